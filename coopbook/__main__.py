@@ -1,0 +1,5 @@
+"""``python -m coopbook`` is ``coopbook``."""
+
+from coopbook.cli import main
+
+main()

@@ -1,0 +1,249 @@
+"""Book: a session confined to one cooperative, in one person's hands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, inspect, select
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from coopbook.book.canon import canonical, digest, plain
+from coopbook.book.model import Once
+from coopbook.db.base import Base
+from coopbook.db.engines import engine_for
+from coopbook.errors import Conflict, Missing
+from coopbook.i18n import N_
+from coopbook.vault import Vault, vault_for
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(eq=False)
+class AlreadyOtherwise(Conflict):
+    """The same key was used for something else."""
+
+    sentence = N_(
+        "This form was already used for something else. Open it afresh and try again."
+    )
+
+    key: str
+
+
+@dataclass(eq=False)
+class NotFounded(Missing):
+    """There is no cooperative of that number in the database."""
+
+    sentence = N_("Cooperative %(number)s is not in this book. Found it with: init")
+
+    number: int
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Book:
+    """What one person does in the book of one cooperative.
+
+    Reading needs nothing more.  Writing happens inside ``transaction()``, which
+    holds the cooperative from its first statement: what was asked stays true
+    until it is posted.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        cooperative_id: int,
+        actor: str,
+        *,
+        vault: Vault | None = None,
+        clock: Callable[[], datetime] = _now,
+    ) -> None:
+        self.session = session
+        self.cooperative_id = cooperative_id
+        self.actor = actor
+        self.vault = vault
+        self.clock = clock
+        self.lite = session.get_bind().dialect.name == "sqlite"
+        self.writing = False
+        self.once_key: str | None = None
+        self.number, self.hash, self.recorded_at = 0, "", ""
+        self._cursor: Any = None
+        session.info["book"] = self
+
+    # -- writing -------------------------------------------------------------
+
+    @contextmanager
+    def transaction(
+        self, *, first: Callable[[Connection], None] | None = None
+    ) -> Iterator[Book]:
+        """Hold the cooperative, do everything inside or nothing.
+
+        A transaction inside a transaction is part of it.  ``first`` runs before
+        the cooperative is held, for the one act in which it is founded.
+        """
+        if self.writing:
+            yield self
+            return
+        session = self.session
+        session.rollback()  # ends the reading snapshot; everything is read afresh
+        connection = session.connection(execution_options={"writing": True})
+        driver: Any = connection.connection.driver_connection
+        self._cursor = driver.cursor()
+        try:
+            self.writing = True
+            if first is not None:
+                first(connection)
+            self._hold()
+            yield self
+            session.flush()
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            self.writing, self.once_key = False, None
+            self._cursor.close()
+            self._cursor = None
+
+    def _hold(self) -> None:
+        locked = "" if self.lite else " FOR UPDATE"
+        row = self.run(
+            "SELECT number, hash, recorded_at FROM head WHERE cooperative_id = ?"
+            + locked,
+            (self.cooperative_id,),
+        ).fetchone()
+        if row is None:
+            raise NotFounded(self.cooperative_id)
+        self.number, self.hash, self.recorded_at = row
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Run fixed SQL on the transaction's own driver connection."""
+        assert self._cursor is not None, "only a transaction writes"
+        return self._cursor.execute(sql if self.lite else sql.replace("?", "%s"), values)
+
+    def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run the same fixed SQL for many rows."""
+        assert self._cursor is not None, "only a transaction writes"
+        self._cursor.executemany(sql if self.lite else sql.replace("?", "%s"), rows)
+
+    def moment(self) -> str:
+        """Return now in UTC, never before the last record."""
+        now = self.clock().astimezone(UTC).isoformat(timespec="microseconds")
+        return max(self.recorded_at, now)
+
+    def advance(self, number: int, record_hash: str, recorded_at: str) -> None:
+        """Follow the head, which the guard has moved to a record just written."""
+        self.number, self.hash, self.recorded_at = number, record_hash, recorded_at
+
+    # -- once ----------------------------------------------------------------
+
+    def once(
+        self,
+        key: str,
+        service: Callable[Concatenate[Book, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Do what a service does, once for a key.
+
+        The key is looked up before the service judges.  The same request again
+        gives the first receipt; another request under the key is a
+        ``Conflict``.
+        """
+        named = f"{service.__module__}.{service.__qualname__}"
+        with self.transaction():
+            asked = digest([named, list(args), kwargs])
+            done = self.session.scalar(
+                select(Once)
+                .where(Once.cooperative_id == self.cooperative_id)
+                .where(Once.key == key)
+            )
+            if done is not None:
+                if done.asked != asked:
+                    raise AlreadyOtherwise(key)
+                return self._receipt(done.receipt)  # type: ignore[no-any-return]
+            before, self.once_key = self.number, f"{key} {asked}"
+            result = service(self, *args, **kwargs)
+            self.session.flush()
+            self.once_key = None
+            if self.number > before:
+                self.run(
+                    "INSERT INTO once (cooperative_id, key, asked, receipt, record)"
+                    " VALUES (?, ?, ?, ?, ?)",
+                    (self.cooperative_id, key, asked, _named(result), before + 1),
+                )
+            return result
+
+    def _receipt(self, text: str) -> Any:
+        named = json.loads(text)
+        if named is None:
+            return None
+        table, *key = named
+        model = model_of(table)
+        columns = inspect(model).primary_key
+        return self.session.get(
+            model, {c.key: _typed(c, v) for c, v in zip(columns, key, strict=True)}
+        )
+
+    # -- reading -------------------------------------------------------------
+
+    def get(self, model: type[R], *key: Any) -> R | None:
+        """Return the row of this cooperative under a key, if there is one."""
+        return self.session.get(model, (self.cooperative_id, *key))
+
+
+def _typed(column: Any, value: Any) -> Any:
+    """Give a key's part back the type its column has."""
+    kind = column.type.python_type if hasattr(column.type, "python_type") else str
+    return date.fromisoformat(value) if kind is date else value
+
+
+def _named(result: Any) -> str:
+    return canonical(plain(result) if isinstance(result, DeclarativeBase) else None)
+
+
+def model_of(table: str) -> type[Base]:
+    """Return the class whose rows lie in a table."""
+    for mapper in Base.registry.mappers:
+        if mapper.local_table is not None and mapper.local_table.key == table:
+            return mapper.class_
+    raise KeyError(table)
+
+
+@contextmanager
+def open_book(
+    place: str | Path,
+    cooperative_id: int = 1,
+    actor: str = "",
+    *,
+    reading: bool = False,
+    clock: Callable[[], datetime] = _now,
+) -> Iterator[Book]:
+    """Open a book: everything inside is done, or nothing.
+
+    ``place`` is the book's folder or a database URL.  With ``reading`` nothing
+    can be written.  Raises ``NotFounded`` when there is no such cooperative.
+    """
+    import coopbook.tables  # noqa: F401 - every model, before the first query
+
+    engine = engine_for(place)
+    try:
+        with Session(engine) as session:
+            book = Book(
+                session, cooperative_id, actor, vault=vault_for(place), clock=clock
+            )
+            if reading:
+                yield book
+            else:
+                with book.transaction():
+                    yield book
+    finally:
+        engine.dispose()

@@ -1,0 +1,69 @@
+"""One way to write a record down, so that its digest is the same everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import DeclarativeBase
+
+from coopbook.money import Money, Rate
+
+
+def plain(value: Any) -> Any:
+    """Return a value in the few kinds that JSON writes in one way only.
+
+    Money is its units, a date its ISO form, an object of the book its table and
+    key.  Raises ``TypeError`` for anything else, floats among them.
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str | int):
+        return value
+    if isinstance(value, Money):
+        return value.units
+    if isinstance(value, Rate):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, Mapping):
+        return {str(key): plain(value[key]) for key in sorted(value)}
+    if isinstance(value, list | tuple | set | frozenset):
+        parts = [plain(part) for part in value]
+        return sorted(parts) if isinstance(value, set | frozenset) else parts
+    if isinstance(value, DeclarativeBase):
+        return [value.__tablename__, *map(plain, inspect(type(value)).primary_key_from_instance(value))]
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def canonical(value: Any) -> str:
+    """Write a value as ASCII JSON without spaces; keys are sorted.
+
+    >>> canonical({"b": Money(5), "a": [True, None]})
+    '{"a":[true,null],"b":5}'
+    """
+    return json.dumps(
+        plain(value), separators=(",", ":"), ensure_ascii=True, allow_nan=False
+    )
+
+
+def seal(parts: list[Any]) -> str:
+    """Return the SHA-256 of parts that are plain already; the hot path's digest."""
+    written = json.dumps(parts, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def digest(value: Any) -> str:
+    """Return the SHA-256 of the canonical form, in hex."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()

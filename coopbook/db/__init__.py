@@ -1,0 +1,1 @@
+"""The database under the book: base, column types, tenancy, engines, guards."""

@@ -1,0 +1,166 @@
+"""Create the schema, upgrade it by its migrations, and digest what it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from coopbook.db.guards import create_guards
+
+VERSION_TABLE = "alembic_version"
+
+
+def migrations_dir() -> Path:
+    """Return the folder of the migrations: in the wheel, or beside the package."""
+    inside = Path(__file__).parent.parent / "migrations"
+    return inside if inside.exists() else inside.parent.parent / "migrations"
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations_dir()).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def newest() -> str:
+    """Return the revision that this program expects."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    assert head is not None
+    return head
+
+
+def current(connection: Connection) -> str | None:
+    """Return the revision a database is at."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring a database to a revision, all of it or nothing."""
+    with _schema_connection(engine) as connection:
+        command.upgrade(_config(connection), revision)
+        connection.commit()
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take a database back to an earlier revision."""
+    with _schema_connection(engine) as connection:
+        command.downgrade(_config(connection), revision)
+        connection.commit()
+
+
+def check(engine: Engine) -> None:
+    """Raise when the models and the database differ."""
+    with _schema_connection(engine) as connection:
+        command.check(_config(connection))
+        connection.rollback()
+
+
+def _schema_connection(engine: Engine) -> Connection:
+    return engine.connect().execution_options(writing=True)
+
+
+def create(engine: Engine) -> None:
+    """Create every table and guard from the models, for tests."""
+    from coopbook.tables import metadata, table_names
+
+    with _schema_connection(engine) as connection:
+        metadata.create_all(connection)
+        create_guards(connection, table_names)
+        connection.commit()
+
+
+def description(connection: Connection) -> list[Any]:
+    """Return the schema in a normal form, equal however it came about."""
+    if connection.dialect.name == "sqlite":
+        return _sqlite_description(connection)
+    return _postgresql_description(connection)
+
+
+def digest(connection: Connection) -> str:
+    """Return the SHA-256 of the schema's normal form."""
+    written = json.dumps(description(connection), separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _rows(connection: Connection, sql: str) -> list[list[Any]]:
+    return [list(row) for row in connection.exec_driver_sql(sql).all()]
+
+
+def _sqlite_description(connection: Connection) -> list[Any]:
+    found: list[Any] = []
+    names = _rows(
+        connection,
+        "SELECT name FROM sqlite_master WHERE type = 'table'"
+        f" AND name NOT LIKE 'sqlite_%' AND name <> '{VERSION_TABLE}' ORDER BY name",
+    )
+    for (table,) in names:
+        columns = sorted(
+            [name, kind.upper(), notnull, default, key, hidden]
+            for _, name, kind, notnull, default, key, hidden in _rows(
+                connection, f"PRAGMA table_xinfo({table})"
+            )
+        )
+        keys = sorted(
+            [target, column, other, on_update, on_delete, match]
+            for _, _, target, column, other, on_update, on_delete, match in _rows(
+                connection, f"PRAGMA foreign_key_list({table})"
+            )
+        )
+        indexes = sorted(
+            [unique, origin, partial, [row[2] for row in _rows(connection, f"PRAGMA index_info({name})")]]
+            for _, name, unique, origin, partial in _rows(
+                connection, f"PRAGMA index_list({table})"
+            )
+        )
+        found.append([table, columns, keys, indexes])
+    triggers = _rows(
+        connection,
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+    )
+    return [found, [[name, " ".join(sql.split())] for name, sql in triggers]]
+
+
+def _postgresql_description(connection: Connection) -> list[Any]:
+    columns = _rows(
+        connection,
+        "SELECT table_name, column_name, data_type, is_nullable, column_default"
+        " FROM information_schema.columns WHERE table_schema = 'public'"
+        f" AND table_name <> '{VERSION_TABLE}' ORDER BY 1, 2",
+    )
+    constraints = _rows(
+        connection,
+        "SELECT c.relname, k.conname, pg_get_constraintdef(k.oid)"
+        " FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid"
+        " JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public'"
+        f" AND c.relname <> '{VERSION_TABLE}' AND k.contype <> 'n' ORDER BY 1, 2",
+    )
+    indexes = _rows(
+        connection,
+        "SELECT tablename, indexname, indexdef FROM pg_indexes"
+        f" WHERE schemaname = 'public' AND tablename <> '{VERSION_TABLE}'"
+        " ORDER BY 1, 2",
+    )
+    triggers = _rows(
+        connection,
+        "SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid), t.tgenabled"
+        " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        " JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE n.nspname = 'public' AND NOT t.tgisinternal ORDER BY 1, 2",
+    )
+    functions = _rows(
+        connection,
+        "SELECT p.proname, pg_get_functiondef(p.oid) FROM pg_proc p"
+        " JOIN pg_namespace n ON n.oid = p.pronamespace"
+        " WHERE n.nspname = 'public' ORDER BY 1",
+    )
+    return [columns, constraints, indexes, triggers, functions]

@@ -1,0 +1,1 @@
+"""Bring spreadsheets in: read, understand, show, then post all or nothing."""

@@ -1,0 +1,265 @@
+"""Whose savings a sheet moves: members and cards that are there, or are opened.
+
+A member is known by the number the sheet has for them, kept as the member's
+``reference``; or by our own number when the sheet's name is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+
+from sqlalchemy import and_, or_, select
+
+from coopbook.book import Book
+from coopbook.db.types import total
+from coopbook.importing.rounding import whole
+from coopbook.importing.rules import Standing
+from coopbook.importing.savings_sheet import Pot, SavingsMovement
+from coopbook.ledger import chart
+from coopbook.ledger.model import Card, Line
+from coopbook.members.model import Member
+from coopbook.members.queries import last_number as last_member
+from coopbook.members.rules import MemberStatus
+from coopbook.money import ZERO, Money
+from coopbook.savings.model import SavingsAccount
+from coopbook.savings.queries import last_number as last_account
+from coopbook.savings.queries import product, products
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Members by the sheet's number, and their cards by member number and pot."""
+
+    members: Mapping[str, int]
+    cards: Mapping[tuple[int, Pot], tuple[int, int]]
+    unknown: tuple[str, ...]
+
+    def card(self, movement: SavingsMovement) -> tuple[int, int]:
+        """Return the account and card that a row moves."""
+        return self.cards[self.members[movement.member], movement.pot]
+
+
+def find_holders(book: Book, rows: Sequence[SavingsMovement]) -> Holders:
+    """Return the members and cards of a sheet that the book has already."""
+    names = {row.member: row.name for row in reversed(rows)}
+    by_reference: dict[str, int] = {}
+    by_number: dict[str, tuple[int, str]] = {}
+    asked = select(Member.number, Member.reference, Member.name).where(
+        Member.cooperative_id == book.cooperative_id
+    )
+    for number, reference, name in book.session.execute(asked.order_by(Member.number)):
+        if reference in names:
+            by_reference.setdefault(reference, number)
+        if not reference:
+            by_number[str(number)] = (number, name.casefold())
+    members, unknown = {}, []
+    for said in dict.fromkeys(row.member for row in rows):
+        number, name = by_number.get(said.lstrip("0"), (0, ""))
+        if said in by_reference:
+            members[said] = by_reference[said]
+        elif number and name == names[said].casefold():
+            members[said] = number
+        else:
+            unknown.append(said)
+    return Holders(members, _cards(book, set(members.values())), tuple(unknown))
+
+
+def _cards(book: Book, members: set[int]) -> dict[tuple[int, Pot], tuple[int, int]]:
+    if not members:
+        return {}
+    accounts = book.session.execute(
+        select(
+            SavingsAccount.member_number,
+            SavingsAccount.product_code,
+            SavingsAccount.account_number,
+            SavingsAccount.number,
+        ).where(SavingsAccount.cooperative_id == book.cooperative_id)
+    )
+    pots = {pot.value: pot for pot in Pot}
+    found = {
+        (member, pots[code]): (account, number)
+        for member, code, account, number in accounts
+        if member in members and code in pots
+    }
+    surplus = book.session.scalars(
+        select(Card.number)
+        .where(Card.cooperative_id == book.cooperative_id)
+        .where(Card.account_number == chart.MEMBER_SURPLUS)
+    )
+    for number in surplus:
+        if number in members:
+            found[number, Pot.SURPLUS] = (chart.MEMBER_SURPLUS, number)
+    return found
+
+
+def standings_of(
+    book: Book, rows: Sequence[SavingsMovement], holders: Holders
+) -> dict[tuple[str, Pot], Standing]:
+    """Return what the members of a sheet hold, day by day, where it matters.
+
+    It matters for principal shares, and for every pot that is taken from.
+    """
+    asked = {(row.member, row.pot) for row in rows if row.amount < 0}
+    asked |= {(row.member, Pot.PRINCIPAL) for row in rows}
+    wanted: dict[tuple[int, int], tuple[str, Pot]] = {}
+    for member, pot in asked:
+        card = holders.cards.get((holders.members.get(member, 0), pot))
+        if card is not None:
+            wanted[card] = (member, pot)
+    standings: dict[tuple[str, Pot], Standing] = {}
+    ordered = sorted(wanted)
+    for start in range(0, len(ordered), 200):
+        part = [
+            and_(Line.account_number == account, Line.card_number == number)
+            for account, number in ordered[start : start + 200]
+        ]
+        moved = book.session.execute(
+            select(
+                Line.account_number,
+                Line.card_number,
+                Line.booked_on,
+                total(Line.debit),
+                total(Line.credit),
+            )
+            .where(Line.cooperative_id == book.cooperative_id)
+            .where(or_(*part))
+            .group_by(Line.account_number, Line.card_number, Line.booked_on)
+            .order_by(Line.booked_on)
+        )
+        for account, number, on, debit, credit in moved:
+            standing = standings.setdefault(wanted[account, number], Standing())
+            standing.movements.append((on, credit.units - debit.units))
+    return standings
+
+
+def open_holders(
+    book: Book, rows: Sequence[SavingsMovement], holders: Holders
+) -> Holders:
+    """Admit the members who are missing and open the cards that are missing.
+
+    Who has paid the principal share in full, with what the sheet brings, is a
+    member from that day; the others stay candidates.  All members leave one
+    event, all cards one, all accounts one.
+    """
+    paid_up = _paid_up(book, rows, holders)
+    members = dict(holders.members)
+    people = _people(book, set(members.values()))
+    firsts = _firsts(rows)
+    number = last_member(book)
+    for said in holders.unknown:
+        number += 1
+        members[said] = number
+        people[number] = _new_member(book, number, firsts[said], paid_up.get(said))
+    book.session.add_all(people[members[said]] for said in holders.unknown)
+    for said in holders.members:
+        person = people[members[said]]
+        if said in paid_up and person.status is MemberStatus.PROSPECTIVE:
+            person.status, person.active_on = MemberStatus.ACTIVE, paid_up[said]
+    book.session.flush()
+    cards = _open_cards(book, rows, members, people, dict(holders.cards))
+    return Holders(members, cards, ())
+
+
+def _people(book: Book, numbers: set[int]) -> dict[int, Member]:
+    if not numbers:
+        return {}
+    found = book.session.scalars(
+        select(Member).where(Member.cooperative_id == book.cooperative_id)
+    )
+    return {member.number: member for member in found if member.number in numbers}
+
+
+def _firsts(rows: Sequence[SavingsMovement]) -> dict[str, SavingsMovement]:
+    """Return each member's earliest row."""
+    firsts: dict[str, SavingsMovement] = {}
+    for row in sorted(rows, key=attrgetter("on")):
+        firsts.setdefault(row.member, row)
+    return firsts
+
+
+def _new_member(
+    book: Book, number: int, first: SavingsMovement, active_on: date | None
+) -> Member:
+    active = active_on is not None
+    return Member(
+        cooperative_id=book.cooperative_id,
+        number=number,
+        name=first.name or f"Anggota {first.member}",
+        status=MemberStatus.ACTIVE if active else MemberStatus.PROSPECTIVE,
+        joined_on=first.on,
+        active_on=active_on,
+        born_on=None,
+        address="",
+        village="",
+        reference=first.member,
+    )
+
+
+def _paid_up(
+    book: Book, rows: Sequence[SavingsMovement], holders: Holders
+) -> dict[str, date]:
+    """Return the day on which each member has paid the principal share in full."""
+    share = product(book, Pot.PRINCIPAL.value).amount or ZERO
+    paid = {
+        member: standing.units
+        for (member, pot), standing in standings_of(book, rows, holders).items()
+        if pot is Pot.PRINCIPAL
+    }
+    found: dict[str, date] = {}
+    for row in sorted(rows, key=attrgetter("on")):
+        if row.pot is Pot.PRINCIPAL:
+            paid[row.member] = paid.get(row.member, 0) + whole(row.amount).units
+            if paid[row.member] >= share.units:
+                found.setdefault(row.member, row.on)
+    return found
+
+
+def _open_cards(
+    book: Book,
+    rows: Sequence[SavingsMovement],
+    members: Mapping[str, int],
+    people: Mapping[int, Member],
+    cards: dict[tuple[int, Pot], tuple[int, int]],
+) -> dict[tuple[int, Pot], tuple[int, int]]:
+    kinds = {row.code: row for row in products(book)}
+    number, accounts, opened = last_account(book), [], []
+    for row in sorted(rows, key=attrgetter("on")):
+        member = members[row.member]
+        if (member, row.pot) in cards:
+            continue
+        if row.pot is Pot.SURPLUS:
+            control, card, name = chart.MEMBER_SURPLUS, member, "SHU"
+        else:
+            number += 1
+            kind = kinds[row.pot.value]
+            control, card, name = kind.account_number, number, kind.name_id
+            accounts.append(
+                SavingsAccount(
+                    cooperative_id=book.cooperative_id,
+                    number=number,
+                    member_number=member,
+                    product_code=kind.code,
+                    account_number=control,
+                    opened_on=row.on,
+                    closed_on=None,
+                )
+            )
+        cards[member, row.pot] = (control, card)
+        opened.append(
+            Card(
+                cooperative_id=book.cooperative_id,
+                account_number=control,
+                number=card,
+                name=f"{name} {member:04d} {people[member].name}",
+                floor=Money(0),
+                closed_on=None,
+            )
+        )
+    book.session.add_all(opened)
+    book.session.flush()
+    book.session.add_all(accounts)
+    book.session.flush()
+    return cards

@@ -1,0 +1,47 @@
+"""What makes a row itself: its content, and how often it occurred so far.
+
+Two equal deposits on one day are two rows; the same file read twice is none.  So
+the second of two equal rows is another one, and a file that overlaps with an
+earlier one brings in only what that one did not have.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from coopbook.importing.understood import Movement
+
+
+def identities(kind: str, movements: Iterable[Movement]) -> list[str]:
+    """Return the identity of every row, in their order, as SHA-256 in hex.
+
+    >>> from datetime import date
+    >>> from decimal import Decimal
+    >>> row = Movement(2, date(2022, 1, 4), Decimal(5), "setoran")
+    >>> first, second = identities("savings", [row, row])
+    >>> first == second, identities("savings", [row]) == [first]
+    (False, True)
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for movement in movements:
+        content = movement.content()
+        seen[content] += 1
+        found.append(identity(kind, content, seen[content]))
+    return found
+
+
+def identity(kind: str, content: Sequence[str], occurrence: int) -> str:
+    """Return the SHA-256 of a row's content and which of its equals it is."""
+    written = json.dumps([kind, *content, occurrence], separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def rows_digest(rows: Iterable[tuple[str, int, int | None]]) -> str:
+    """Return one digest over the rows of a batch, in whatever order they come."""
+    ordered = sorted(list(row) for row in rows)
+    written = json.dumps(ordered, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()

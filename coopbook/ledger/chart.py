@@ -1,0 +1,78 @@
+"""The standard chart of accounts, as data, and the accounts the services name.
+
+Source: the chart drawn up for savings-and-loan cooperatives under SAK EP; the
+ministry publishes names, not a compulsory numbering, so printed codes may change.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from coopbook.ledger.rules import AccountType, Side
+
+VAULT_CASH = 11101
+TELLER_CASH = 11102
+PETTY_CASH = 11103
+BANK = 11201
+SUSPENSE_DEBIT = 11903
+SUSPENSE_CREDIT = 21901
+VOLUNTARY = 21101
+MEMBER_SURPLUS = 21405
+PRINCIPAL_SHARE = 31001
+MANDATORY_SHARE = 31002
+PRODUCTIVE_LOANS = 11401
+CONSUMER_LOANS = 11402
+EMERGENCY_LOANS = 11403
+PRODUCTIVE_INTEREST = 41001
+CONSUMER_INTEREST = 41002
+EMERGENCY_INTEREST = 41003
+ORIGINATION_FEES = 41006
+ADMIN_FEES = 41007
+PENALTIES = 41008
+ROUNDING_GAIN = 43006
+ROUNDING_LOSS = 52026
+
+SUSPENSE = (SUSPENSE_DEBIT, SUSPENSE_CREDIT)
+
+
+@dataclass(frozen=True, slots=True)
+class StandardAccount:
+    """A row of the standard chart; ``floor`` is the least its own card may hold."""
+
+    number: int
+    name_id: str
+    name_en: str
+    account_type: AccountType
+    normal_balance: Side
+    postable: bool
+    control: bool
+    floor: int | None
+    cash_flow: str
+
+
+@cache
+def standard_chart() -> tuple[StandardAccount, ...]:
+    """Return the standard chart in the order of its codes.
+
+    >>> len(standard_chart()), sum(account.postable for account in standard_chart())
+    (234, 192)
+    """
+    file = resources.files("coopbook.ledger").joinpath("data/chart.csv")
+    with file.open(encoding="utf-8", newline="") as rows:
+        return tuple(
+            StandardAccount(
+                number=int(row["code"]),
+                name_id=row["name_id"],
+                name_en=row["name_en"],
+                account_type=AccountType(row["type"]),
+                normal_balance=Side(row["normal_balance"]),
+                postable=row["postable"] == "1",
+                control=row["control"] == "1",
+                floor=int(row["floor"]) if row["floor"] else None,
+                cash_flow=row["cash_flow"],
+            )
+            for row in csv.DictReader(rows)
+        )

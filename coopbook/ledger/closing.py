@@ -1,0 +1,192 @@
+"""Close a day, a month, a year; reopen the last month that was closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from coopbook.book import Book
+from coopbook.cooperatives import cooperative
+from coopbook.dates import months_after, parse_month
+from coopbook.errors import Conflict, Refused
+from coopbook.i18n import N_
+from coopbook.ledger.model import Period
+from coopbook.ledger.queries import suspense, trial_balance
+from coopbook.money import ZERO, Money
+
+
+@dataclass(eq=False)
+class NotAPeriod(Refused):
+    """A period is written as a year, a month or a day."""
+
+    sentence = N_(
+        "Write a period as 2026, 2026-11 or 2026-11-21; %(asked)s is not one."
+    )
+
+    asked: str
+
+
+@dataclass(eq=False)
+class AlreadyClosed(Conflict):
+    """The period is closed."""
+
+    sentence = N_("%(period)s is already closed.")
+
+    period: str
+
+
+@dataclass(eq=False)
+class NotClosed(Refused):
+    """The period is open, so there is nothing to reopen."""
+
+    sentence = N_("%(period)s is open; entries can be posted in it.")
+
+    period: str
+
+
+@dataclass(eq=False)
+class EarlierMonthOpen(Refused):
+    """Months are closed in their order."""
+
+    sentence = N_("Close %(earlier)s first; months are closed in their order.")
+
+    earlier: str
+
+
+@dataclass(eq=False)
+class LaterPeriodClosed(Refused):
+    """Months are reopened in the opposite order."""
+
+    sentence = N_("Reopen %(later)s first; the last closed period is reopened first.")
+
+    later: str
+
+
+@dataclass(eq=False)
+class MonthNotOver(Refused):
+    """A month is closed when it is over."""
+
+    sentence = N_("%(period)s is not over. It can be closed from %(over)s.")
+
+    period: str
+    over: date
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing to look at before a month is closed: a word, a figure, a verdict."""
+
+    sentence: str
+    amount: Money | None
+    in_order: bool
+
+
+def _kind(name: str) -> str:
+    try:
+        if len(name) == 4 and name.isdigit():
+            date(int(name), 1, 1)
+            return "year"
+        if len(name) == 7:
+            parse_month(name)
+            return "month"
+        if len(name) == 10:
+            date.fromisoformat(name)
+            return "day"
+    except ValueError:
+        pass
+    raise NotAPeriod(name)
+
+
+def is_closed(book: Book, name: str) -> bool:
+    """Say whether a period itself was closed."""
+    row = book.get(Period, name)
+    return row is not None and row.closed
+
+
+def next_to_close(book: Book) -> str:
+    """Return the first month that is still open."""
+    month = cooperative(book).first_day.replace(day=1)
+    while is_closed(book, f"{month:%Y-%m}"):
+        month = months_after(month, 1)
+    return f"{month:%Y-%m}"
+
+
+def last_closed(book: Book) -> str | None:
+    """Return the last month that is closed, if any is."""
+    first = cooperative(book).first_day.replace(day=1)
+    open_month, _ = parse_month(next_to_close(book))
+    return None if open_month == first else f"{months_after(open_month, -1):%Y-%m}"
+
+
+def month_checklist(book: Book, name: str) -> list[Check]:
+    """Return what to look at before a month is closed."""
+    if _kind(name) != "month":
+        raise NotAPeriod(name)
+    _, last = parse_month(name)
+    rows = trial_balance(book, last)
+    left = sum((row.debit for row in rows), ZERO)
+    right = sum((row.credit for row in rows), ZERO)
+    waiting = suspense(book, last)
+    held = sum((row.debit + row.credit for row in waiting), ZERO)
+    return [
+        Check(N_("Debit and credit of the trial balance are equal"), left, left == right),
+        Check(N_("Suspense accounts are empty"), held, held == ZERO),
+    ]
+
+
+def close(book: Book, name: str, *, today: date | None = None) -> Period:
+    """Close a period: it takes no more entries, here and in the database.
+
+    Months close in their order, a year when its months are closed.  ``today``
+    refuses a month that is not over.  Raises ``NotAPeriod``, ``AlreadyClosed``,
+    ``EarlierMonthOpen`` and ``MonthNotOver``.
+    """
+    kind = _kind(name)
+    if is_closed(book, name):
+        raise AlreadyClosed(name)
+    if kind == "month":
+        earliest = next_to_close(book)
+        if name > earliest:
+            raise EarlierMonthOpen(earliest)
+        _, last = parse_month(name)
+        if today is not None and today <= last:
+            raise MonthNotOver(name, months_after(last.replace(day=1), 1))
+    if kind == "year" and next_to_close(book) <= f"{name}-12":
+        raise EarlierMonthOpen(next_to_close(book))
+    row = book.get(Period, name)
+    if row is None:
+        row = Period(cooperative_id=book.cooperative_id, name=name, closed=True)
+        book.session.add(row)
+    row.closed = True
+    book.session.flush()
+    return row
+
+
+def close_month(book: Book, name: str, *, today: date | None = None) -> Period:
+    """Close a month; see ``close``."""
+    if _kind(name) != "month":
+        raise NotAPeriod(name)
+    return close(book, name, today=today)
+
+
+def check_reopening(book: Book, name: str) -> None:
+    """Refuse to reopen what is open, or what a later closed period rests on."""
+    kind = _kind(name)
+    if not is_closed(book, name):
+        raise NotClosed(name)
+    if kind == "month":
+        last = last_closed(book)
+        if last is not None and name < last:
+            raise LaterPeriodClosed(last)
+        if is_closed(book, name[:4]):
+            raise LaterPeriodClosed(name[:4])
+
+
+def reopen(book: Book, name: str) -> Period:
+    """Open a period again; ``people.approvals`` sees to the two people."""
+    check_reopening(book, name)
+    row = book.get(Period, name)
+    assert row is not None
+    row.closed = False
+    book.session.flush()
+    return row

@@ -1,0 +1,217 @@
+"""post() and reverse(): the one door through which money moves.
+
+Fixed SQL on the transaction's own driver connection: lines first, then the
+entry that seals them, then the balances.  Everything is checked here before, so
+that people see sentences; the guards check it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from coopbook.book import Book
+from coopbook.book.canon import seal as sealed
+from coopbook.ledger import balances
+from coopbook.ledger.model import Entry
+from coopbook.ledger.rules import (
+    AlreadyReversed,
+    BeforeFirstDay,
+    Draft,
+    NoSuchEntry,
+    NotReversible,
+    PeriodClosed,
+    ReversedBeforeItself,
+    VoucherKind,
+    check_lines,
+    check_reason,
+)
+
+VERSION = 1
+
+LINE = (
+    "INSERT INTO line (cooperative_id, entry_number, number, booked_on,"
+    " account_number, card_number, debit, credit, loan_number, unit, fund, pillar,"
+    " term_of_office) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+ENTRY = (
+    "INSERT INTO entry (cooperative_id, number, booked_on, recorded_at, actor, memo,"
+    " voucher, kind, source, reverses, approval, once, previous, hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+NUMBER = (
+    "INSERT INTO counter (cooperative_id, series, last) VALUES (?, ?, 1)"
+    " ON CONFLICT (cooperative_id, series) DO UPDATE SET last = counter.last + 1"
+    " RETURNING last"
+)
+CLOSED = (
+    "SELECT name FROM period WHERE cooperative_id = ? AND name IN (?, ?, ?) AND closed"
+)
+
+Undo = Callable[[Book, Entry, Entry], None]
+UNDO: dict[str, Undo] = {}
+
+
+def when_reversed(source: str) -> Callable[[Undo], Undo]:
+    """Register what else is put right when an entry of this source is reversed.
+
+    The function gets the book, the entry and its reversal.
+    """
+
+    def register(undo: Undo) -> Undo:
+        UNDO[source] = undo
+        return undo
+
+    return register
+
+
+def entry_hash(entry: Sequence[object], lines: Sequence[Sequence[object]]) -> str:
+    """Return the digest of an entry: every column of it and of its lines.
+
+    ``entry`` holds the columns from ``cooperative_id`` to ``previous`` in the
+    order of the table, ``lines`` those from ``number`` to ``term_of_office``.
+    """
+    *columns, previous = entry
+    return sealed([VERSION, "entry", *columns, [list(line) for line in lines], previous])
+
+
+def next_in(book: Book, series: str) -> int:
+    """Give out the next number of a series; none is ever left out."""
+    return int(book.run(NUMBER, (book.cooperative_id, series)).fetchone()[0])
+
+
+def check_open(book: Book, on: date) -> None:
+    """Refuse a date before the book begins or in a closed year, month or day."""
+    row = book.run(
+        "SELECT first_day FROM cooperative WHERE id = ?", (book.cooperative_id,)
+    ).fetchone()
+    first_day = date.fromisoformat(str(row[0]))
+    if on < first_day:
+        raise BeforeFirstDay(first_day)
+    day = on.isoformat()
+    closed = book.run(CLOSED, (book.cooperative_id, day[:4], day[:7], day)).fetchone()
+    if closed is not None:
+        raise PeriodClosed(closed[0])
+
+
+def post_rows(
+    book: Book,
+    *,
+    on: date,
+    memo: str,
+    lines: Sequence[Draft],
+    kind: VoucherKind = VoucherKind.BM,
+    source: str = "ledger.journal",
+    reverses: int | None = None,
+    approval: int | None = None,
+    floors: bool = True,
+) -> int:
+    """Post one balanced entry and return its number; ``post`` says the rest."""
+    assert book.writing, "an entry is posted inside a transaction"
+    session = book.session
+    if session.new or session.dirty:
+        session.flush()
+    check_lines(lines)
+    check_open(book, on)
+    day, cooperative = on.isoformat(), book.cooperative_id
+    moves = balances.moves_of(lines)
+    carried = balances.judge(book, moves, on, floors=floors)
+
+    series = f"{kind.value}-{day[:4]}"
+    voucher = f"{series}-{next_in(book, series):06d}"
+    number, at = book.number + 1, book.moment()
+    columns = [
+        (
+            *(n, day, line.account, line.card, line.debit.units, line.credit.units),
+            *(line.loan, line.unit, line.fund, line.pillar, line.term_of_office),
+        )
+        for n, line in enumerate(lines, start=1)
+    ]
+    entry = (
+        *(cooperative, number, day, at, book.actor, memo, voucher, kind.value, source),
+        *(reverses, approval, book.once_key, book.hash),
+    )
+    seal = entry_hash(entry, columns)
+    book.run_many(LINE, [(cooperative, number, *column) for column in columns])
+    book.run(ENTRY, (*entry, seal))
+    balances.carry(book, carried, moves, on)
+    book.advance(number, seal, at)
+    return number
+
+
+def post(
+    book: Book,
+    *,
+    on: date,
+    memo: str,
+    lines: Sequence[Draft],
+    kind: VoucherKind = VoucherKind.BM,
+    source: str = "ledger.journal",
+    reverses: int | None = None,
+    approval: int | None = None,
+    floors: bool = True,
+) -> Entry:
+    """Post one balanced entry.
+
+    ``source`` names the service that asks, ``floors=False`` is for an import
+    whose breaks of the floor a person accepted with a reason.
+
+    Raises ``NotAnAmount``, ``Unbalanced``, ``BeforeFirstDay``, ``PeriodClosed``,
+    ``NoSuchAccount``, ``NoSuchCard``, ``AccountArchived`` and ``BelowFloor``.
+    """
+    number = post_rows(
+        book,
+        on=on,
+        memo=memo,
+        lines=lines,
+        kind=kind,
+        source=source,
+        reverses=reverses,
+        approval=approval,
+        floors=floors,
+    )
+    entry = book.get(Entry, number)
+    assert entry is not None
+    return entry
+
+
+def reverse(book: Book, entry: Entry, *, on: date, reason: str) -> Entry:
+    """Post the same lines with their columns exchanged, linked to the entry.
+
+    Raises ``ReasonNeeded``, ``NotReversible``, ``AlreadyReversed``,
+    ``ReversedBeforeItself`` and whatever ``post`` refuses: what was paid in and
+    has since been paid out cannot be reversed, for the floor must hold.
+    """
+    why = check_reason(reason)
+    if entry.cooperative_id != book.cooperative_id:
+        raise NoSuchEntry(entry.number)
+    if entry.reverses is not None:
+        raise NotReversible(entry.voucher)
+    done = book.run(
+        "SELECT voucher FROM entry WHERE cooperative_id = ? AND reverses = ?",
+        (book.cooperative_id, entry.number),
+    ).fetchone()
+    if done is not None:
+        raise AlreadyReversed(entry.voucher, done[0])
+    if on < entry.booked_on:
+        raise ReversedBeforeItself(entry.voucher, entry.booked_on)
+    exchanged = [
+        Draft(
+            *(line.account_number, line.credit, line.debit, line.card_number),
+            *(line.loan_number, line.unit, line.fund, line.pillar),
+            line.term_of_office,
+        )
+        for line in entry.lines
+    ]
+    reversal = post(
+        book,
+        on=on,
+        memo=f"{entry.voucher}: {why}",
+        lines=exchanged,
+        source=f"{entry.source}.reversal",
+        reverses=entry.number,
+    )
+    undo = UNDO.get(entry.source)
+    if undo is not None:
+        undo(book, entry, reversal)
+    return reversal

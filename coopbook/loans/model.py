@@ -1,0 +1,84 @@
+"""LoanProduct, Loan: a loan's card is a card of its control account."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from coopbook.db.base import Base
+from coopbook.db.tenancy import OfCooperative, within
+from coopbook.db.types import WordColumn
+from coopbook.loans.rules import LoanState
+from coopbook.loans.schedule import InterestMethod
+from coopbook.members.model import Member
+from coopbook.money import Money, Rate
+
+
+class LoanProduct(OfCooperative, Base):
+    """A kind of loan the cooperative offers, with the terms it has today."""
+
+    __tablename__ = "loan_product"
+    __table_args__ = (within("account_number", of="account"),)
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    name_id: Mapped[str]
+    name_en: Mapped[str]
+    account_number: Mapped[int]
+    interest_account_number: Mapped[int]
+    method: Mapped[InterestMethod] = mapped_column(WordColumn(InterestMethod))
+    rate: Mapped[Rate]
+    limit: Mapped[Money]
+    max_term: Mapped[int]
+    rounding_step: Mapped[int]
+    origination_fee_rate: Mapped[Rate]
+    admin_fee: Mapped[Money]
+    penalty_rate: Mapped[Rate]
+    penalty_grace_days: Mapped[int]
+
+
+class Loan(OfCooperative, Base):
+    """A loan on the terms it was applied for; its number is also its card's.
+
+    The schedule is computed from the terms, what is paid is read from the lines
+    that name the loan.
+    """
+
+    __tablename__ = "loan"
+    __table_args__ = (
+        within("member_number", of="member"),
+        within("product_code", of="loan_product", to=("code",)),
+        Index("ix_loan_state", "cooperative_id", "state", "number"),
+        Index("ix_loan_member", "cooperative_id", "member_number", "number"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    member_number: Mapped[int]
+    product_code: Mapped[str]
+    account_number: Mapped[int]
+    interest_account_number: Mapped[int]
+    purpose: Mapped[str]
+    principal: Mapped[Money]
+    term: Mapped[int]
+    method: Mapped[InterestMethod] = mapped_column(WordColumn(InterestMethod))
+    rate: Mapped[Rate]
+    rounding_step: Mapped[int]
+    origination_fee: Mapped[Money]
+    admin_fee: Mapped[Money]
+    penalty_rate: Mapped[Rate]
+    penalty_grace_days: Mapped[int]
+    applied_on: Mapped[date]
+    applied_by: Mapped[str]
+    approved_on: Mapped[date | None]
+    approved_by: Mapped[str | None]
+    disbursed_on: Mapped[date | None]
+    state: Mapped[LoanState] = mapped_column(WordColumn(LoanState))
+
+    product: Mapped[LoanProduct] = relationship(viewonly=True)
+    member: Mapped[Member] = relationship(viewonly=True)
+
+    @property
+    def card(self) -> tuple[int, int]:
+        """The control account and the card of this loan."""
+        return self.account_number, self.number

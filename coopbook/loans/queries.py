@@ -1,0 +1,198 @@
+"""Find a loan, its schedule, its payments, how it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from coopbook.book import Book
+from coopbook.ledger import chart
+from coopbook.ledger.model import Entry, Line
+from coopbook.loans import arrears
+from coopbook.loans.arrears import LoanStanding, Paid
+from coopbook.loans.model import Loan, LoanProduct
+from coopbook.loans.rules import LoanState, NoSuchLoan, NoSuchLoanProduct
+from coopbook.loans.schedule import Installment, schedule
+from coopbook.members.model import Member
+from coopbook.money import ZERO, Money
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment on a loan, and what it settled; ``reversed_by`` where undone."""
+
+    entry_number: int
+    booked_on: date
+    voucher: str
+    penalty: Money
+    interest: Money
+    principal: Money
+    reversed_by: str | None
+
+    @property
+    def total(self) -> Money:
+        """What was paid."""
+        return self.penalty + self.interest + self.principal
+
+
+def products(book: Book) -> list[LoanProduct]:
+    """Return the kinds of loans in the order of their control accounts."""
+    rows = (
+        select(LoanProduct)
+        .where(LoanProduct.cooperative_id == book.cooperative_id)
+        .order_by(LoanProduct.account_number, LoanProduct.code)
+    )
+    return list(book.session.scalars(rows))
+
+
+def product(book: Book, code: str) -> LoanProduct:
+    """Return a kind of loan; raise ``NoSuchLoanProduct``."""
+    row = book.get(LoanProduct, code)
+    if row is None:
+        raise NoSuchLoanProduct(code)
+    return row
+
+
+def loan(book: Book, number: int) -> Loan:
+    """Return a loan; raise ``NoSuchLoan``."""
+    row = book.get(Loan, number)
+    if row is None:
+        raise NoSuchLoan(number)
+    return row
+
+
+def loans(
+    book: Book,
+    state: LoanState | str | None = None,
+    *,
+    before: int | None = None,
+    limit: int = 25,
+) -> list[Loan]:
+    """Return loans in a state, newest first."""
+    rows = (
+        select(Loan)
+        .where(Loan.cooperative_id == book.cooperative_id)
+        .order_by(Loan.number.desc())
+        .limit(limit)
+    )
+    if state is not None:
+        rows = rows.where(Loan.state == LoanState(state))
+    if before is not None:
+        rows = rows.where(Loan.number < before)
+    return list(book.session.scalars(rows))
+
+
+def loans_of(book: Book, member: Member) -> list[Loan]:
+    """Return a member's loans, newest first."""
+    rows = (
+        select(Loan)
+        .where(Loan.cooperative_id == book.cooperative_id)
+        .where(Loan.member_number == member.number)
+        .order_by(Loan.number.desc())
+    )
+    return list(book.session.scalars(rows))
+
+
+def last_number(book: Book) -> int:
+    """Return the highest loan number given out."""
+    rows = select(func.max(Loan.number)).where(
+        Loan.cooperative_id == book.cooperative_id
+    )
+    return int(book.session.scalar(rows) or 0)
+
+
+def schedule_of(of: Loan, start: date | None = None) -> list[Installment]:
+    """Return a loan's schedule, from its disbursement or from a day in view."""
+    first = of.disbursed_on or start or of.applied_on
+    return schedule(
+        of.method, of.principal, of.rate, of.term, first, step=of.rounding_step
+    )
+
+
+def payments(book: Book, of: Loan) -> list[Payment]:
+    """Return the payments on a loan in the order of their days."""
+    undoing = aliased(Entry)
+    rows = book.session.execute(
+        select(Entry, Line, undoing.voucher)
+        .join(
+            Line,
+            (Line.cooperative_id == Entry.cooperative_id)
+            & (Line.entry_number == Entry.number),
+        )
+        .outerjoin(
+            undoing,
+            (undoing.cooperative_id == Entry.cooperative_id)
+            & (undoing.reverses == Entry.number),
+        )
+        .where(Line.cooperative_id == book.cooperative_id)
+        .where(Line.loan_number == of.number)
+        .where(Entry.source == "loans.repay")
+        .order_by(Entry.booked_on, Entry.number)
+    )
+    found: dict[int, dict[str, Money]] = {}
+    heads: dict[int, tuple[Entry, str | None]] = {}
+    names = {
+        of.account_number: "principal",
+        of.interest_account_number: "interest",
+        chart.PENALTIES: "penalty",
+    }
+    for entry, line, undone in rows:
+        heads[entry.number] = (entry, undone)
+        parts = found.setdefault(entry.number, {})
+        name = names[line.account_number]
+        parts[name] = parts.get(name, ZERO) + line.credit - line.debit
+    return [
+        Payment(
+            number,
+            entry.booked_on,
+            entry.voucher,
+            found[number].get("penalty", ZERO),
+            found[number].get("interest", ZERO),
+            found[number].get("principal", ZERO),
+            undone,
+        )
+        for number, (entry, undone) in heads.items()
+    ]
+
+
+def standing(book: Book, of: Loan, on: date) -> LoanStanding:
+    """Say how a loan stands on a day, every payment in the book counted."""
+    paid = [
+        Paid(each.booked_on, each.penalty, each.interest, each.principal)
+        for each in payments(book, of)
+        if each.reversed_by is None
+    ]
+    return arrears.standing(
+        schedule_of(of, on),
+        paid,
+        on,
+        penalty_rate=of.penalty_rate,
+        grace_days=of.penalty_grace_days,
+    )
+
+
+def fees_of(of: Loan) -> list[tuple[str, int, Money]]:
+    """Return the fees taken from a disbursement: name, account, amount."""
+    named = [
+        ("Provisi", chart.ORIGINATION_FEES, of.origination_fee),
+        ("Administrasi", chart.ADMIN_FEES, of.admin_fee),
+    ]
+    return [(name, account, fee) for name, account, fee in named if fee]
+
+
+def paid_out(of: Loan) -> Money:
+    """Return what reaches the member's hand."""
+    return of.principal - sum((fee for _, _, fee in fees_of(of)), ZERO)
+
+
+def state_counts(book: Book) -> dict[LoanState, int]:
+    """Return how many loans stand where."""
+    rows = book.session.execute(
+        select(Loan.state, func.count())
+        .where(Loan.cooperative_id == book.cooperative_id)
+        .group_by(Loan.state)
+    )
+    return {state: number for state, number in rows}

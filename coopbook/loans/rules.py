@@ -1,0 +1,151 @@
+"""Who may borrow what, and who decides and pays out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from coopbook.errors import Missing, Refused
+from coopbook.i18n import N_
+from coopbook.money import Money
+
+
+class LoanState(StrEnum):
+    """Where a loan stands between the application and the last installment."""
+
+    APPLIED = "applied"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    DISBURSED = "disbursed"
+    SETTLED = "settled"
+
+
+STATE_NAMES = {
+    LoanState.APPLIED: N_("Applied for"),
+    LoanState.APPROVED: N_("Approved"),
+    LoanState.REFUSED: N_("Refused"),
+    LoanState.CANCELLED: N_("Cancelled"),
+    LoanState.DISBURSED: N_("Running"),
+    LoanState.SETTLED: N_("Settled"),
+}
+
+
+@dataclass(eq=False)
+class NoSuchLoan(Missing):
+    """There is no loan of that number."""
+
+    sentence = N_("There is no loan %(number)s.")
+
+    number: int
+
+
+@dataclass(eq=False)
+class NoSuchLoanProduct(Missing):
+    """The cooperative offers no loan of that name."""
+
+    sentence = N_("There are no loans called %(asked)s.")
+
+    asked: str
+
+
+@dataclass(eq=False)
+class TooMuchAsked(Refused):
+    """The product has a limit."""
+
+    sentence = N_("%(product)s lends at most %(limit)s, not %(asked)s.")
+
+    product: str
+    limit: Money
+    asked: Money
+
+
+@dataclass(eq=False)
+class TooLong(Refused):
+    """The product has a longest term."""
+
+    sentence = N_("%(product)s runs 1 to %(longest)s months, not %(asked)s.")
+
+    product: str
+    longest: int
+    asked: int
+
+
+@dataclass(eq=False)
+class BorrowersAreMembers(Refused):
+    """Only active members borrow.
+
+    Source: Permenkop 8/2023, loans are for members and other cooperatives.
+    """
+
+    sentence = N_("%(name)s has to be an active member before borrowing.")
+
+    name: str
+
+
+@dataclass(eq=False)
+class WrongState(Refused):
+    """The loan is at another point of its life."""
+
+    sentence = N_("Loan %(number)s is not at that point: %(state)s.")
+
+    number: int
+    state: str
+
+
+@dataclass(eq=False)
+class OwnLoan(Refused):
+    """Nobody decides on, or pays out, their own loan."""
+
+    sentence = N_("This is your own loan. Somebody else has to do this.")
+
+
+@dataclass(eq=False)
+class ApproverDisburses(Refused):
+    """Whoever approved a loan does not pay it out, at any amount."""
+
+    sentence = N_("%(name)s approved this loan, so somebody else pays it out.")
+
+    name: str
+
+
+@dataclass(eq=False)
+class DisbursedBeforeApplied(Refused):
+    """Money goes out after it was asked for."""
+
+    sentence = N_("Loan %(number)s was applied for on %(applied_on)s, not before.")
+
+    number: int
+    applied_on: date
+
+
+@dataclass(eq=False)
+class FeesEatLoan(Refused):
+    """Nothing would be left to pay out."""
+
+    sentence = N_("The fees of %(fees)s leave nothing of %(principal)s to pay out.")
+
+    fees: Money
+    principal: Money
+
+
+@dataclass(eq=False)
+class MoreThanOwed(Refused):
+    """A payment is not more than everything owed."""
+
+    sentence = N_("Loan %(number)s owes %(payoff)s in all; %(asked)s is more than that.")
+
+    number: int
+    payoff: Money
+    asked: Money
+
+
+@dataclass(eq=False)
+class PaidBeforeDisbursed(Refused):
+    """An installment is paid on the day of disbursement or later."""
+
+    sentence = N_("Loan %(number)s was paid out on %(disbursed_on)s, not before.")
+
+    number: int
+    disbursed_on: date

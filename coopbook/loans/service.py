@@ -1,0 +1,306 @@
+"""Apply, decide, disburse, repay."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from coopbook.book import Book
+from coopbook.cooperatives import setting
+from coopbook.i18n import N_
+from coopbook.ledger import chart
+from coopbook.ledger.accounts import open_card
+from coopbook.ledger.model import Card, Entry
+from coopbook.ledger.posting import post, when_reversed
+from coopbook.ledger.rules import VoucherKind, check_amount, credit, debit
+from coopbook.loans import rules
+from coopbook.loans.allocation import allocate, summed
+from coopbook.loans.arrears import owed
+from coopbook.loans.model import Loan, LoanProduct
+from coopbook.loans.queries import fees_of, last_number, paid_out, schedule_of, standing
+from coopbook.loans.queries import loan as find_loan
+from coopbook.loans.rules import STATE_NAMES, LoanState
+from coopbook.loans.schedule import InterestMethod
+from coopbook.members.model import Member
+from coopbook.members.rules import MemberStatus
+from coopbook.money import ZERO, Money, Per, Rate
+from coopbook.people.approvals import approvable, ask
+from coopbook.people.model import Approval, User
+from coopbook.people.rules import Role
+from coopbook.savings.rules import Channel
+
+KIND = "loans.approve"
+OUT = {
+    Channel.CASH: (chart.TELLER_CASH, VoucherKind.BKK),
+    Channel.BANK: (chart.BANK, VoucherKind.BBK),
+}
+IN = {
+    Channel.CASH: (chart.TELLER_CASH, VoucherKind.BKM),
+    Channel.BANK: (chart.BANK, VoucherKind.BBM),
+}
+
+
+def enter_products(book: Book) -> None:
+    """Enter three kinds of loans to begin with; every figure is the by-laws'."""
+    flat, declining = InterestMethod.FLAT, InterestMethod.DECLINING
+    kinds = [
+        (
+            *("productive", "Pinjaman Modal Usaha", "Working capital loan"),
+            *(chart.PRODUCTIVE_LOANS, chart.PRODUCTIVE_INTEREST, flat, "1.5"),
+            *(25_000_000, 24, "1", 25_000),
+        ),
+        (
+            *("consumer", "Pinjaman Konsumtif", "Consumer loan"),
+            *(chart.CONSUMER_LOANS, chart.CONSUMER_INTEREST, declining, "2"),
+            *(10_000_000, 12, "1", 25_000),
+        ),
+        (
+            *("emergency", "Pinjaman Darurat", "Emergency loan"),
+            *(chart.EMERGENCY_LOANS, chart.EMERGENCY_INTEREST, flat, "0"),
+            *(2_000_000, 6, "0", 0),
+        ),
+    ]
+    for code, name_id, name_en, loans, interest, method, rate, limit, term, fee, admin in kinds:
+        book.session.add(
+            LoanProduct(
+                cooperative_id=book.cooperative_id,
+                code=code,
+                name_id=name_id,
+                name_en=name_en,
+                account_number=loans,
+                interest_account_number=interest,
+                method=method,
+                rate=Rate.percent(rate),
+                limit=Money(limit),
+                max_term=term,
+                rounding_step=1_000,
+                origination_fee_rate=Rate.percent(fee),
+                admin_fee=Money(admin),
+                penalty_rate=Rate.percent("0.1", per=Per.DAY),
+                penalty_grace_days=3,
+            )
+        )
+    book.session.flush()
+
+
+def apply(
+    book: Book,
+    member: Member,
+    product: LoanProduct,
+    amount: Money,
+    *,
+    term: int,
+    purpose: str,
+    on: date,
+) -> Loan:
+    """Write down an application on the product's terms, and ask for approval.
+
+    Raises ``BorrowersAreMembers``, ``TooMuchAsked``, ``TooLong``,
+    ``FeesEatLoan`` and ``RoundedTooCoarsely``.
+    """
+    if member.status is not MemberStatus.ACTIVE:
+        raise rules.BorrowersAreMembers(member.name)
+    check_amount(amount)
+    if amount > product.limit:
+        raise rules.TooMuchAsked(product.name_id, product.limit, amount)
+    if not 1 <= term <= product.max_term:
+        raise rules.TooLong(product.name_id, product.max_term, term)
+    row = Loan(
+        cooperative_id=book.cooperative_id,
+        number=last_number(book) + 1,
+        member_number=member.number,
+        product_code=product.code,
+        account_number=product.account_number,
+        interest_account_number=product.interest_account_number,
+        purpose=purpose.strip(),
+        principal=amount,
+        term=term,
+        method=product.method,
+        rate=product.rate,
+        rounding_step=product.rounding_step,
+        origination_fee=product.origination_fee_rate.of(amount),
+        admin_fee=product.admin_fee,
+        penalty_rate=product.penalty_rate,
+        penalty_grace_days=product.penalty_grace_days,
+        applied_on=on,
+        applied_by=book.actor,
+        approved_on=None,
+        approved_by=None,
+        disbursed_on=None,
+        state=LoanState.APPLIED,
+    )
+    if paid_out(row) <= ZERO:
+        raise rules.FeesEatLoan(row.origination_fee + row.admin_fee, amount)
+    schedule_of(row, on)
+    book.session.add(row)
+    book.session.flush()
+    ask(
+        book,
+        KIND,
+        f"loan:{row.number}",
+        {
+            "loan": row.number,
+            "member": member.number,
+            "principal": amount,
+            "term": term,
+            "rate": product.rate,
+            "method": product.method,
+            "purpose": row.purpose,
+        },
+        days=setting(book, "approval_days", on),
+    )
+    return row
+
+
+def _check_state(loan: Loan, *states: LoanState) -> None:
+    if loan.state not in states:
+        raise rules.WrongState(loan.number, STATE_NAMES[loan.state])
+
+
+def _check_not_own(book: Book, loan: Loan) -> None:
+    person = book.get(User, book.actor)
+    if person is not None and person.member_number == loan.member_number:
+        raise rules.OwnLoan
+
+
+def _today(book: Book) -> date:
+    return datetime.fromisoformat(book.moment()).astimezone(UTC).date()
+
+
+def _not_approved(book: Book, approval: Approval, *, loan: int, **rest: object) -> Loan:
+    row = find_loan(book, loan)
+    if row.state is LoanState.APPLIED:
+        row.state = LoanState.REFUSED
+        book.session.flush()
+    return row
+
+
+@approvable(
+    KIND,
+    N_("Approve a loan"),
+    frozenset({Role.MANAGER}),
+    refusal=_not_approved,
+)
+def _approve(book: Book, approval: Approval, *, loan: int, **rest: object) -> Loan:
+    row = find_loan(book, loan)
+    _check_state(row, LoanState.APPLIED)
+    _check_not_own(book, row)
+    row.state = LoanState.APPROVED
+    row.approved_on, row.approved_by = _today(book), book.actor
+    book.session.flush()
+    return row
+
+
+def disburse(
+    book: Book, loan: Loan, *, on: date, channel: Channel = Channel.CASH
+) -> Entry:
+    """Pay an approved loan out, its fees deducted.
+
+    Raises ``WrongState``, ``ApproverDisburses``, ``OwnLoan``,
+    ``DisbursedBeforeApplied``, and ``BelowFloor`` where the cash is short.
+    """
+    _check_state(loan, LoanState.APPROVED)
+    _check_not_own(book, loan)
+    if loan.approved_by == book.actor:
+        raise rules.ApproverDisburses(book.actor)
+    if on < loan.applied_on:
+        raise rules.DisbursedBeforeApplied(loan.number, loan.applied_on)
+    if book.get(Card, *loan.card) is None:
+        open_card(
+            book,
+            *loan.card,
+            name=f"Pinjaman {loan.number} {loan.member_number:04d} {loan.member.name}",
+            floor=ZERO,
+        )
+    cash, kind = OUT[Channel(channel)]
+    fees = [
+        credit(account, fee, loan=loan.number) for _, account, fee in fees_of(loan)
+    ]
+    loan.state, loan.disbursed_on = LoanState.DISBURSED, on
+    return post(
+        book,
+        on=on,
+        memo=f"Pencairan pinjaman {loan.number}, anggota {loan.member_number:04d}",
+        lines=[
+            debit(
+                loan.account_number, loan.principal, card=loan.number, loan=loan.number
+            ),
+            *fees,
+            credit(cash, paid_out(loan)),
+        ],
+        kind=kind,
+        source="loans.disburse",
+    )
+
+
+def repay(
+    book: Book,
+    loan: Loan,
+    amount: Money,
+    *,
+    on: date,
+    channel: Channel = Channel.CASH,
+) -> Entry:
+    """Take a payment: penalty, fee, interest, principal, oldest installment first.
+
+    What exceeds today's dues pays the next installments ahead.  Raises
+    ``WrongState``, ``PaidBeforeDisbursed`` and ``MoreThanOwed``.
+    """
+    _check_state(loan, LoanState.DISBURSED)
+    check_amount(amount)
+    assert loan.disbursed_on is not None
+    if on < loan.disbursed_on:
+        raise rules.PaidBeforeDisbursed(loan.number, loan.disbursed_on)
+    now = standing(book, loan, on)
+    if amount > now.payoff:
+        raise rules.MoreThanOwed(loan.number, now.payoff, amount)
+    parts = summed(allocate(amount, owed(now.strip)))
+    cash, kind = IN[Channel(channel)]
+    credits = [
+        (chart.PENALTIES, 0, parts.penalty),
+        (loan.interest_account_number, 0, parts.interest),
+        (loan.account_number, loan.number, parts.principal),
+    ]
+    if amount == now.payoff:
+        loan.state = LoanState.SETTLED
+    return post(
+        book,
+        on=on,
+        memo=f"Angsuran pinjaman {loan.number}, anggota {loan.member_number:04d}",
+        lines=[
+            debit(cash, amount),
+            *(
+                credit(account, part, card=card, loan=loan.number)
+                for account, card, part in credits
+                if part
+            ),
+        ],
+        kind=kind,
+        source="loans.repay",
+    )
+
+
+def cancel(book: Book, loan: Loan) -> Loan:
+    """Take back a loan that was not paid out."""
+    _check_state(loan, LoanState.APPLIED, LoanState.APPROVED)
+    loan.state = LoanState.CANCELLED
+    book.session.flush()
+    return loan
+
+
+def _loan_of(book: Book, entry: Entry) -> Loan:
+    number = next(line.loan_number for line in entry.lines if line.loan_number)
+    return find_loan(book, number)
+
+
+@when_reversed("loans.disburse")
+def _not_disbursed(book: Book, entry: Entry, reversal: Entry) -> None:
+    loan = _loan_of(book, entry)
+    loan.state, loan.disbursed_on = LoanState.APPROVED, None
+    book.session.flush()
+
+
+@when_reversed("loans.repay")
+def _not_settled(book: Book, entry: Entry, reversal: Entry) -> None:
+    loan = _loan_of(book, entry)
+    loan.state = LoanState.DISBURSED
+    book.session.flush()

@@ -1,0 +1,16 @@
+"""Imports every model, so that the metadata is whole."""
+
+import coopbook.book.model
+import coopbook.chain.model
+import coopbook.chain.recording
+import coopbook.cooperatives.model
+import coopbook.importing.model
+import coopbook.ledger
+import coopbook.loans
+import coopbook.members
+import coopbook.people
+import coopbook.savings  # noqa: F401 - imported for what they declare
+from coopbook.db.base import Base
+
+metadata = Base.metadata
+table_names = tuple(sorted(metadata.tables))

@@ -1,0 +1,1 @@
+"""Independent re-computations; nothing here imports coopbook."""
