@@ -51,6 +51,9 @@ class AmountTooLarge(Refused):
     text: str
 
 
+LONGEST = 40
+"""No amount is written with more figures than this."""
+
 _AMOUNT = re.compile(r"(?:rp\.?|idr)?\s*([0-9][0-9., ]*|[.,][0-9]+)", re.IGNORECASE)
 _GROUPED = {
     ".": re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+"),
@@ -101,7 +104,7 @@ def _written(cell: str, mark: str, at: str) -> Decimal:
     if inside.lower() in ("rp", "rp."):
         return Decimal(0)
     found = _AMOUNT.fullmatch(inside)
-    if not found:
+    if not found or len(found[1]) > LONGEST:
         raise NotAnAmount(at, shortened(cell))
     digits = found[1].strip()
     if " " in digits:

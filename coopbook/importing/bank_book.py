@@ -8,7 +8,7 @@ memorial movements may have columns of their own; both move the same account.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Word
@@ -16,11 +16,13 @@ from coopbook.importing.cells import text
 from coopbook.importing.days import day
 from coopbook.importing.layout import Proposal, SheetRow, propose
 from coopbook.importing.reading import Workbook
+from coopbook.importing.rounding import EXACT
 from coopbook.importing.shapes import Column, Reads, Shape
 from coopbook.importing.understood import (
     Movement,
     Problem,
     Understood,
+    agree,
     amount_in,
     differing,
     exact,
@@ -131,7 +133,11 @@ def understand(workbook: Workbook) -> Understood:
             a single row is kept with the row's number: unread cells in
             ``not_understood``, balances that do not follow in ``breaks``.
     """
-    proposal = propose(workbook, SHAPE)
+    with localcontext(EXACT):
+        return _understood(propose(workbook, SHAPE))
+
+
+def _understood(proposal: Proposal) -> Understood:
     rows, problems = read_all(proposal, lambda row: _movement(proposal, row))
     opening, unread = _opening(proposal)
     problems = sorted([*problems, *unread], key=lambda problem: problem.row)
@@ -192,7 +198,7 @@ def _followed(
     before, broken = opening or Decimal(0), []
     for row in rows:
         counted = before + row.amount
-        if counted != row.balance:
+        if not agree(counted, row.balance):
             cell = proposal.place("balance", row.row)
             reason = BalanceDiffers(cell, exact(row.balance), exact(counted))
             broken.append(Problem(row.row, reason))

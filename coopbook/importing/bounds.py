@@ -13,7 +13,6 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -123,27 +122,29 @@ def _inflated(data: bytes, part: zipfile.ZipInfo, allowed: int) -> bytes:
 
 
 def _grid(sheet: bytes) -> int:
-    """Return how many cells the smallest rectangle around the sheet's cells has."""
-    deepest = widest = 0
-    for column, row in _places(sheet):
-        widest, deepest = max(widest, column), max(deepest, row)
-    rows = [found.start() for found in _ROW.finditer(sheet)]
-    for start, end in pairwise([*rows, len(sheet)]):
-        if (end - start) // 4 > widest:
-            widest = max(widest, len(_CELL.findall(sheet, start, end)))
-    return max(deepest, len(rows)) * widest
+    """Return how many cells the smallest rectangle around the sheet's cells has.
+
+    Cells may name their place or follow one another; the larger reading counts.
+    """
+    columns: set[bytes] = set()
+    deepest = most = 0
+    rows = [0, *(found.start() for found in _ROW.finditer(sheet)), len(sheet)]
+    for start, end in pairwise(rows):
+        if (end - start) // 4 > most:
+            most = max(most, len(_CELL.findall(sheet, start, end)))
+        if places := _PLACE.findall(sheet, start, end):
+            columns.update({letters for letters, _ in places})
+            deepest = max(deepest, *(int(row) for row in {row for _, row in places}))
+    widest = max(most, *map(_column, columns), 0)
+    return max(deepest, len(rows) - 2) * widest
 
 
-def _places(sheet: bytes) -> Iterator[tuple[int, int]]:
-    columns: dict[bytes, int] = {}
-    for found in _PLACE.finditer(sheet):
-        letters, row = found.groups()
-        if letters not in columns:
-            number = 0
-            for letter in letters:
-                number = number * 26 + letter - 64
-            columns[letters] = number
-        yield columns[letters], int(row)
+def _column(letters: bytes) -> int:
+    """Return the number of a column from 1: ``A`` is 1, ``XFD`` is 16,384."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _longest(strings: bytes) -> int:

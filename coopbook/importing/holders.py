@@ -10,10 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+from typing import Any, cast
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Table, and_, insert, or_, select
 
 from coopbook.book import Book
+from coopbook.chain.recording import record
+from coopbook.db.base import Base
 from coopbook.db.types import total
 from coopbook.importing.rounding import whole
 from coopbook.importing.rules import Standing
@@ -23,7 +26,7 @@ from coopbook.ledger.model import Card, Line
 from coopbook.members.model import Member
 from coopbook.members.queries import last_number as last_member
 from coopbook.members.rules import MemberStatus
-from coopbook.money import ZERO, Money
+from coopbook.money import ZERO
 from coopbook.savings.model import SavingsAccount
 from coopbook.savings.queries import last_number as last_account
 from coopbook.savings.queries import product, products
@@ -147,20 +150,32 @@ def open_holders(
     paid_up = _paid_up(book, rows, holders)
     members = dict(holders.members)
     people = _people(book, set(members.values()))
-    firsts = _firsts(rows)
-    number = last_member(book)
-    for said in holders.unknown:
-        number += 1
-        members[said] = number
-        people[number] = _new_member(book, number, firsts[said], paid_up.get(said))
-    book.session.add_all(people[members[said]] for said in holders.unknown)
-    for said in holders.members:
-        person = people[members[said]]
+    for said, number in members.items():
+        person = people[number]
         if said in paid_up and person.status is MemberStatus.PROSPECTIVE:
             person.status, person.active_on = MemberStatus.ACTIVE, paid_up[said]
     book.session.flush()
-    cards = _open_cards(book, rows, members, people, dict(holders.cards))
+    names = {number: person.name for number, person in people.items()}
+    firsts, number, rows_of_members = _firsts(rows), last_member(book), []
+    for said in holders.unknown:
+        number += 1
+        members[said] = number
+        row = _new_member(book, number, firsts[said], paid_up.get(said))
+        names[number] = row["name"]
+        rows_of_members.append(row)
+    _enter(book, Member, rows_of_members)
+    cards = _open_cards(book, rows, members, names, dict(holders.cards))
     return Holders(members, cards, ())
+
+
+def _enter(book: Book, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Insert many rows of a table, with one event that holds them all."""
+    if rows:
+        table = cast(Table, model.__table__)
+        columns = {column.key: None for column in table.columns}
+        whole_rows = [{**columns, **row} for row in rows]
+        book.session.execute(insert(table), whole_rows)
+        record(book, [(table, row) for row in whole_rows])
 
 
 def _people(book: Book, numbers: set[int]) -> dict[int, Member]:
@@ -182,20 +197,19 @@ def _firsts(rows: Sequence[SavingsMovement]) -> dict[str, SavingsMovement]:
 
 def _new_member(
     book: Book, number: int, first: SavingsMovement, active_on: date | None
-) -> Member:
+) -> dict[str, Any]:
     active = active_on is not None
-    return Member(
-        cooperative_id=book.cooperative_id,
-        number=number,
-        name=first.name or f"Anggota {first.member}",
-        status=MemberStatus.ACTIVE if active else MemberStatus.PROSPECTIVE,
-        joined_on=first.on,
-        active_on=active_on,
-        born_on=None,
-        address="",
-        village="",
-        reference=first.member,
-    )
+    return {
+        "cooperative_id": book.cooperative_id,
+        "number": number,
+        "name": first.name or f"Anggota {first.member}",
+        "status": MemberStatus.ACTIVE if active else MemberStatus.PROSPECTIVE,
+        "joined_on": first.on,
+        "active_on": active_on,
+        "address": "",
+        "village": "",
+        "reference": first.member,
+    }
 
 
 def _paid_up(
@@ -221,7 +235,7 @@ def _open_cards(
     book: Book,
     rows: Sequence[SavingsMovement],
     members: Mapping[str, int],
-    people: Mapping[int, Member],
+    names: Mapping[int, str],
     cards: dict[tuple[int, Pot], tuple[int, int]],
 ) -> dict[tuple[int, Pot], tuple[int, int]]:
     kinds = {row.code: row for row in products(book)}
@@ -237,29 +251,25 @@ def _open_cards(
             kind = kinds[row.pot.value]
             control, card, name = kind.account_number, number, kind.name_id
             accounts.append(
-                SavingsAccount(
-                    cooperative_id=book.cooperative_id,
-                    number=number,
-                    member_number=member,
-                    product_code=kind.code,
-                    account_number=control,
-                    opened_on=row.on,
-                    closed_on=None,
-                )
+                {
+                    "cooperative_id": book.cooperative_id,
+                    "number": number,
+                    "member_number": member,
+                    "product_code": kind.code,
+                    "account_number": control,
+                    "opened_on": row.on,
+                }
             )
         cards[member, row.pot] = (control, card)
         opened.append(
-            Card(
-                cooperative_id=book.cooperative_id,
-                account_number=control,
-                number=card,
-                name=f"{name} {member:04d} {people[member].name}",
-                floor=Money(0),
-                closed_on=None,
-            )
+            {
+                "cooperative_id": book.cooperative_id,
+                "account_number": control,
+                "number": card,
+                "name": f"{name} {member:04d} {names[member]}",
+                "floor": ZERO,
+            }
         )
-    book.session.add_all(opened)
-    book.session.flush()
-    book.session.add_all(accounts)
-    book.session.flush()
+    _enter(book, Card, opened)
+    _enter(book, SavingsAccount, accounts)
     return cards

@@ -209,7 +209,7 @@ def _proposal(
             continue
         read = SheetRow(number, _cells(row, found.columns))
         label = _label(row)
-        if number <= found.first or [plain(c) for c in row][: len(heads)] == heads:
+        if number <= found.first or _repeats(row, heads):
             aside.append(_aside(number, row))
         elif label in OPENING and opening is None:
             opening = read
@@ -245,6 +245,12 @@ def _proposal(
         other_sheets=others,
         mark=decimal_mark(row.cells.get(key) for row in rows for key in amounts),
     )
+
+
+def _repeats(row: Sequence[Cell], heads: list[str]) -> bool:
+    """Say whether a row holds the headings once more, as on a second page."""
+    said = zip(row, heads, strict=False)
+    return all(plain(cell) == head for cell, head in said if head or cell)
 
 
 def _is_dated(row: SheetRow) -> bool:

@@ -14,7 +14,7 @@ from typing import cast
 
 from sqlalchemy import select
 
-from coopbook.book import Book
+from coopbook.book import Book, Head
 from coopbook.cooperatives.queries import cooperative
 from coopbook.dates import day_before
 from coopbook.importing import bank_book, savings_sheet
@@ -65,6 +65,17 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file as it was understood; what the book makes of it is another matter."""
+
+    kind: Kind
+    file_digest: str
+    understood: Understood
+    identities: tuple[str, ...]
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """A sheet and what it would do to the book as it is now.
 
@@ -73,26 +84,32 @@ class Preview:
     may not.
     """
 
-    kind: Kind
-    file_digest: str
-    understood: Understood
+    sheet: Sheet
     fresh: tuple[tuple[str, Movement], ...]
     opening: Opening | None
     breaks: tuple[Problem, ...]
     closed: tuple[Problem, ...]
     new_members: tuple[str, ...]
     rounding_on: date | None
+    record: int
+    """The last record of the book when this was judged."""
+    posting: RoundedTotal
+    """What will be posted: exact, line by line, and rounded once."""
+
+    @property
+    def kind(self) -> Kind:
+        """What the sheet is about."""
+        return self.sheet.kind
+
+    @property
+    def understood(self) -> Understood:
+        """The sheet as it was read."""
+        return self.sheet.understood
 
     @property
     def already(self) -> int:
         """How many rows the book has already."""
         return len(self.understood.movements) - len(self.fresh)
-
-    @property
-    def posting(self) -> RoundedTotal:
-        """What will be posted: exact, line by line, and rounded once."""
-        parts = [movement.amount for _, movement in self.fresh]
-        return rounded_total([self.opening.amount, *parts] if self.opening else parts)
 
     @property
     def not_understood(self) -> tuple[Problem, ...]:
@@ -103,7 +120,11 @@ class Preview:
     def digest(self) -> str:
         """Everything a person decides on, as one SHA-256."""
         told = [
-            *(self.kind.value, self.file_digest, [found for found, _ in self.fresh]),
+            *(
+                self.kind.value,
+                self.sheet.file_digest,
+                [found for found, _ in self.fresh],
+            ),
             self.opening and [self.opening.identity, exact(self.opening.amount)],
             [[problem.row, str(problem)] for problem in (*self.breaks, *self.closed)],
         ]
@@ -121,18 +142,19 @@ def preview(
     Raises: what ``read`` and ``understand`` of the kind refuse the whole file for.
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
-    understood = UNDERSTAND[Kind(kind)](read(data))
-    return judged(book, Kind(kind), hashlib.sha256(data).hexdigest(), understood, on=on)
+    kind = Kind(kind)
+    understood = UNDERSTAND[kind](read(data))
+    named = identities(kind.value, understood.movements)
+    sheet = Sheet(kind, hashlib.sha256(data).hexdigest(), understood, tuple(named), on)
+    return judged(book, sheet)
 
 
-def judged(
-    book: Book, kind: Kind, file_digest: str, understood: Understood, *, on: date | None
-) -> Preview:
+def judged(book: Book, sheet: Sheet) -> Preview:
     """Judge an understood sheet by the book as it is now."""
+    kind, understood, on = sheet.kind, sheet.understood, sheet.on
     movements = understood.movements
-    found = identities(kind.value, movements)
-    known = _known(book, found)
-    both = zip(found, movements, strict=True)
+    known = _known(book, sheet.identities)
+    both = zip(sheet.identities, movements, strict=True)
     fresh = tuple((name, row) for name, row in both if name not in known)
     rows = [movement for _, movement in fresh]
     breaks, opening, new_members = list(understood.breaks), None, tuple[str, ...]()
@@ -148,19 +170,30 @@ def judged(
     rounding_on = on or max(days, default=None)
     if opening is not None:
         days.setdefault(opening.on, movements[0].row)
-    if rounding_on is not None and rounded_total(r.amount for r in rows).left:
-        days.setdefault(rounding_on, rows[-1].row)
+    parts = [row.amount for row in rows]
+    posting = rounded_total([opening.amount, *parts] if opening else parts)
+    if rounding_on is not None and posting.left:
+        days.setdefault(rounding_on, movements[-1].row)
     return Preview(
-        kind=kind,
-        file_digest=file_digest,
-        understood=understood,
+        sheet=sheet,
         fresh=fresh,
         opening=opening,
         breaks=tuple(breaks),
         closed=tuple(_closed(book, days)),
         new_members=new_members,
         rounding_on=rounding_on,
+        record=last_record(book),
+        posting=posting,
     )
+
+
+def last_record(book: Book) -> int:
+    """Return the number of the book's last record.
+
+    While it stands, so does whatever was judged.
+    """
+    asked = select(Head.number).where(Head.cooperative_id == book.cooperative_id)
+    return int(book.session.scalar(asked) or 0)
 
 
 def _known(book: Book, asked: Sequence[str]) -> set[str]:

@@ -8,7 +8,7 @@ its own or in two columns of amounts.  In such exports *debit* means paid in and
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 
 from coopbook.errors import Refused
@@ -17,6 +17,7 @@ from coopbook.importing.cells import text
 from coopbook.importing.days import day
 from coopbook.importing.layout import Proposal, SheetRow, propose
 from coopbook.importing.reading import Workbook
+from coopbook.importing.rounding import EXACT
 from coopbook.importing.shapes import Column, Reads, Shape, plain
 from coopbook.importing.understood import (
     Movement,
@@ -227,7 +228,11 @@ def understand(workbook: Workbook) -> Understood:
     Raises: ``NoHeadings``, ``ColumnMissing`` and ``NoRows``.  What is wrong with
             a single row is kept in ``not_understood``, with the row's number.
     """
-    proposal = propose(workbook, SHAPE)
+    with localcontext(EXACT):
+        return _understood(propose(workbook, SHAPE))
+
+
+def _understood(proposal: Proposal) -> Understood:
     movements, problems = read_all(proposal, lambda row: _movement(proposal, row))
     found = figures(proposal, ("amount", "paid_in", "taken_out"))
     return Understood(

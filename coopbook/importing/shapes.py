@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from coopbook.i18n import Word
 from coopbook.importing.cells import text
@@ -64,6 +64,11 @@ def plain(cell: Cell) -> str:
     >>> plain("J  U  M  L  A  H"), plain("No. Anggota"), plain("Saldo (Rp)")
     ('jumlah', 'noanggota', 'saldo')
     """
-    words = unicodedata.normalize("NFKC", text(cell)).casefold()
+    return _plain(cell if isinstance(cell, str) else text(cell))
+
+
+@lru_cache(maxsize=1_000)
+def _plain(said: str) -> str:
+    words = unicodedata.normalize("NFKC", text(said)).casefold()
     words = re.sub(r"\(?\b(rp|idr)\b\.?\)?", "", words)
     return "".join(c for c in words if c.isalnum())

@@ -181,7 +181,7 @@ def differing(proposal: Proposal, found: Iterable[Figure]) -> list[Problem]:
             ),
         )
         for figure in found
-        if figure.stated is not None and not _agree(figure.stated, figure.counted)
+        if figure.stated is not None and not agree(figure.stated, figure.counted)
     ]
 
 
@@ -194,6 +194,6 @@ def _stated(proposal: Proposal, key: str) -> Decimal | None:
         return None
 
 
-def _agree(stated: Decimal, counted: Decimal) -> bool:
+def agree(stated: Decimal, counted: Decimal) -> bool:
     """Say whether two totals agree to what a sheet's own arithmetic can hold."""
     return abs(stated - counted) < Decimal("0.005")

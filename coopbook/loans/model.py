@@ -29,7 +29,7 @@ class LoanProduct(OfCooperative, Base):
     interest_account_number: Mapped[int]
     method: Mapped[InterestMethod] = mapped_column(WordColumn(InterestMethod))
     rate: Mapped[Rate]
-    limit: Mapped[Money]
+    limit: Mapped[Money] = mapped_column("largest")
     max_term: Mapped[int]
     rounding_step: Mapped[int]
     origination_fee_rate: Mapped[Rate]

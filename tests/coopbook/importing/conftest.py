@@ -1,11 +1,22 @@
-"""Sheets made for a test, and the real ones where they are at hand."""
+"""Sheets made for a test, the real ones where they are at hand, and an old book."""
 
 import io
+import itertools
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from sqlalchemy.orm import Session
+
+from coopbook.founding import founding
+from coopbook.importing.service import bring_in
+
+NUMBERS = itertools.count(1_000_000)
+FIRST_DAY = date(2016, 1, 1)
+HEADINGS = ("Tanggal", "No Anggota", "Jenis Simpanan", "Jenis Transaksi", "Jumlah")
+BANK_HEADINGS = ("Tanggal", "Uraian", "Debet", "Kredit", "Saldo")
 
 
 @pytest.fixture
@@ -17,6 +28,35 @@ def real():
     if os.environ.get("COOPBOOK_STRICT") == "1":
         pytest.fail("COOPBOOK_REAL_DATA names no folder of real spreadsheets")
     return pytest.skip("COOPBOOK_REAL_DATA is not set: no real spreadsheets here")
+
+
+@pytest.fixture
+def old(coop):
+    """A cooperative whose book begins in 2016, and its twin with other money."""
+    own = _found(coop, next(NUMBERS))
+    twin = _found(coop, next(NUMBERS))
+    with twin.open() as book:
+        rows = [(date(2022, 1, 4), 10 * n, "pokok", "setor", 1_000_000) for n in (1, 2)]
+        rows += [(date(2022, 1, 4), 10, "sukarela", "setor", 500_000)]
+        bring_in(book, "savings", savings_sheet(*rows), accept="the twin's own rule")
+        rows = [(date(2017, 1, 3), "setoran", 5_000, "", 15_000)]
+        bring_in(book, "bank-book", bank_sheet(*rows))
+    return own
+
+
+def _found(coop, number):
+    with (
+        Session(coop.engine) as session,
+        founding(
+            session,
+            number=number,
+            name=f"Melati Lama {number}",
+            first_day=FIRST_DAY,
+            actor="setup",
+        ),
+    ):
+        pass
+    return type(coop)(coop.engine, number, 1)
 
 
 def workbook(*rows, merged=(), sheets=None):
@@ -39,9 +79,14 @@ def workbook(*rows, merged=(), sheets=None):
     return memory.getvalue()
 
 
+def savings_sheet(*rows):
+    return workbook(HEADINGS, *rows)
+
+
+def bank_sheet(*rows):
+    return workbook(BANK_HEADINGS, *rows)
+
+
 def table(*rows, separator=";"):
     """Return the bytes of a table in text."""
     return "\r\n".join(separator.join(map(str, row)) for row in rows).encode()
-
-
-HEADINGS = ("Tanggal", "No Anggota", "Jenis Simpanan", "Jenis Transaksi", "Jumlah")

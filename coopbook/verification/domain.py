@@ -1,0 +1,57 @@
+"""Loans and savings agree with the cards they are read from."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from coopbook.i18n import N_
+from coopbook.verification.chain import rows
+from coopbook.verification.findings import Wrong
+
+UNKNOWN_LOAN = (
+    "SELECT entry_number, loan_number FROM line WHERE cooperative_id = {}"
+    " AND loan_number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM loan"
+    " WHERE loan.cooperative_id = line.cooperative_id"
+    " AND loan.number = line.loan_number) ORDER BY entry_number LIMIT 1"
+)
+LOANS = (
+    "SELECT l.number, l.state, l.principal, (SELECT sum(n.debit) - sum(n.credit)"
+    " FROM line n WHERE n.cooperative_id = l.cooperative_id"
+    " AND n.account_number = l.account_number AND n.card_number = l.number)"
+    " FROM loan l WHERE l.cooperative_id = {} ORDER BY l.number"
+)
+CARDLESS = (
+    "SELECT s.number FROM savings_account s WHERE s.cooperative_id = {}"
+    " AND NOT EXISTS (SELECT 1 FROM card c"
+    " WHERE c.cooperative_id = s.cooperative_id"
+    " AND c.account_number = s.account_number AND c.number = s.number)"
+    " ORDER BY s.number LIMIT 1"
+)
+
+
+def check_domain(connection: Connection, cooperative_id: int) -> int:
+    """Compare each loan's state with its card; return how many loans."""
+    for entry, loan in rows(connection, UNKNOWN_LOAN, cooperative_id):
+        raise Wrong(
+            N_("Entry %(entry)s names loan %(loan)s, which is not there."),
+            entry=entry,
+            loan=loan,
+        )
+    for (number,) in rows(connection, CARDLESS, cooperative_id):
+        raise Wrong(N_("Savings account %(number)s has no card."), number=number)
+    count = 0
+    for number, state, principal, held in rows(connection, LOANS, cooperative_id):
+        count += 1
+        owes = int(held or 0)
+        fits = {
+            "disbursed": 0 <= owes <= principal,
+            "settled": owes == 0,
+        }.get(state, owes == 0)
+        if not fits:
+            raise Wrong(
+                N_("Loan %(number)s is %(state)s, but its card says %(owes)s."),
+                number=number,
+                state=state,
+                owes=f"{owes:,}",
+            )
+    return count
