@@ -58,14 +58,18 @@ def install(extra):
     pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "-q"]
     done = subprocess.run([*pip, "-e", target], check=False)
     if done.returncode:
-        stop("The installation stopped; the lines above say why. Is there a connection?")
+        stop(
+            "The installation stopped; the lines above say why. Is there a connection?"
+        )
     marker.write_text(wanted)
 
 
 def hand_on(words):
     command = [str(PYTHON), *words]
     if os.name == "nt":
-        raise SystemExit(subprocess.run(command, cwd=os.getcwd(), check=False).returncode)
+        raise SystemExit(
+            subprocess.run(command, cwd=os.getcwd(), check=False).returncode
+        )
     os.execv(command[0], command)
 
 

@@ -127,7 +127,9 @@ class Book:
     def run(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """Run fixed SQL on the transaction's own driver connection."""
         assert self._cursor is not None, "only a transaction writes"
-        return self._cursor.execute(sql if self.lite else sql.replace("?", "%s"), values)
+        return self._cursor.execute(
+            sql if self.lite else sql.replace("?", "%s"), values
+        )
 
     def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run the same fixed SQL for many rows."""

@@ -43,7 +43,10 @@ def plain(value: Any) -> Any:
         parts = [plain(part) for part in value]
         return sorted(parts) if isinstance(value, set | frozenset) else parts
     if isinstance(value, DeclarativeBase):
-        return [value.__tablename__, *map(plain, inspect(type(value)).primary_key_from_instance(value))]
+        return [
+            value.__tablename__,
+            *map(plain, inspect(type(value)).primary_key_from_instance(value)),
+        ]
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 

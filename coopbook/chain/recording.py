@@ -44,12 +44,16 @@ def event_hash(
 
 def place_of(table: Table, row: dict[str, Any], column: str) -> str:
     """Return the place a sealed field is bound to: ``1/member/5/phone``."""
-    key = "/".join(str(plain(row[c.key])) for c in table.primary_key if c.key != "cooperative_id")
+    key = "/".join(
+        str(plain(row[c.key])) for c in table.primary_key if c.key != "cooperative_id"
+    )
     owner = row.get("cooperative_id", row.get("id"))
     return f"{owner}/{table.name}/{key}/{column}"
 
 
-def after_image(table: Table, row: dict[str, Any], vault: Vault | None) -> dict[str, Any]:
+def after_image(
+    table: Table, row: dict[str, Any], vault: Vault | None
+) -> dict[str, Any]:
     """Return what an event says of a row.
 
     A column marked ``sealed`` appears as a commitment, one marked ``digest`` as
@@ -126,4 +130,6 @@ def _record_flush(session: Session, context: Any) -> None:
 @event.listens_for(Session, "before_flush")
 def _refuse_deletion(session: Session, context: Any, instances: Any) -> None:
     for thing in session.deleted:
-        raise AssertionError(f"{type(thing).__name__} is archived or ended, not deleted")
+        raise AssertionError(
+            f"{type(thing).__name__} is archived or ended, not deleted"
+        )

@@ -35,7 +35,9 @@ def setting(book: Book, name: str, on: date) -> int:
         Setting.cooperative_id == book.cooperative_id, Setting.name == name
     )
     row = book.session.scalar(
-        rows.where(Setting.valid_from <= on).order_by(Setting.valid_from.desc()).limit(1)
+        rows.where(Setting.valid_from <= on)
+        .order_by(Setting.valid_from.desc())
+        .limit(1)
     ) or book.session.scalar(rows.order_by(Setting.valid_from).limit(1))
     if row is None:
         raise NoSuchSetting(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, MetaData, Table, Text
+from sqlalchemy import BigInteger, Date, LargeBinary, MetaData, Table, Text
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy.orm import DeclarativeBase, registry
 
@@ -29,6 +29,7 @@ class Base(DeclarativeBase):
         type_annotation_map={
             int: BigInteger,
             str: Text,
+            bytes: LargeBinary,
             date: Date,
             Money: MoneyColumn,
             Rate: RateColumn,

@@ -61,7 +61,7 @@ def _sqlite(tables: Sequence[str]) -> list[str]:
         _refuse("typed", f"typeof(NEW.{column}) <> 'integer'")
         for column in ("debit", "credit", "number", "entry_number")
     )
-    guards = [
+    return [
         _lite(
             *("line_sealed", "BEFORE INSERT", "line"),
             _refuse("sealed", _exists("entry", "number = NEW.entry_number")),
@@ -140,7 +140,6 @@ def _sqlite(tables: Sequence[str]) -> list[str]:
             for table in tables
         ),
     ]
-    return guards
 
 
 def _function(name: str, declare: str, body: str, *, definer: bool = False) -> str:

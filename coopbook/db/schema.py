@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 
 from coopbook.db.guards import create_guards
 
@@ -117,17 +117,37 @@ def _sqlite_description(connection: Connection) -> list[Any]:
             )
         )
         indexes = sorted(
-            [unique, origin, partial, [row[2] for row in _rows(connection, f"PRAGMA index_info({name})")]]
+            [
+                unique,
+                origin,
+                partial,
+                [row[2] for row in _rows(connection, f"PRAGMA index_info({name})")],
+            ]
             for _, name, unique, origin, partial in _rows(
                 connection, f"PRAGMA index_list({table})"
             )
         )
-        found.append([table, columns, keys, indexes])
+        (written,) = _rows(
+            connection, f"SELECT sql FROM sqlite_master WHERE name = '{table}'"
+        )[0]
+        found.append([table, columns, keys, indexes, _conditions(written)])
     triggers = _rows(
         connection,
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
     )
     return [found, [[name, " ".join(sql.split())] for name, sql in triggers]]
+
+
+def _conditions(written: str) -> list[Any]:
+    """Return what SQLite's pragmas do not tell: deferred keys, checks, rowid."""
+    text = " ".join(written.upper().split())
+    checks = sorted(part.split(", CONSTRAINT")[0] for part in text.split(" CHECK ")[1:])
+    tail = text[text.rfind(")") :]
+    return [
+        text.count("DEFERRABLE INITIALLY DEFERRED"),
+        [check.removesuffix(tail).strip().rstrip(",").strip() for check in checks],
+        tail.strip(" )"),
+    ]
 
 
 def _postgresql_description(connection: Connection) -> list[Any]:

@@ -1,1 +1,19 @@
-"""To come."""
+"""What leaves the book in files that need no program of ours to be read."""
+
+from coopbook.exports.csv_export import Style, inert, journal_csv
+from coopbook.exports.folder import FolderInUse, Manifest, altered_files
+from coopbook.exports.formats import Format, export
+from coopbook.exports.plain_text import beancount, journal
+
+__all__ = [
+    "FolderInUse",
+    "Format",
+    "Manifest",
+    "Style",
+    "altered_files",
+    "beancount",
+    "export",
+    "inert",
+    "journal",
+    "journal_csv",
+]

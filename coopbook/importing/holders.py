@@ -12,9 +12,10 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, insert, or_, select
+from sqlalchemy import Table, and_, or_, select
 
 from coopbook.book import Book
+from coopbook.book.canon import plain
 from coopbook.chain.recording import record
 from coopbook.db.base import Base
 from coopbook.db.types import total
@@ -174,7 +175,11 @@ def _enter(book: Book, model: type[Base], rows: list[dict[str, Any]]) -> None:
         table = cast(Table, model.__table__)
         columns = {column.key: None for column in table.columns}
         whole_rows = [{**columns, **row} for row in rows]
-        book.session.execute(insert(table), whole_rows)
+        marks = ", ".join("?" * len(columns))
+        book.run_many(
+            f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})",
+            [[plain(value) for value in row.values()] for row in whole_rows],
+        )
         record(book, [(table, row) for row in whole_rows])
 
 

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from coopbook.importing.understood import Movement
 
@@ -42,6 +43,6 @@ def identity(kind: str, content: Sequence[str], occurrence: int) -> str:
 
 def rows_digest(rows: Iterable[tuple[str, int, int | None]]) -> str:
     """Return one digest over the rows of a batch, in whatever order they come."""
-    ordered = sorted(list(row) for row in rows)
+    ordered = sorted(rows, key=itemgetter(0))
     written = json.dumps(ordered, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()

@@ -10,7 +10,7 @@ from coopbook.ledger.closing import (
     month_checklist,
     next_to_close,
 )
-from coopbook.ledger.model import Account, Card, Entry, Line, Period
+from coopbook.ledger.model import Account, Attachment, Card, Entry, Line, Period
 from coopbook.ledger.posting import post, reverse, when_reversed
 from coopbook.ledger.queries import (
     Page,
@@ -32,21 +32,33 @@ from coopbook.ledger.queries import (
 )
 from coopbook.ledger.reopening import ask_reopen
 from coopbook.ledger.rules import AccountType, Draft, Side, VoucherKind, credit, debit
+from coopbook.ledger.templates import TEMPLATES, VoucherTemplate
+from coopbook.ledger.vouchers import (
+    Paper,
+    attachment,
+    attachments,
+    post_journal,
+    post_voucher,
+)
 
 __all__ = [
+    "TEMPLATES",
     "Account",
     "AccountType",
+    "Attachment",
     "Card",
     "Check",
     "Draft",
     "Entry",
     "Line",
     "Page",
+    "Paper",
     "Period",
     "Side",
     "StatementLine",
     "TrialBalanceRow",
     "VoucherKind",
+    "VoucherTemplate",
     "account",
     "account_balance",
     "account_statement",
@@ -54,6 +66,8 @@ __all__ = [
     "add_account",
     "archive",
     "ask_reopen",
+    "attachment",
+    "attachments",
     "card_balance",
     "cards",
     "close",
@@ -70,6 +84,8 @@ __all__ = [
     "next_to_close",
     "periods",
     "post",
+    "post_journal",
+    "post_voucher",
     "recode",
     "reversal_of",
     "reverse",

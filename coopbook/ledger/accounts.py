@@ -79,7 +79,9 @@ def _money(units: int | None) -> Money | None:
     return None if units is None else Money(units)
 
 
-def _card(book: Book, account: int, number: int, name: str, floor: Money | None) -> Card:
+def _card(
+    book: Book, account: int, number: int, name: str, floor: Money | None
+) -> Card:
     return Card(
         cooperative_id=book.cooperative_id,
         account_number=account,

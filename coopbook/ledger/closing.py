@@ -129,7 +129,9 @@ def month_checklist(book: Book, name: str) -> list[Check]:
     waiting = suspense(book, last)
     held = sum((row.debit + row.credit for row in waiting), ZERO)
     return [
-        Check(N_("Debit and credit of the trial balance are equal"), left, left == right),
+        Check(
+            N_("Debit and credit of the trial balance are equal"), left, left == right
+        ),
         Check(N_("Suspense accounts are empty"), held, held == ZERO),
     ]
 

@@ -181,3 +181,24 @@ class DayBalance(OfCooperative, Base):
     opening: Mapped[int]
     debit: Mapped[int]
     credit: Mapped[int]
+
+
+class Attachment(OfCooperative, Base):
+    """A paper behind a voucher, as it was handed in.
+
+    It belongs to an entry, or first to the request for one.
+    """
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        within("entry_number", of="entry"),
+        within("approval_number", of="approval"),
+        Index("ix_attachment_entry", "cooperative_id", "entry_number"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entry_number: Mapped[int | None]
+    approval_number: Mapped[int | None]
+    name: Mapped[str]
+    media_type: Mapped[str]
+    content: Mapped[bytes] = mapped_column(info={"chain": "digest"})

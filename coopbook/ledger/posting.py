@@ -72,7 +72,9 @@ def entry_hash(entry: Sequence[object], lines: Sequence[Sequence[object]]) -> st
     order of the table, ``lines`` those from ``number`` to ``term_of_office``.
     """
     *columns, previous = entry
-    return sealed([VERSION, "entry", *columns, [list(line) for line in lines], previous])
+    return sealed(
+        [VERSION, "entry", *columns, [list(line) for line in lines], previous]
+    )
 
 
 def next_in(book: Book, series: str) -> int:

@@ -14,7 +14,15 @@ from coopbook.book import Book
 from coopbook.dates import month_of
 from coopbook.db.types import total
 from coopbook.ledger.chart import SUSPENSE
-from coopbook.ledger.model import Account, Balance, Card, DayBalance, Entry, Line, Period
+from coopbook.ledger.model import (
+    Account,
+    Balance,
+    Card,
+    DayBalance,
+    Entry,
+    Line,
+    Period,
+)
 from coopbook.ledger.rules import (
     AccountType,
     NoSuchAccount,
@@ -208,7 +216,9 @@ def account_balance(book: Book, number: int, as_of: date | None = None) -> Money
     if as_of is not None:
         rows = rows.where(DayBalance.day <= as_of)
     units = int(book.session.scalar(rows) or 0)
-    return Money(units if account(book, number).normal_balance is Side.DEBIT else -units)
+    return Money(
+        units if account(book, number).normal_balance is Side.DEBIT else -units
+    )
 
 
 def suspense(book: Book, as_of: date) -> list[TrialBalanceRow]:
@@ -336,7 +346,9 @@ def account_statement(
     """
     side = account(book, account_number).normal_balance
     place = (Line.booked_on, Line.entry_number, Line.number)
-    rows = _lines_of(book, account_number, card_number).options(selectinload(Line.entry))
+    rows = _lines_of(book, account_number, card_number).options(
+        selectinload(Line.entry)
+    )
     if booked_to is not None:
         rows = rows.where(Line.booked_on <= booked_to)
     older, newer = _cursor(before, 3), _cursor(after, 3)
@@ -361,9 +373,7 @@ def account_statement(
         running -= line.debit.units - line.credit.units
     return _page(
         lines,
-        lambda row: (
-            f"{row.booked_on.toordinal()}.{row.entry_number}.{row.line_number}"
-        ),
+        lambda row: f"{row.booked_on.toordinal()}.{row.entry_number}.{row.line_number}",
         has_newer=more if newer is not None else older is not None,
         has_older=True if newer is not None else more,
     )
@@ -461,5 +471,3 @@ def last_entry_day(book: Book) -> date | None:
             Entry.cooperative_id == book.cooperative_id
         )
     )
-
-

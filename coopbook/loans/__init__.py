@@ -17,7 +17,12 @@ from coopbook.loans.queries import (
     state_counts,
 )
 from coopbook.loans.rules import STATE_NAMES, LoanState
-from coopbook.loans.schedule import Installment, InterestMethod, exact_schedule, schedule
+from coopbook.loans.schedule import (
+    Installment,
+    InterestMethod,
+    exact_schedule,
+    schedule,
+)
 from coopbook.loans.service import apply, cancel, disburse, enter_products, repay
 
 __all__ = [

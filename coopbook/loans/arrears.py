@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -121,7 +122,7 @@ def penalties(
         start = installment.due_on + timedelta(days=grace_days)
         exact = Fraction(0)
         marks = [start, *(day for day in changes if day > start), on]
-        for begin, end in zip(marks, marks[1:], strict=False):
+        for begin, end in itertools.pairwise(marks):
             if end <= begin:
                 continue
             by_then = [each for each in paid if each.on <= begin]

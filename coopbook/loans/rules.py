@@ -134,7 +134,9 @@ class FeesEatLoan(Refused):
 class MoreThanOwed(Refused):
     """A payment is not more than everything owed."""
 
-    sentence = N_("Loan %(number)s owes %(payoff)s in all; %(asked)s is more than that.")
+    sentence = N_(
+        "Loan %(number)s owes %(payoff)s in all; %(asked)s is more than that."
+    )
 
     number: int
     payoff: Money

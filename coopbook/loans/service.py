@@ -59,7 +59,19 @@ def enter_products(book: Book) -> None:
             *(2_000_000, 6, "0", 0),
         ),
     ]
-    for code, name_id, name_en, loans, interest, method, rate, limit, term, fee, admin in kinds:
+    for (
+        code,
+        name_id,
+        name_en,
+        loans,
+        interest,
+        method,
+        rate,
+        limit,
+        term,
+        fee,
+        admin,
+    ) in kinds:
         book.session.add(
             LoanProduct(
                 cooperative_id=book.cooperative_id,
@@ -212,9 +224,7 @@ def disburse(
             floor=ZERO,
         )
     cash, kind = OUT[Channel(channel)]
-    fees = [
-        credit(account, fee, loan=loan.number) for _, account, fee in fees_of(loan)
-    ]
+    fees = [credit(account, fee, loan=loan.number) for _, account, fee in fees_of(loan)]
     loan.state, loan.disbursed_on = LoanState.DISBURSED, on
     return post(
         book,

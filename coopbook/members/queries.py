@@ -83,7 +83,7 @@ def counts(book: Book) -> dict[MemberStatus, int]:
         .where(Member.cooperative_id == book.cooperative_id)
         .group_by(Member.status)
     )
-    return {status: number for status, number in rows}
+    return dict(rows)
 
 
 def last_number(book: Book) -> int:

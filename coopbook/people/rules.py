@@ -148,9 +148,25 @@ class LastManager(Refused):
 
 
 COMMON = frozenset(
-    "1234567890 0123456789 12345678910 password123 passwordpassword qwertyuiop"
-    " koperasi123 indonesia123 bismillah123 sayangku123 1111111111 0000000000"
-    " aaaaaaaaaa abcdefghij rahasia123 admin12345 administrator".split()
+    [
+        "1234567890",
+        "0123456789",
+        "12345678910",
+        "password123",
+        "passwordpassword",
+        "qwertyuiop",
+        "koperasi123",
+        "indonesia123",
+        "bismillah123",
+        "sayangku123",
+        "1111111111",
+        "0000000000",
+        "aaaaaaaaaa",
+        "abcdefghij",
+        "rahasia123",
+        "admin12345",
+        "administrator",
+    ]
 )
 
 

@@ -103,7 +103,9 @@ def available(book: Book, of: SavingsAccount, on: date) -> Money:
     return max(Money(least) - of.product.minimum_balance, ZERO)
 
 
-def accounts_of(book: Book, member: Member, on: date | None = None) -> list[AccountStanding]:
+def accounts_of(
+    book: Book, member: Member, on: date | None = None
+) -> list[AccountStanding]:
     """Return everything a member has saved, shares first."""
     rows = (
         select(SavingsAccount)

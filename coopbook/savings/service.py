@@ -29,8 +29,14 @@ WORDS = {
 }
 """Memos are written on paper in the language of the book."""
 
-IN = {Channel.CASH: (chart.TELLER_CASH, VoucherKind.BKM), Channel.BANK: (chart.BANK, VoucherKind.BBM)}
-OUT = {Channel.CASH: (chart.TELLER_CASH, VoucherKind.BKK), Channel.BANK: (chart.BANK, VoucherKind.BBK)}
+IN = {
+    Channel.CASH: (chart.TELLER_CASH, VoucherKind.BKM),
+    Channel.BANK: (chart.BANK, VoucherKind.BBM),
+}
+OUT = {
+    Channel.CASH: (chart.TELLER_CASH, VoucherKind.BKK),
+    Channel.BANK: (chart.BANK, VoucherKind.BBK),
+}
 
 
 def enter_products(book: Book, on: date) -> None:

@@ -86,7 +86,9 @@ def check_chain(connection: Connection, cooperative_id: int) -> int:
                 cooperative_id, number, entry, lines, previous, last_at
             )
             if event is not None and event[0] == entry[0]:
-                raise Wrong(N_("Two records have the number %(number)s."), number=number)
+                raise Wrong(
+                    N_("Two records have the number %(number)s."), number=number
+                )
             entry = next(entries, None)
         else:
             previous, last_at = _event(cooperative_id, number, event, previous, last_at)
@@ -133,9 +135,7 @@ def _entry(
             **facts,
         )
     if len(own) < 2 or sum(line[4] - line[5] for line in own):
-        raise Wrong(
-            N_("Entry %(number)s (%(voucher)s) does not balance."), **facts
-        )
+        raise Wrong(N_("Entry %(number)s (%(voucher)s) does not balance."), **facts)
     if any(line[1] != columns[1] for line in own):
         raise Wrong(
             N_("A line of entry %(number)s (%(voucher)s) has another date."), **facts

@@ -27,9 +27,7 @@ def check_engine(connection: Connection) -> int:
         return len(table_names)
     told = connection.exec_driver_sql("PRAGMA integrity_check(1)").fetchone()
     if told is None or told[0] != "ok":
-        raise Wrong(
-            N_("The database file is damaged: %(told)s"), told=told and told[0]
-        )
+        raise Wrong(N_("The database file is damaged: %(told)s"), told=told and told[0])
     orphan = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
     if orphan is not None:
         raise Wrong(

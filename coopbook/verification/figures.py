@@ -182,10 +182,6 @@ def _received(receipt: Any, records: list[Any], cooperative_id: int) -> bool:
         return any(made == "entry" and number == key[0] for number, made, _ in records)
     for _, made, body in records:
         for name, image in json.loads(body) if made == "event" else ():
-            if name == table and all(
-                part in image.values() for part in [owner, *key]
-            ):
+            if name == table and all(part in image.values() for part in [owner, *key]):
                 return True
     return False
-
-

@@ -45,9 +45,7 @@ def _images(connection: Connection, cooperative_id: int) -> dict[Any, Any]:
     return found
 
 
-def check_rows(
-    connection: Connection, cooperative_id: int, vault: Vault | None
-) -> int:
+def check_rows(connection: Connection, cooperative_id: int, vault: Vault | None) -> int:
     """Compare every row with the last event about it; return how many rows."""
     images, count = _images(connection, cooperative_id), 0
     for table in recorded_tables():

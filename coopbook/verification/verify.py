@@ -113,5 +113,3 @@ def _of_cooperative(
     ]
     for name, check in checks:
         yield _one(name, number, check)
-
-

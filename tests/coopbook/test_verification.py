@@ -205,7 +205,9 @@ def test_a_dropped_or_weakened_guard_is_noticed(damaged):
         "CREATE TRIGGER line_no_update BEFORE UPDATE ON line BEGIN SELECT 1; END"
     )
 
-    assert wrong(verify(folder))[0].finding.said() == "Guard line_no_update was changed."
+    assert (
+        wrong(verify(folder))[0].finding.said() == "Guard line_no_update was changed."
+    )
 
 
 @pytest.mark.parametrize("table", ["entry", "event"])
@@ -293,7 +295,9 @@ def test_postgresql_notices_a_changed_figure_and_a_disabled_guard(
     sentences = [check.finding.said() for check in checks]
     assert "Guard line_no_update was removed." in sentences
     assert any("does not balance" in each for each in sentences)
-    assert wrong(verify(engine=coop.engine, vault=VAULT, cooperative_id=coop.number)) == []
+    assert (
+        wrong(verify(engine=coop.engine, vault=VAULT, cooperative_id=coop.number)) == []
+    )
 
 
 def _verify_within(connection, coop):
@@ -308,11 +312,11 @@ def _verify_within(connection, coop):
 
 def test_members_are_compared_by_their_commitments(damaged):
     folder, raw = damaged
-    (token,) = raw.execute("SELECT phone_sealed FROM member WHERE number = 1").fetchone()
+    (token,) = raw.execute(
+        "SELECT phone_sealed FROM member WHERE number = 1"
+    ).fetchone()
     tamper(raw, ("UPDATE member SET national_id_sealed = ?", (token,)))
 
     found = wrong(verify(folder))
 
     assert any("member" in check.finding.said() for check in found)
-
-

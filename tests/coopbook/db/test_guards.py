@@ -70,7 +70,9 @@ GOOD = [line(1, 5, 0), line(2, 0, 5)]
 
 ILLEGAL = {
     "change an amount": ["UPDATE line SET debit = 1 WHERE cooperative_id = :c"],
-    "change a date": ["UPDATE line SET booked_on = '2026-01-02' WHERE cooperative_id = :c"],
+    "change a date": [
+        "UPDATE line SET booked_on = '2026-01-02' WHERE cooperative_id = :c"
+    ],
     "change a memo": ["UPDATE entry SET memo = 'x' WHERE cooperative_id = :c"],
     "change an actor": ["UPDATE entry SET actor = 'x' WHERE cooperative_id = :c"],
     "change a voucher": [f"UPDATE entry SET voucher = 'x' WHERE number = {LAST_ENTRY}"],
@@ -84,9 +86,13 @@ ILLEGAL = {
     "delete a member": ["DELETE FROM member WHERE cooperative_id = :c"],
     "delete a balance": ["DELETE FROM balance WHERE cooperative_id = :c"],
     "delete the head": ["DELETE FROM head WHERE cooperative_id = :c"],
-    "set the head back": ["UPDATE head SET number = number - 1 WHERE cooperative_id = :c"],
+    "set the head back": [
+        "UPDATE head SET number = number - 1 WHERE cooperative_id = :c"
+    ],
     "change the head's hash": ["UPDATE head SET hash = 'x' WHERE cooperative_id = :c"],
-    "push the head on": ["UPDATE head SET number = number + 1 WHERE cooperative_id = :c"],
+    "push the head on": [
+        "UPDATE head SET number = number + 1 WHERE cooperative_id = :c"
+    ],
     "an entry without lines": [entry()],
     "an entry with one line": [line(1, 5, 0), entry()],
     "an unbalanced entry": [line(1, 5, 0), line(2, 0, 4), entry()],
@@ -135,7 +141,9 @@ LITE_ONLY = {
     "replace an entry": [
         f"INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE number = {LAST_ENTRY}"
     ],
-    "replace a line": ["REPLACE INTO line SELECT * FROM line WHERE cooperative_id = :c"],
+    "replace a line": [
+        "REPLACE INTO line SELECT * FROM line WHERE cooperative_id = :c"
+    ],
     "replace an event": [
         "REPLACE INTO event SELECT * FROM event WHERE cooperative_id = :c"
     ],

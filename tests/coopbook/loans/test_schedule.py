@@ -61,7 +61,9 @@ def test_every_installment_but_the_last_is_a_multiple_of_the_step(
 def test_without_a_step_parts_of_principal_differ_by_at_most_a_unit(
     method, principal, rate, months, start
 ):
-    parts = [each.principal for each in schedule(method, principal, rate, months, start)]
+    parts = [
+        each.principal for each in schedule(method, principal, rate, months, start)
+    ]
 
     assert max(parts) - min(parts) <= Money(1)
 

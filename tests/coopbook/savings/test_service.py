@@ -116,7 +116,9 @@ def test_the_passbook_reads_the_card_newest_first(book):
 def test_everything_a_member_saved_is_listed_shares_first(book):
     standings = savings.accounts_of(book, members.member(book, 1))
 
-    assert [(each.product.code, each.balance, each.available) for each in standings] == [
+    assert [
+        (each.product.code, each.balance, each.available) for each in standings
+    ] == [
         ("principal", Money(100_000), ZERO),
         ("voluntary", Money(100_000), Money(90_000)),
     ]

@@ -1,0 +1,143 @@
+"""Desk: which book, which cooperative, who sits there, in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from coopbook.errors import Missing, Refused
+from coopbook.i18n import N_, say
+
+if TYPE_CHECKING:
+    from coopbook.book import Book
+
+
+@dataclass(eq=False)
+class NoBook(Missing):
+    """There is no book in the folder."""
+
+    sentence = N_("There is no book in %(place)s. Make one with: coopbook init")
+
+    place: str
+
+
+@dataclass(eq=False)
+class NobodySits(Refused):
+    """What is written carries a name."""
+
+    sentence = N_("Say who you are: coopbook --as NAME ...")
+
+
+@dataclass
+class Desk:
+    """What every command is told before its own words."""
+
+    place: str
+    cooperative: int
+    actor: str
+    language: str
+
+    def say(self, sentence: str, **facts: Any) -> str:
+        """Say a sentence in the desk's language."""
+        return (
+            say(sentence, self.language) % facts
+            if facts
+            else say(sentence, self.language)
+        )
+
+    def echo(self, sentence: str, **facts: Any) -> None:
+        """Print a sentence."""
+        click.echo(self.say(sentence, **facts))
+
+    def check_there(self) -> None:
+        """Refuse a folder without a book before an engine makes an empty one."""
+        if "://" not in self.place and not (Path(self.place) / "book.db").exists():
+            raise NoBook(self.place)
+
+    @contextmanager
+    def read(self) -> Iterator[Book]:
+        """Open the book for reading."""
+        from coopbook.book import open_book
+
+        self.check_there()
+        with open_book(self.place, self.cooperative, self.actor, reading=True) as book:
+            yield book
+
+    @contextmanager
+    def write(self) -> Iterator[Book]:
+        """Open the book as somebody in it: one command, one transaction."""
+        from coopbook.book import open_book
+        from coopbook.people import user
+
+        self.check_there()
+        if not self.actor:
+            raise NobodySits
+        with open_book(self.place, self.cooperative, self.actor) as book:
+            user(book, self.actor)
+            yield book
+
+
+def today(book: Book) -> date:
+    """Return the date where the cooperative is: the clock enters here."""
+    from coopbook.cooperatives import cooperative
+
+    return datetime.now(ZoneInfo(cooperative(book).timezone)).date()
+
+
+class Day(click.ParamType):
+    """A date: ``2026-11-21`` or ``21/11/2026``."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """Read a date, or say how one is written."""
+        if isinstance(value, date):
+            return value
+        for shape in ("%Y-%m-%d", "%d/%m/%Y"):
+            try:
+                return datetime.strptime(value, shape).date()  # noqa: DTZ007
+            except ValueError:
+                continue
+        self.fail(f"{value!r} is not a date such as 2026-11-21 or 21/11/2026")
+        return None
+
+
+class Amount(click.ParamType):
+    """An amount in whole rupiah: ``250000`` or ``250.000``."""
+
+    name = "amount"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Read an amount, or say how one is written."""
+        from coopbook.money import Money
+
+        if isinstance(value, Money):
+            return value
+        text = value.removeprefix("Rp").strip()
+        parts = text.split(".")
+        plain = "".join(parts)
+        grouped = len(parts) == 1 or (
+            1 <= len(parts[0]) <= 3 and all(len(part) == 3 for part in parts[1:])
+        )
+        if not (plain.isascii() and plain.isdigit() and grouped):
+            self.fail(f"{value!r} is not an amount such as 250000 or 250.000")
+        return Money(int(plain))
+
+
+DAY, AMOUNT = Day(), Amount()
+pass_desk = click.make_pass_decorator(Desk)
+on_option = click.option("--on", type=DAY, help="Business date; today unless said.")
+format_option = click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+)

@@ -1,0 +1,196 @@
+"""Simulate a loan without a book; apply, disburse, repay, show."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from coopbook.cli.desk import AMOUNT, Desk, format_option, on_option, pass_desk, today
+from coopbook.cli.output import show
+from coopbook.i18n import N_
+
+if TYPE_CHECKING:
+    from coopbook.money import Money
+
+
+@click.group()
+def loan() -> None:
+    """Simulate, apply, disburse, repay."""
+
+
+@loan.command("simulate")
+@click.argument("amount", type=AMOUNT)
+@click.option("--rate", required=True, help="Percent, as quoted: 1.5")
+@click.option("--per", type=click.Choice(["month", "year"]), default="month")
+@click.option("--months", type=int, required=True)
+@click.option("--method", type=click.Choice(["flat", "declining"]), default="flat")
+@click.option("--step", type=click.Choice(["1", "100", "500", "1000"]), default="1")
+@click.option("--exact", is_flag=True, help="Nothing rounded; two decimals are shown.")
+@on_option
+@format_option
+@pass_desk
+def simulate(
+    desk: Desk,
+    amount: Money,
+    rate: str,
+    per: str,
+    months: int,
+    method: str,
+    step: str,
+    exact: bool,
+    on: date | None,
+    shape: str,
+) -> None:
+    """Print a schedule; needs no book."""
+    from coopbook.loans.schedule import InterestMethod, exact_schedule, schedule
+    from coopbook.money import ZERO, Rate
+
+    quoted, how = Rate.percent(rate, per=per), InterestMethod(method)
+    asked = {"amount": amount, "rate": rate, "per": per, "months": months}
+    if exact:
+        shown = [
+            {
+                "number": each.number,
+                "principal": f"{float(each.principal):.2f}",
+                "interest": f"{float(each.interest):.2f}",
+                "installment": f"{float(each.total):.2f}",
+            }
+            for each in exact_schedule(how, amount, quoted, months)
+        ]
+        show("schedule", shown, shape=shape, language=desk.language, asked=asked)
+        return
+    start = on or datetime.now(UTC).date()
+    plan = schedule(how, amount, quoted, months, start, step=int(step))
+    rows = [
+        {
+            "number": each.number,
+            "due_on": each.due_on,
+            "principal": each.principal,
+            "interest": each.interest,
+            "installment": each.total,
+        }
+        for each in plan
+    ]
+    totals = {
+        "principal": sum((each.principal for each in plan), ZERO),
+        "interest": sum((each.interest for each in plan), ZERO),
+        "installment": sum((each.total for each in plan), ZERO),
+    }
+    show(
+        *("schedule", rows),
+        shape=shape,
+        language=desk.language,
+        asked=asked,
+        totals=totals,
+    )
+
+
+@loan.command("apply")
+@click.argument("member", type=int)
+@click.argument("product")
+@click.argument("amount", type=AMOUNT)
+@click.option("--months", type=int, required=True)
+@click.option("--purpose", default="")
+@on_option
+@pass_desk
+def apply_for(
+    desk: Desk,
+    member: int,
+    product: str,
+    amount: Money,
+    months: int,
+    purpose: str,
+    on: date | None,
+) -> None:
+    """Write an application down and ask for approval."""
+    from coopbook import loans, members
+
+    with desk.write() as book:
+        row = loans.apply(
+            book,
+            members.member(book, member),
+            loans.product(book, product),
+            amount,
+            term=months,
+            purpose=purpose,
+            on=on or today(book),
+        )
+        number = row.number
+    desk.echo(N_("Loan %(number)s applied for."), number=number)
+
+
+@loan.command("disburse")
+@click.argument("number", type=int)
+@on_option
+@pass_desk
+def disburse(desk: Desk, number: int, on: date | None) -> None:
+    """Pay an approved loan out; prints the voucher's number."""
+    from coopbook import loans
+
+    with desk.write() as book:
+        entry = loans.disburse(book, loans.loan(book, number), on=on or today(book))
+        voucher = entry.voucher
+    click.echo(voucher)
+
+
+@loan.command("repay")
+@click.argument("number", type=int)
+@click.argument("amount", type=AMOUNT)
+@on_option
+@click.option("--key", help="Do it once: the same key posts nothing again.")
+@pass_desk
+def repay(
+    desk: Desk, number: int, amount: Money, on: date | None, key: str | None
+) -> None:
+    """Take a payment; prints the voucher's number."""
+    from coopbook import loans
+
+    with desk.write() as book:
+        of, day = loans.loan(book, number), on or today(book)
+        if key:
+            entry = book.once(key, loans.repay, of, amount, on=day)
+        else:
+            entry = loans.repay(book, of, amount, on=day)
+        voucher = entry.voucher
+    click.echo(voucher)
+
+
+@loan.command("show")
+@click.argument("number", type=int)
+@on_option
+@format_option
+@pass_desk
+def show_loan(desk: Desk, number: int, on: date | None, shape: str) -> None:
+    """Show a loan's installments and how each stands."""
+    from coopbook import loans
+
+    with desk.read() as book:
+        now = loans.standing(book, loans.loan(book, number), on or today(book))
+    rows = [
+        {
+            "number": each.number,
+            "due_on": each.due_on,
+            "principal": each.principal,
+            "interest": each.interest,
+            "penalty": each.penalty,
+            "left": each.left,
+            "state": each.state,
+        }
+        for each in now.strip
+    ]
+    totals = {
+        "outstanding_principal": now.outstanding_principal,
+        "due": now.due.total,
+        "arrears": now.arrears,
+        "days_past_due": now.days_past_due,
+        "payoff": now.payoff,
+    }
+    show(
+        *("loan", rows),
+        shape=shape,
+        language=desk.language,
+        asked={"number": number},
+        totals=totals,
+    )

@@ -1,0 +1,111 @@
+"""Rows as a table for people, as JSON or CSV for machines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import click
+
+from coopbook.i18n import say
+from coopbook.money import Money, Rate
+
+
+def shown(value: Any, language: str = "en") -> str:
+    """Return a value as people read it: ``Rp 1.250.000``, ``21/11/2026``.
+
+    >>> shown(Money(-1_250_000), "id")
+    '(Rp 1.250.000)'
+    """
+    if isinstance(value, Money):
+        figures = f"Rp {abs(value.units):,}"
+        figures = figures.replace(",", ".") if language == "id" else figures
+        return f"({figures})" if value.units < 0 else figures
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, Enum):
+        return say(str(value.value), language)
+    if value is None:
+        return ""
+    return say(value, language) if isinstance(value, str) else str(value)
+
+
+def machine(value: Any) -> Any:
+    """Return a value as machines read it: amounts are integers, dates ISO."""
+    if isinstance(value, Money):
+        return value.units
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Rate):
+        return str(value)
+    return value
+
+
+def safe(text: Any) -> Any:
+    """Keep a spreadsheet from reading a text as a formula."""
+    if isinstance(text, str) and text.lstrip()[:1] in tuple("=+-@\t\r＝＋－＠"):
+        return f"'{text}"
+    return text
+
+
+def show(
+    name: str,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    shape: str,
+    language: str,
+    asked: Mapping[str, Any] | None = None,
+    totals: Mapping[str, Any] | None = None,
+) -> None:
+    """Print rows in the shape asked for; JSON is one object."""
+    if shape == "json":
+        whole = {
+            "report": name,
+            "filter": {key: machine(value) for key, value in (asked or {}).items()},
+            "rows": [{k: machine(v) for k, v in row.items()} for row in rows],
+            "totals": {key: machine(value) for key, value in (totals or {}).items()},
+        }
+        click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+    elif shape == "csv":
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(list(rows[0]) if rows else [])
+        writer.writerows([safe(machine(v)) for v in row.values()] for row in rows)
+        click.echo(out.getvalue(), nl=False)
+    else:
+        _table(rows, totals, language)
+
+
+def _table(
+    rows: Sequence[Mapping[str, Any]],
+    totals: Mapping[str, Any] | None,
+    language: str,
+) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    if not rows:
+        click.echo(say("Nothing to show.", language))
+        return
+    table = Table(box=SIMPLE_HEAD, show_footer=bool(totals))
+    for name, value in rows[0].items():
+        footer = shown(totals[name], language) if totals and name in totals else ""
+        right = isinstance(value, Money | int) and not isinstance(value, bool)
+        table.add_column(
+            say(name.replace("_", " "), language),
+            justify="right" if right else "left",
+            footer=footer,
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*(shown(value, language) for value in row.values()))
+    console = Console(highlight=False)
+    console.print(table, width=None if console.is_terminal else 160)

@@ -1,0 +1,38 @@
+"""Close a day, a month, a year; ask to reopen one."""
+
+from __future__ import annotations
+
+import click
+
+from coopbook.cli.desk import Desk, pass_desk, today
+from coopbook.i18n import N_
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["day", "month", "year"]))
+@click.argument("name")
+@pass_desk
+def close(desk: Desk, kind: str, name: str) -> None:
+    """Close a period: `close month 2026-10`."""
+    from coopbook.ledger import close as close_period
+    from coopbook.ledger.closing import NotAPeriod
+
+    if len(name) != {"day": 10, "month": 7, "year": 4}[kind]:
+        raise NotAPeriod(name)
+    with desk.write() as book:
+        close_period(book, name, today=today(book))
+    desk.echo(N_("%(period)s is closed."), period=name)
+
+
+@click.command()
+@click.argument("name")
+@click.option("--reason", required=True)
+@pass_desk
+def reopen(desk: Desk, name: str, reason: str) -> None:
+    """Ask a second person to reopen a period."""
+    from coopbook.ledger import ask_reopen
+
+    with desk.write() as book:
+        row = ask_reopen(book, name, reason=reason, on=today(book))
+        number = row.number
+    desk.echo(N_("Request %(number)s waits for a second person."), number=number)

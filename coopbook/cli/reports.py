@@ -1,0 +1,150 @@
+"""Trial balance, account statement, general ledger, journal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coopbook.cli.desk import DAY, Desk, format_option, pass_desk, today
+from coopbook.cli.output import show
+from coopbook.i18n import N_
+
+if TYPE_CHECKING:
+    from coopbook.book import Book
+
+REPORTS = ("trial-balance", "ledger", "journal", "members", "suspense")
+
+
+@click.command()
+@click.argument("name", type=click.Choice(REPORTS))
+@click.option("--from", "since", type=DAY)
+@click.option("--to", "until", type=DAY)
+@click.option("--as-of", type=DAY)
+@click.option("--account", type=int, help="The account of a ledger.")
+@click.option("--card", type=int, help="One card of a control account.")
+@format_option
+@pass_desk
+def report(
+    desk: Desk,
+    name: str,
+    since: date | None,
+    until: date | None,
+    as_of: date | None,
+    account: int | None,
+    card: int | None,
+    shape: str,
+) -> None:
+    """Print a report; JSON is one object with its filter, rows and totals."""
+    from coopbook.ledger import suspense
+
+    with desk.read() as book:
+        day = as_of or until or today(book)
+        asked: dict[str, Any] = {"as_of": day}
+        if name == "trial-balance":
+            rows = trial_balance_rows(book, day, desk.language)
+        elif name == "suspense":
+            rows = [
+                row
+                for row in trial_balance_rows(book, day, desk.language)
+                if row["code"] in {each.code for each in suspense(book, day)}
+            ]
+        elif name == "members":
+            rows = _members(book)
+        else:
+            asked = {"from": since, "to": until, "account": account, "card": card}
+            rows = journal_rows(book, since, until, account, card)
+        waiting = suspense(book, day)
+    totals = _totals(rows)
+    show(name, rows, shape=shape, language=desk.language, asked=asked, totals=totals)
+    if waiting and name != "suspense":
+        click.echo(
+            desk.say(N_("Suspense accounts are not empty; see: report suspense")),
+            err=True,
+        )
+
+
+def trial_balance_rows(book: Book, day: date, language: str) -> list[dict[str, Any]]:
+    """Return the rows of a trial balance: code, name, debit, credit."""
+    from coopbook.ledger import trial_balance
+
+    return [
+        {
+            "code": row.code,
+            "name": row.name_id if language == "id" else row.name_en,
+            "debit": row.debit,
+            "credit": row.credit,
+        }
+        for row in trial_balance(book, day)
+    ]
+
+
+def journal_rows(
+    book: Book,
+    since: date | None,
+    until: date | None,
+    account: int | None,
+    card: int | None,
+) -> list[dict[str, Any]]:
+    """Return the lines of the journal or of an account, in the order of days."""
+    from sqlalchemy import select
+
+    from coopbook.ledger import Account, Entry, Line
+
+    query = (
+        select(Entry, Line, Account.code)
+        .join(
+            Line,
+            (Line.cooperative_id == Entry.cooperative_id)
+            & (Line.entry_number == Entry.number),
+        )
+        .join(
+            Account,
+            (Account.cooperative_id == Line.cooperative_id)
+            & (Account.number == Line.account_number),
+        )
+        .where(Line.cooperative_id == book.cooperative_id)
+        .order_by(Line.booked_on, Line.entry_number, Line.number)
+    )
+    for condition in (
+        since and Line.booked_on >= since,
+        until and Line.booked_on <= until,
+        account and Line.account_number == account,
+        card and Line.card_number == card,
+    ):
+        if condition is not None:
+            query = query.where(condition)
+    return [
+        {
+            "date": line.booked_on,
+            "voucher": entry.voucher,
+            "code": code,
+            "card": line.card_number or None,
+            "memo": entry.memo,
+            "debit": line.debit,
+            "credit": line.credit,
+            "actor": entry.actor,
+        }
+        for entry, line, code in book.session.execute(query)
+    ]
+
+
+def _members(book: Book) -> list[dict[str, Any]]:
+    from coopbook.members import register
+
+    return [
+        {"number": row.number, "name": row.name, "status": row.status}
+        for row in register(book, limit=100_000)
+    ]
+
+
+def _totals(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    from coopbook.money import ZERO
+
+    if not rows or "debit" not in rows[0]:
+        return {}
+    return {
+        column: sum((row[column] for row in rows), ZERO)
+        for column in ("debit", "credit")
+    }

@@ -1,0 +1,141 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from coopbook import ledger
+from coopbook.importing.bulk import EntryDraft, _added, post_all
+from coopbook.ledger.model import Balance, DayBalance, Entry, Line
+from coopbook.ledger.rules import (
+    AccountArchived,
+    NoSuchAccount,
+    NoSuchCard,
+    NotAnAmount,
+    Unbalanced,
+    VoucherKind,
+    credit,
+    debit,
+)
+from coopbook.money import Money
+
+JANUARY, MARCH = date(2026, 1, 9), date(2026, 3, 2)
+moves = st.dictionaries(
+    st.integers(1, 12), st.tuples(st.integers(0, 99), st.integers(0, 99)), min_size=1
+)
+
+
+@given(st.dictionaries(st.integers(1, 12), st.tuples(*[st.integers(0, 99)] * 2)), moves)
+def test_months_carry_over_whatever_is_added_wherever(before, added):
+    kept = _added([], before) if before else []
+    rows = [(when, *figures) for when, figures in kept]
+
+    changed = dict(_added(rows, added))
+
+    whole = {when: figures for when, *figures in rows} | changed
+    running = 0
+    for when in sorted(whole):
+        opening, left, right = whole[when]
+        assert opening == running
+        assert (left, right) == tuple(
+            before.get(when, (0, 0))[side] + added.get(when, (0, 0))[side]
+            for side in (0, 1)
+        )
+        running += left - right
+
+
+def drafts():
+    """Entries out of the order of dates, of two kinds, on cards and accounts."""
+    rows = [
+        (MARCH, 1_000, VoucherKind.BBM),
+        (JANUARY, 400, VoucherKind.BM),
+        (date(2026, 2, 27), 30, VoucherKind.BBM),
+        (MARCH, 7, VoucherKind.BM),
+        (JANUARY, 1, VoucherKind.BM),
+    ]
+    return [
+        EntryDraft(
+            on,
+            f"row {units}",
+            (debit(11201, Money(units)), credit(21101, Money(units), card=2)),
+            kind,
+        )
+        for on, units, kind in rows
+    ]
+
+
+def figures(book):
+    """Return everything the ledger keeps, but hashes and moments."""
+    found = []
+    for model, but in (
+        (Line, ()),
+        (Entry, ("recorded_at", "hash", "previous")),
+        (Balance, ()),
+        (DayBalance, ()),
+    ):
+        key = [c.name for c in model.__table__.primary_key]
+        for row in book.session.scalars(
+            select(model)
+            .where(model.cooperative_id == book.cooperative_id)
+            .execution_options(populate_existing=True)
+        ):
+            columns = {c.name: getattr(row, c.name) for c in model.__table__.columns}
+            for name in ("cooperative_id", *but):
+                columns.pop(name)
+            found.append((model.__name__, [str(columns.get(k)) for k in key], columns))
+    return sorted(found, key=lambda each: each[:2])
+
+
+def test_many_at_once_leave_what_one_by_one_leaves(coop):
+    def one_by_one(book):
+        for draft in drafts():
+            ledger.post(
+                *(book,),
+                on=draft.on,
+                memo=draft.memo,
+                lines=draft.lines,
+                kind=draft.kind,
+                source="test",
+            )
+
+    def at_once(book):
+        numbers = post_all(book, drafts(), source="test")
+        assert [ledger.entry(book, number).memo for number in numbers] == [
+            draft.memo for draft in drafts()
+        ]
+
+    results = []
+    for way in (one_by_one, at_once):
+        with pytest.raises(ZeroDivisionError), coop.open() as book:
+            way(book)
+            results.append(figures(book))
+            raise ZeroDivisionError
+    assert results[0] == results[1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "refusal"),
+    [
+        ((debit(11201, Money(5)), credit(21901, Money(4))), Unbalanced),
+        ((debit(11201, Money(0)), credit(21901, Money(0))), NotAnAmount),
+        ((debit(11201, Money(-5)), credit(21901, Money(-5))), NotAnAmount),
+        ((debit(11201, Money(5)),), Unbalanced),
+        ((debit(11201, Money(5)), credit(99_998, Money(5))), NoSuchAccount),
+        ((debit(11201, Money(5)), credit(21101, Money(5), card=77)), NoSuchCard),
+    ],
+)
+def test_what_the_door_refuses_is_refused_in_bulk(book, lines, refusal):
+    before = book.number
+    with pytest.raises(refusal):
+        post_all(book, [*drafts(), EntryDraft(JANUARY, "wrong", lines)], source="test")
+
+    assert book.number == before
+
+
+def test_an_archived_account_takes_nothing_in_bulk(book):
+    ledger.archive(book, 11202, on=JANUARY)
+    lines = (debit(11202, Money(5)), credit(21901, Money(5)))
+
+    with pytest.raises(AccountArchived):
+        post_all(book, [EntryDraft(JANUARY, "wrong", lines)], source="test")
