@@ -67,9 +67,7 @@ def install(extra):
 def hand_on(words):
     command = [str(PYTHON), *words]
     if os.name == "nt":
-        raise SystemExit(
-            subprocess.run(command, cwd=os.getcwd(), check=False).returncode
-        )
+        raise SystemExit(subprocess.run(command, check=False).returncode)
     os.execv(command[0], command)
 
 

@@ -139,23 +139,25 @@ def found(engine: Engine, times: int = 1, *, bare: bool = False) -> Coop:
     (account 2) times ``times``; Ani is a candidate.
     """
     number = next(NUMBERS)
-    with Session(engine) as session:
-        with founding(
+    with (
+        Session(engine) as session,
+        founding(
             session,
             number=number,
             name=f"Melati {number}",
             first_day=FIRST_DAY,
             actor="setup",
             vault=VAULT,
-        ) as book:
-            for name, roles in PEOPLE.items():
-                add_user(
-                    *(book, name, name.title(), PASSWORD_HASH, roles),
-                    on=FIRST_DAY,
-                    hashed=True,
-                )
-            if not bare:
-                furnish(book, times)
+        ) as book,
+    ):
+        for name, roles in PEOPLE.items():
+            add_user(
+                *(book, name, name.title(), PASSWORD_HASH, roles),
+                on=FIRST_DAY,
+                hashed=True,
+            )
+        if not bare:
+            furnish(book, times)
     return Coop(engine, number, times)
 
 

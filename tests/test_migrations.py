@@ -84,7 +84,10 @@ def test_every_key_begins_with_the_cooperative():
         assert not table.c.cooperative_id.nullable
         for constraint in table.constraints:
             columns = [column.name for column in getattr(constraint, "columns", ())]
-            if type(constraint).__name__ in {"UniqueConstraint", "ForeignKeyConstraint"}:
+            if type(constraint).__name__ in {
+                "UniqueConstraint",
+                "ForeignKeyConstraint",
+            }:
                 assert columns[0] == "cooperative_id", (table.name, columns)
         for index in table.indexes:
             assert next(iter(index.columns)).name == "cooperative_id", index.name

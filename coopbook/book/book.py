@@ -215,8 +215,9 @@ def _named(result: Any) -> str:
 def model_of(table: str) -> type[Base]:
     """Return the class whose rows lie in a table."""
     for mapper in Base.registry.mappers:
-        if mapper.local_table is not None and mapper.local_table.key == table:
-            return mapper.class_
+        if mapper.class_.__tablename__ == table:
+            found: type[Base] = mapper.class_
+            return found
     raise KeyError(table)
 
 

@@ -14,6 +14,8 @@ from sqlalchemy.orm import DeclarativeBase
 
 from coopbook.money import Money, Rate
 
+_WRITER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
 
 def plain(value: Any) -> Any:
     """Return a value in the few kinds that JSON writes in one way only.
@@ -56,15 +58,12 @@ def canonical(value: Any) -> str:
     >>> canonical({"b": Money(5), "a": [True, None]})
     '{"a":[true,null],"b":5}'
     """
-    return json.dumps(
-        plain(value), separators=(",", ":"), ensure_ascii=True, allow_nan=False
-    )
+    return _WRITER.encode(plain(value))
 
 
 def seal(parts: list[Any]) -> str:
     """Return the SHA-256 of parts that are plain already; the hot path's digest."""
-    written = json.dumps(parts, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(written.encode()).hexdigest()
+    return hashlib.sha256(_WRITER.encode(parts).encode()).hexdigest()
 
 
 def digest(value: Any) -> str:

@@ -81,11 +81,11 @@ def record(book: Book, rows: list[tuple[Table, dict[str, Any]]]) -> None:
     The rows are written in the order of their tables and keys.
     """
     images = sorted(
-        ((table.name, after_image(table, row, book.vault)) for table, row in rows),
-        key=lambda pair: (pair[0], canonical(pair[1])),
+        (table.name, canonical(after_image(table, row, book.vault)))
+        for table, row in rows
     )
     subject = "+".join(sorted({name for name, _ in images}))
-    body = canonical([[name, image] for name, image in images])
+    body = "[" + ",".join(f'["{name}",{image}]' for name, image in images) + "]"
     number, at = book.number + 1, book.moment()
     record_hash = event_hash(
         *(book.cooperative_id, number, at, book.actor, subject, body),
@@ -114,12 +114,13 @@ def row_of(thing: Any) -> tuple[Table, dict[str, Any]]:
 @event.listens_for(Session, "after_flush")
 def _record_flush(session: Session, context: Any) -> None:
     book = session.info.get("book")
+    new, dirty = set(session.new), set(session.dirty)
     changed = [
         thing
-        for thing in [*session.new, *session.dirty]
+        for thing in [*new, *dirty]
         if isinstance(thing, Base)
         and thing.__tablename__ not in UNRECORDED
-        and (thing in session.new or session.is_modified(thing))
+        and (thing in new or session.is_modified(thing))
     ]
     if not changed:
         return

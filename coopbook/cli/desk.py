@@ -91,7 +91,7 @@ def today(book: Book) -> date:
     return datetime.now(ZoneInfo(cooperative(book).timezone)).date()
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date: ``2026-11-21`` or ``21/11/2026``."""
 
     name = "date"
@@ -109,7 +109,7 @@ class Day(click.ParamType):
         return None
 
 
-class Amount(click.ParamType):
+class Amount(click.ParamType[Any]):
     """An amount in whole rupiah: ``250000`` or ``250.000``."""
 
     name = "amount"

@@ -107,14 +107,14 @@ def journal_rows(
         .where(Line.cooperative_id == book.cooperative_id)
         .order_by(Line.booked_on, Line.entry_number, Line.number)
     )
-    for condition in (
-        since and Line.booked_on >= since,
-        until and Line.booked_on <= until,
-        account and Line.account_number == account,
-        card and Line.card_number == card,
-    ):
-        if condition is not None:
-            query = query.where(condition)
+    if since is not None:
+        query = query.where(Line.booked_on >= since)
+    if until is not None:
+        query = query.where(Line.booked_on <= until)
+    if account is not None:
+        query = query.where(Line.account_number == account)
+    if card is not None:
+        query = query.where(Line.card_number == card)
     return [
         {
             "date": line.booked_on,

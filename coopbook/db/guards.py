@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, text
 
 RECORDS = ("entry", "line", "event")
-FOR_GOOD = (*RECORDS, "once")
+FOR_GOOD = (*RECORDS, "once", "import_batch", "import_row")
 SAME = "cooperative_id = NEW.cooperative_id"
 
 MESSAGES = {
@@ -50,6 +50,7 @@ def _sqlite(tables: Sequence[str]) -> list[str]:
         "number + 1 = NEW.number AND hash = NEW.previous"
         " AND recorded_at <= NEW.recorded_at",
     )
+    sealed = "number = NEW.number AND hash = NEW.hash"
     closed = [
         _refuse(
             "closed",
@@ -113,8 +114,7 @@ def _sqlite(tables: Sequence[str]) -> list[str]:
             ),
             _refuse(
                 "head",
-                f"NOT {_exists('entry', 'number = NEW.number AND hash = NEW.hash')}"
-                f" AND NOT {_exists('event', 'number = NEW.number AND hash = NEW.hash')}",
+                f"NOT {_exists('entry', sealed)} AND NOT {_exists('event', sealed)}",
             ),
         ),
         *(
@@ -186,7 +186,8 @@ def _postgresql(tables: Sequence[str]) -> list[str]:
         ),
         _function(
             *("coopbook_entry_seal", "DECLARE lines bigint; difference numeric;"),
-            f"SELECT count(*), sum(debit) - sum(credit) INTO lines, difference {of_entry};"
+            "SELECT count(*), sum(debit) - sum(credit)"
+            f" INTO lines, difference {of_entry};"
             f" IF lines < 2 THEN {_raise('few')} END IF;"
             f" IF difference <> 0 THEN {_raise('unbalanced')} END IF;"
             f" PERFORM 1 {of_entry} AND booked_on <> NEW.booked_on;"
@@ -198,11 +199,12 @@ def _postgresql(tables: Sequence[str]) -> list[str]:
         ),
     ]
     row = "FOR EACH ROW EXECUTE FUNCTION"
+    before = "BEFORE INSERT ON"
     triggers = [
-        f"CREATE TRIGGER line_sealed BEFORE INSERT ON line {row} coopbook_line_sealed()",
-        f"CREATE TRIGGER entry_a_next BEFORE INSERT ON entry {row} coopbook_next_record()",
-        f"CREATE TRIGGER entry_b_seal BEFORE INSERT ON entry {row} coopbook_entry_seal()",
-        f"CREATE TRIGGER event_next BEFORE INSERT ON event {row} coopbook_next_record()",
+        f"CREATE TRIGGER line_sealed {before} line {row} coopbook_line_sealed()",
+        f"CREATE TRIGGER entry_a_next {before} entry {row} coopbook_next_record()",
+        f"CREATE TRIGGER entry_b_seal {before} entry {row} coopbook_entry_seal()",
+        f"CREATE TRIGGER event_next {before} event {row} coopbook_next_record()",
         f"CREATE TRIGGER head_moves BEFORE UPDATE ON head {row} coopbook_head_moves()",
         *(
             f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}"

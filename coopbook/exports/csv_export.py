@@ -10,14 +10,14 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
 
 from coopbook.book import Book
 from coopbook.exports.folder import Folder, Manifest, Totals
-from coopbook.exports.rows import JournalLine, journal_lines
+from coopbook.exports.rows import COLUMNS, journal_lines
 from coopbook.ledger.queries import trial_balance
 
 
@@ -123,9 +123,10 @@ def add_journal(folder: Folder, style: Style = PLAIN) -> None:
     lines = journal_lines(
         folder.book, booked_from=folder.booked_from, booked_to=folder.booked_to
     )
-    names = [field.name for field in fields(JournalLine)]
-    rows = ([getattr(line, name) for name in names] for line in totals.counting(lines))
-    folder.add("journal.csv", table(names, rows, style), totals)
+    rows = (
+        [getattr(line, name) for name in COLUMNS] for line in totals.counting(lines)
+    )
+    folder.add("journal.csv", table(COLUMNS, rows, style), totals)
 
 
 def add_trial_balance(folder: Folder, style: Style = PLAIN) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -45,6 +45,9 @@ class JournalLine:
     term_of_office: str | None
     previous: str
     hash: str
+
+
+COLUMNS = tuple(field.name for field in fields(JournalLine))
 
 
 def journal_lines(
@@ -89,11 +92,9 @@ def journal_lines(
     if booked_to is not None:
         rows = rows.where(Entry.booked_on <= booked_to)
     for row in book.session.execute(rows.execution_options(yield_per=AT_ONCE)):
-        *before, debit, credit, loan, unit, fund, pillar, term, previous, seal = row
-        money = debit.units, credit.units
-        yield JournalLine(
-            *before, *money, loan, unit, fund, pillar, term, previous, seal
-        )
+        columns = dict(zip(COLUMNS, row, strict=True))
+        columns["debit"], columns["credit"] = row[15].units, row[16].units
+        yield JournalLine(**columns)
 
 
 def by_entry(lines: Iterator[JournalLine]) -> Iterator[list[JournalLine]]:

@@ -43,6 +43,8 @@ def identity(kind: str, content: Sequence[str], occurrence: int) -> str:
 
 def rows_digest(rows: Iterable[tuple[str, int, int | None]]) -> str:
     """Return one digest over the rows of a batch, in whatever order they come."""
-    ordered = sorted(rows, key=itemgetter(0))
-    written = json.dumps(ordered, separators=(",", ":"))
+    written = "\n".join(
+        f"{name} {row} {'-' if entry is None else entry}"
+        for name, row, entry in sorted(rows, key=itemgetter(0))
+    )
     return hashlib.sha256(written.encode()).hexdigest()

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 from typing import cast
 
@@ -17,13 +16,12 @@ from sqlalchemy import select
 from coopbook.book import Book, Head
 from coopbook.cooperatives.queries import cooperative
 from coopbook.dates import day_before
-from coopbook.importing import bank_book, savings_sheet
 from coopbook.importing.holders import Holders, find_holders, standings_of
-from coopbook.importing.identity import identities, identity
+from coopbook.importing.identity import identity
+from coopbook.importing.kinds import Kind, Sheet, understood_sheet
 from coopbook.importing.model import ImportBatch, ImportRow
-from coopbook.importing.reading import read
 from coopbook.importing.rounding import RoundedTotal, rounded_total, whole
-from coopbook.importing.rules import OpeningDiffers, savings_breaks
+from coopbook.importing.rules import NotYet, OpeningDiffers, savings_breaks
 from coopbook.importing.savings_sheet import Pot, SavingsMovement
 from coopbook.importing.understood import Movement, Problem, Understood, exact
 from coopbook.ledger import chart
@@ -37,24 +35,6 @@ AT_ONCE = 500
 """How many identities are asked for in one query."""
 
 
-class Kind(StrEnum):
-    """What a sheet is about; the word is also the source of its entries."""
-
-    SAVINGS = "savings"
-    BANK_BOOK = "bank-book"
-
-    @property
-    def source(self) -> str:
-        """How the entries of this kind are marked in the journal."""
-        return f"import.{self.value}"
-
-
-UNDERSTAND = {
-    Kind.SAVINGS: savings_sheet.understand,
-    Kind.BANK_BOOK: bank_book.understand,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What the bank account has to be given before the first row."""
@@ -62,17 +42,6 @@ class Opening:
     identity: str
     on: date
     amount: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A file as it was understood; what the book makes of it is another matter."""
-
-    kind: Kind
-    file_digest: str
-    understood: Understood
-    identities: tuple[str, ...]
-    on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +101,23 @@ class Preview:
 
 
 def preview(
-    book: Book, kind: Kind | str, source: Path | str | bytes, *, on: date | None = None
+    book: Book,
+    kind: Kind | str,
+    source: Path | str | bytes,
+    *,
+    on: date | None = None,
+    today: date | None = None,
 ) -> Preview:
     """Read a file and say what it would do; nothing is changed.
 
     ``on`` dates the opening balance and the rounding entry; otherwise the first
-    is the day before the first row and the second the day of the last.
+    is the day before the first row and the second the day of the last.  With
+    ``today``, rows dated later break a rule.
 
     Raises: what ``read`` and ``understand`` of the kind refuse the whole file for.
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
-    kind = Kind(kind)
-    understood = UNDERSTAND[kind](read(data))
-    named = identities(kind.value, understood.movements)
-    sheet = Sheet(kind, hashlib.sha256(data).hexdigest(), understood, tuple(named), on)
-    return judged(book, sheet)
+    return judged(book, understood_sheet(kind, data, on=on, today=today))
 
 
 def judged(book: Book, sheet: Sheet) -> Preview:
@@ -166,6 +137,12 @@ def judged(book: Book, sheet: Sheet) -> Preview:
     elif movements:
         opening, differing = _opening(book, understood, on)
         breaks += differing
+    if sheet.today is not None:
+        breaks += [
+            Problem(row.row, NotYet(row.row, row.on))
+            for row in rows
+            if row.on > sheet.today
+        ]
     days = {row.on: row.row for row in reversed(rows)}
     rounding_on = on or max(days, default=None)
     if opening is not None:

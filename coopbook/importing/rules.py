@@ -93,6 +93,16 @@ class FloorBroken(Refused):
 
 
 @dataclass(eq=False)
+class NotYet(Refused):
+    """The row is dated on a day that has not come."""
+
+    sentence = N_("Row %(row)s: %(on)s has not come yet.")
+
+    row: int
+    on: date
+
+
+@dataclass(eq=False)
 class OpeningDiffers(Refused):
     """The book already has a balance, and the sheet begins with another."""
 

@@ -12,20 +12,21 @@ from typing import cast
 from sqlalchemy import func, select
 
 from coopbook.book import Book
-from coopbook.importing.bulk import EntryDraft, post_all
 from coopbook.importing.holders import find_holders, open_holders
 from coopbook.importing.identity import rows_digest
+from coopbook.importing.kinds import Kind
 from coopbook.importing.model import ImportBatch
-from coopbook.importing.queries import Kind, Preview, judged, preview
+from coopbook.importing.queries import Preview, judged, preview
 from coopbook.importing.rounding import whole
 from coopbook.importing.rules import PreviewOutdated, RulesBroken
 from coopbook.importing.savings_sheet import Pot, SavingsMovement
 from coopbook.importing.understood import exact
 from coopbook.ledger import chart
+from coopbook.ledger.bulk import EntryDraft, post_all
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import when_reversed
 from coopbook.ledger.queries import card_balance
-from coopbook.ledger.rules import VoucherKind, credit, debit
+from coopbook.ledger.rules import Draft, VoucherKind
 from coopbook.members.queries import member as find_member
 from coopbook.members.service import deactivate
 from coopbook.money import ZERO, Money
@@ -54,6 +55,7 @@ def bring_in(
     seen: str | None = None,
     accept: str | None = None,
     on: date | None = None,
+    today: date | None = None,
 ) -> ImportBatch | None:
     """Read a file and post it; made for ``book.once``, as all it takes is plain.
 
@@ -61,7 +63,7 @@ def bring_in(
 
     Raises what ``preview`` and ``post_import`` raise.
     """
-    looked = preview(book, kind, source, on=on)
+    looked = preview(book, kind, source, on=on, today=today)
     if seen is not None and looked.digest != seen:
         raise PreviewOutdated()
     return _post(book, looked, accept)
@@ -180,7 +182,7 @@ def _between(
     kind: VoucherKind = VoucherKind.BM,
 ) -> EntryDraft:
     (account, card), (other, other_card) = left, right
-    lines = debit(account, amount, card=card), credit(other, amount, card=other_card)
+    lines = Draft(account, amount, ZERO, card), Draft(other, ZERO, amount, other_card)
     return EntryDraft(on, memo, lines, kind)
 
 

@@ -61,7 +61,7 @@ def standard_chart() -> tuple[StandardAccount, ...]:
     (234, 192)
     """
     file = resources.files("coopbook.ledger").joinpath("data/chart.csv")
-    with file.open(encoding="utf-8", newline="") as rows:
+    with file.open(encoding="utf-8") as rows:
         return tuple(
             StandardAccount(
                 number=int(row["code"]),

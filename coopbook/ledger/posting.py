@@ -48,8 +48,20 @@ CLOSED = (
     "SELECT name FROM period WHERE cooperative_id = ? AND name IN (?, ?, ?) AND closed"
 )
 
+Check = Callable[[Book, Entry], None]
 Undo = Callable[[Book, Entry, Entry], None]
+CHECKS: dict[str, Check] = {}
 UNDO: dict[str, Undo] = {}
+
+
+def before_reversal(source: str) -> Callable[[Check], Check]:
+    """Register what may refuse to reverse an entry of this source."""
+
+    def register(check: Check) -> Check:
+        CHECKS[source] = check
+        return check
+
+    return register
 
 
 def when_reversed(source: str) -> Callable[[Undo], Undo]:
@@ -197,6 +209,9 @@ def reverse(book: Book, entry: Entry, *, on: date, reason: str) -> Entry:
         raise AlreadyReversed(entry.voucher, done[0])
     if on < entry.booked_on:
         raise ReversedBeforeItself(entry.voucher, entry.booked_on)
+    check = CHECKS.get(entry.source)
+    if check is not None:
+        check(book, entry)
     exchanged = [
         Draft(
             *(line.account_number, line.credit, line.debit, line.card_number),

@@ -320,7 +320,7 @@ def _page(rows: list[T], key, *, has_newer: bool, has_older: bool) -> Page[T]:  
     )
 
 
-def _lines_of(book: Book, account_number: int, card: int | None) -> Select[tuple[Line]]:
+def _lines_of(book: Book, account_number: int, card: int | None) -> Select[Line]:
     rows = (
         select(Line)
         .where(Line.cooperative_id == book.cooperative_id)

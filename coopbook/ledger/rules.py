@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -20,6 +20,13 @@ class VoucherKind(StrEnum):
     BBM = "BBM"
     BBK = "BBK"
     BM = "BM"
+
+
+class Channel(StrEnum):
+    """Through what the money came or went."""
+
+    CASH = "cash"
+    BANK = "bank"
 
 
 class AccountType(StrEnum):
@@ -92,7 +99,7 @@ class NotAnAmount(Refused):
     )
 
     asked: Money
-    largest: Money = Money(LARGEST)
+    largest: Money = field(default_factory=lambda: Money(LARGEST))
 
 
 @dataclass(eq=False)

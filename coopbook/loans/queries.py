@@ -195,4 +195,4 @@ def state_counts(book: Book) -> dict[LoanState, int]:
         .where(Loan.cooperative_id == book.cooperative_id)
         .group_by(Loan.state)
     )
-    return dict(rows)
+    return {row[0]: row[1] for row in rows}

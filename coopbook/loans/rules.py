@@ -151,3 +151,15 @@ class PaidBeforeDisbursed(Refused):
 
     number: int
     disbursed_on: date
+
+
+@dataclass(eq=False)
+class PaymentsStand(Refused):
+    """A disbursement is not taken back under payments that were made on it."""
+
+    sentence = N_(
+        "Loan %(number)s has payment %(voucher)s. Reverse its payments first."
+    )
+
+    number: int
+    voucher: str

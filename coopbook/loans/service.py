@@ -10,13 +10,20 @@ from coopbook.i18n import N_
 from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
 from coopbook.ledger.model import Card, Entry
-from coopbook.ledger.posting import post, when_reversed
-from coopbook.ledger.rules import VoucherKind, check_amount, credit, debit
+from coopbook.ledger.posting import before_reversal, post, when_reversed
+from coopbook.ledger.rules import Channel, VoucherKind, check_amount, credit, debit
 from coopbook.loans import rules
 from coopbook.loans.allocation import allocate, summed
 from coopbook.loans.arrears import owed
 from coopbook.loans.model import Loan, LoanProduct
-from coopbook.loans.queries import fees_of, last_number, paid_out, schedule_of, standing
+from coopbook.loans.queries import (
+    fees_of,
+    last_number,
+    paid_out,
+    payments,
+    schedule_of,
+    standing,
+)
 from coopbook.loans.queries import loan as find_loan
 from coopbook.loans.rules import STATE_NAMES, LoanState
 from coopbook.loans.schedule import InterestMethod
@@ -26,7 +33,6 @@ from coopbook.money import ZERO, Money, Per, Rate
 from coopbook.people.approvals import approvable, ask
 from coopbook.people.model import Approval, User
 from coopbook.people.rules import Role
-from coopbook.savings.rules import Channel
 
 KIND = "loans.approve"
 OUT = {
@@ -225,8 +231,7 @@ def disburse(
         )
     cash, kind = OUT[Channel(channel)]
     fees = [credit(account, fee, loan=loan.number) for _, account, fee in fees_of(loan)]
-    loan.state, loan.disbursed_on = LoanState.DISBURSED, on
-    return post(
+    entry = post(
         book,
         on=on,
         memo=f"Pencairan pinjaman {loan.number}, anggota {loan.member_number:04d}",
@@ -240,6 +245,9 @@ def disburse(
         kind=kind,
         source="loans.disburse",
     )
+    loan.state, loan.disbursed_on = LoanState.DISBURSED, on
+    book.session.flush()
+    return entry
 
 
 def repay(
@@ -265,14 +273,12 @@ def repay(
         raise rules.MoreThanOwed(loan.number, now.payoff, amount)
     parts = summed(allocate(amount, owed(now.strip)))
     cash, kind = IN[Channel(channel)]
-    credits = [
+    owing = [
         (chart.PENALTIES, 0, parts.penalty),
         (loan.interest_account_number, 0, parts.interest),
         (loan.account_number, loan.number, parts.principal),
     ]
-    if amount == now.payoff:
-        loan.state = LoanState.SETTLED
-    return post(
+    entry = post(
         book,
         on=on,
         memo=f"Angsuran pinjaman {loan.number}, anggota {loan.member_number:04d}",
@@ -280,13 +286,17 @@ def repay(
             debit(cash, amount),
             *(
                 credit(account, part, card=card, loan=loan.number)
-                for account, card, part in credits
+                for account, card, part in owing
                 if part
             ),
         ],
         kind=kind,
         source="loans.repay",
     )
+    if amount == now.payoff:
+        loan.state = LoanState.SETTLED
+        book.session.flush()
+    return entry
 
 
 def cancel(book: Book, loan: Loan) -> Loan:
@@ -300,6 +310,14 @@ def cancel(book: Book, loan: Loan) -> Loan:
 def _loan_of(book: Book, entry: Entry) -> Loan:
     number = next(line.loan_number for line in entry.lines if line.loan_number)
     return find_loan(book, number)
+
+
+@before_reversal("loans.disburse")
+def _nothing_paid(book: Book, entry: Entry) -> None:
+    loan = _loan_of(book, entry)
+    for payment in payments(book, loan):
+        if payment.reversed_by is None:
+            raise rules.PaymentsStand(loan.number, payment.voucher)
 
 
 @when_reversed("loans.disburse")

@@ -83,7 +83,7 @@ def counts(book: Book) -> dict[MemberStatus, int]:
         .where(Member.cooperative_id == book.cooperative_id)
         .group_by(Member.status)
     )
-    return dict(rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def last_number(book: Book) -> int:

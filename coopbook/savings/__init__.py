@@ -1,5 +1,6 @@
 """Savings: shares and deposits, each account a card of the ledger."""
 
+from coopbook.ledger.rules import Channel
 from coopbook.savings.model import SavingsAccount, SavingsProduct
 from coopbook.savings.queries import (
     AccountStanding,
@@ -12,7 +13,7 @@ from coopbook.savings.queries import (
     product,
     products,
 )
-from coopbook.savings.rules import Channel, SavingsType
+from coopbook.savings.rules import SavingsType
 from coopbook.savings.service import deposit, enter_products, open_account, withdraw
 
 __all__ = [

@@ -20,13 +20,6 @@ class SavingsType(StrEnum):
     VOLUNTARY = "voluntary"
 
 
-class Channel(StrEnum):
-    """Through what the money came or went."""
-
-    CASH = "cash"
-    BANK = "bank"
-
-
 @dataclass(eq=False)
 class NoSuchProduct(Missing):
     """The cooperative offers no savings of that name."""

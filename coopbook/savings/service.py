@@ -11,7 +11,14 @@ from coopbook.ledger.accounts import open_card
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import post, when_reversed
 from coopbook.ledger.queries import card_balance
-from coopbook.ledger.rules import Draft, VoucherKind, check_amount, credit, debit
+from coopbook.ledger.rules import (
+    Channel,
+    Draft,
+    VoucherKind,
+    check_amount,
+    credit,
+    debit,
+)
 from coopbook.members.model import Member
 from coopbook.members.queries import member as find_member
 from coopbook.members.rules import MemberStatus
@@ -20,7 +27,7 @@ from coopbook.money import ZERO, Money
 from coopbook.savings import rules
 from coopbook.savings.model import SavingsAccount, SavingsProduct
 from coopbook.savings.queries import account_for, available, last_number
-from coopbook.savings.rules import Channel, SavingsType
+from coopbook.savings.rules import SavingsType
 
 WORDS = {
     SavingsType.PRINCIPAL_SHARE: "simpanan pokok",

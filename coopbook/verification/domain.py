@@ -1,10 +1,11 @@
-"""Loans and savings agree with the cards they are read from."""
+"""Loans, savings and imports agree with what the ledger holds."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
 from coopbook.i18n import N_
+from coopbook.importing.checking import altered_batches
 from coopbook.verification.chain import rows
 from coopbook.verification.findings import Wrong
 
@@ -55,3 +56,14 @@ def check_domain(connection: Connection, cooperative_id: int) -> int:
                 owes=f"{owes:,}",
             )
     return count
+
+
+def check_imports(connection: Connection, cooperative_id: int) -> int:
+    """Compare the rows of every import with the digest sealed when it was made."""
+    for number in altered_batches(connection, cooperative_id):
+        raise Wrong(N_("The rows of import %(number)s were changed."), number=number)
+    (count,) = connection.exec_driver_sql(
+        "SELECT count(*) FROM import_batch"
+        f" WHERE cooperative_id = {int(cooperative_id)}"
+    ).one()
+    return int(count)

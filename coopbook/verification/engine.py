@@ -101,10 +101,10 @@ def _check_postgresql(connection: Connection) -> int:
     for name, _ in there:
         raise Wrong(N_("Guard %(name)s does not belong here."), name=name)
     found = {(row[0], row[1]) for row in columns}
-    for table in metadata.sorted_tables:
-        for column in table.columns:
-            if (table.name, column.name) not in found:
-                raise Wrong(N_("Table %(name)s was changed."), name=table.name)
+    for expected in metadata.sorted_tables:
+        for column in expected.columns:
+            if (expected.name, column.name) not in found:
+                raise Wrong(N_("Table %(name)s was changed."), name=expected.name)
     return count
 
 

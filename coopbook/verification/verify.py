@@ -22,6 +22,7 @@ BALANCES = N_("Balances equal lines")
 CARDS = N_("Cards equal control accounts")
 NUMBERS = N_("Vouchers are numbered without gaps")
 ONCE = N_("What was asked once was done once")
+IMPORTS = N_("What was imported is what was brought in")
 LOANS = N_("Loans and savings agree with their cards")
 
 
@@ -110,6 +111,7 @@ def _of_cooperative(
         (NUMBERS, lambda: figures.check_numbers(connection, number)),
         (ONCE, lambda: figures.check_once(connection, number)),
         (LOANS, lambda: domain.check_domain(connection, number)),
+        (IMPORTS, lambda: domain.check_imports(connection, number)),
     ]
     for name, check in checks:
         yield _one(name, number, check)

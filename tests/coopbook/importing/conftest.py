@@ -8,15 +8,23 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coopbook import ledger
 from coopbook.founding import founding
+from coopbook.importing.queries import preview
 from coopbook.importing.service import bring_in
+from coopbook.ledger.model import Line
 
 NUMBERS = itertools.count(1_000_000)
 FIRST_DAY = date(2016, 1, 1)
 HEADINGS = ("Tanggal", "No Anggota", "Jenis Simpanan", "Jenis Transaksi", "Jumlah")
 BANK_HEADINGS = ("Tanggal", "Uraian", "Debet", "Kredit", "Saldo")
+DAY = date(2022, 1, 4)
+LATER = date(2022, 2, 10)
+END = date(2022, 12, 31)
+MEMBER = [(DAY, 10, "pokok", "setor", 100_000)]
 
 
 @pytest.fixture
@@ -90,3 +98,25 @@ def bank_sheet(*rows):
 def table(*rows, separator=";"):
     """Return the bytes of a table in text."""
     return "\r\n".join(separator.join(map(str, row)) for row in rows).encode()
+
+
+def lines(book):
+    """Return every line of the book in the order it was written."""
+    rows = book.session.scalars(
+        select(Line)
+        .where(Line.cooperative_id == book.cooperative_id)
+        .order_by(Line.entry_number, Line.number)
+    )
+    return [
+        (row.account_number, row.card_number, row.debit.units - row.credit.units)
+        for row in rows
+    ]
+
+
+def held(book, number):
+    return ledger.account_balance(book, number)
+
+
+def head(coop):
+    with coop.read() as book:
+        return preview(book, "savings", savings_sheet(*MEMBER)).record

@@ -109,7 +109,7 @@ def test_published_flat_loan_of_nine_million():
 
 
 def test_published_flat_loan_of_thirty_six_million():
-    # Published check: 36,000,000 flat 24% a year x 12 pays 3,720,000, in all 44,640,000.
+    # Published check: 36,000,000 flat 24% a year x 12 pays 44,640,000 in all.
     rate = Rate.percent(24, per="year")
     plan = schedule(FLAT, Money(36_000_000), rate, 12, START)
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from coopbook import ledger
-from coopbook.importing.bulk import EntryDraft, _added, post_all
+from coopbook.ledger.bulk import EntryDraft, _added, post_all
 from coopbook.ledger.model import Balance, DayBalance, Entry, Line
 from coopbook.ledger.rules import (
     AccountArchived,

@@ -136,8 +136,17 @@ def _write(book: Book, drafts: Sequence[EntryDraft], source: str) -> None:
         day = days.get(draft.on) or days.setdefault(draft.on, draft.on.isoformat())
         columns = [
             (
-                *(n, day, line.account, line.card, line.debit.units, line.credit.units),
-                *(line.loan, line.unit, line.fund, line.pillar, line.term_of_office),
+                n,
+                day,
+                line.account,
+                line.card,
+                line.debit.units,
+                line.credit.units,
+                line.loan,
+                line.unit,
+                line.fund,
+                line.pillar,
+                line.term_of_office,
             )
             for n, line in enumerate(draft.lines, start=1)
         ]
