@@ -57,11 +57,18 @@ def _sqlite_connect(connection: Any, record: Any) -> None:
 
 
 def _sqlite_begin(connection: Connection) -> None:
-    """Open for reading only, unless the transaction says that it writes."""
-    writing = connection.get_execution_options().get("writing", False)
-    run = connection.exec_driver_sql
-    run(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
-    run("BEGIN IMMEDIATE" if writing else "BEGIN")
+    """Open for reading only, unless the transaction says that it writes.
+
+    The pragma is run only where it changes something: each run makes SQLite
+    compile every statement of the connection anew.
+    """
+    writing = bool(connection.get_execution_options().get("writing", False))
+    pooled = connection.connection
+    driver: Any = pooled.driver_connection
+    if pooled.info.get("writing") is not writing:
+        driver.execute(f"PRAGMA query_only={'OFF' if writing else 'ON'}").fetchall()
+        pooled.info["writing"] = writing
+    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _sqlite_checkin(connection: Any, record: Any) -> None:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import make_transient_to_detached
 
 from coopbook.book import Book
 from coopbook.book.canon import seal as sealed
@@ -34,9 +37,12 @@ LINE = (
     " account_number, card_number, debit, credit, loan_number, unit, fund, pillar,"
     " term_of_office) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+ENTRY_COLUMNS = (
+    *("cooperative_id", "number", "booked_on", "recorded_at", "actor", "memo"),
+    *("voucher", "kind", "source", "reverses", "approval", "once", "previous", "hash"),
+)
 ENTRY = (
-    "INSERT INTO entry (cooperative_id, number, booked_on, recorded_at, actor, memo,"
-    " voucher, kind, source, reverses, approval, once, previous, hash)"
+    f"INSERT INTO entry ({', '.join(ENTRY_COLUMNS)})"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 NUMBER = (
@@ -108,7 +114,7 @@ def check_open(book: Book, on: date) -> None:
         raise PeriodClosed(closed[0])
 
 
-def post_rows(
+def post(
     book: Book,
     *,
     on: date,
@@ -119,8 +125,15 @@ def post_rows(
     reverses: int | None = None,
     approval: int | None = None,
     floors: bool = True,
-) -> int:
-    """Post one balanced entry and return its number; ``post`` says the rest."""
+) -> Entry:
+    """Post one balanced entry.
+
+    ``source`` names the service that asks, ``floors=False`` is for an import
+    whose breaks of the floor a person accepted with a reason.
+
+    Raises ``NotAnAmount``, ``Unbalanced``, ``BeforeFirstDay``, ``PeriodClosed``,
+    ``NoSuchAccount``, ``NoSuchCard``, ``AccountArchived`` and ``BelowFloor``.
+    """
     assert book.writing, "an entry is posted inside a transaction"
     session = book.session
     if session.new or session.dirty:
@@ -150,42 +163,17 @@ def post_rows(
     book.run(ENTRY, (*entry, seal))
     balances.carry(book, carried, moves, on)
     book.advance(number, seal, at)
-    return number
+    return _persistent(book, on, kind, (*entry, seal))
 
 
-def post(
-    book: Book,
-    *,
-    on: date,
-    memo: str,
-    lines: Sequence[Draft],
-    kind: VoucherKind = VoucherKind.BM,
-    source: str = "ledger.journal",
-    reverses: int | None = None,
-    approval: int | None = None,
-    floors: bool = True,
+def _persistent(
+    book: Book, on: date, kind: VoucherKind, columns: Sequence[Any]
 ) -> Entry:
-    """Post one balanced entry.
-
-    ``source`` names the service that asks, ``floors=False`` is for an import
-    whose breaks of the floor a person accepted with a reason.
-
-    Raises ``NotAnAmount``, ``Unbalanced``, ``BeforeFirstDay``, ``PeriodClosed``,
-    ``NoSuchAccount``, ``NoSuchCard``, ``AccountArchived`` and ``BelowFloor``.
-    """
-    number = post_rows(
-        book,
-        on=on,
-        memo=memo,
-        lines=lines,
-        kind=kind,
-        source=source,
-        reverses=reverses,
-        approval=approval,
-        floors=floors,
-    )
-    entry = book.get(Entry, number)
-    assert entry is not None
+    """Return the entry as the session would have read it, without reading it."""
+    values = dict(zip(ENTRY_COLUMNS, columns, strict=True))
+    entry = Entry(**{**values, "booked_on": on, "kind": kind})
+    make_transient_to_detached(entry)
+    book.session.add(entry)
     return entry
 
 

@@ -1,0 +1,1 @@
+"""Speed, as ratios in interleaved runs; run by hand on a quiet machine."""
