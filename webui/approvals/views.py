@@ -1,0 +1,166 @@
+"""See exactly what will be done, then approve or refuse it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from coopbook import loans, members
+from coopbook.i18n import N_
+from coopbook.money import Money, Rate
+from coopbook.people import Approval, ApprovalState, approvals
+from webui.approvals import bp
+from webui.approvals.forms import ApproveForm, RefuseForm
+from webui.desk import JournalLine, current_book, rehearse
+from webui.forms import new_key
+from webui.policy import asked_number
+from webui.wording import day, label, month, rate, rupiah, word
+
+PAGE = 20
+
+_NAMES = {
+    "name": N_("Name"),
+    "roles": N_("Roles"),
+    "on": N_("Date"),
+    "amount": N_("Amount"),
+    "memo": N_("What"),
+    "template": N_("Template"),
+    "reason": N_("Reason"),
+}
+
+
+@bp.get("/approvals")
+def inbox() -> ResponseReturnValue:
+    """List what waits for a second person, or what was decided."""
+    asked = request.args.get("state", "pending")
+    state = asked if asked in set(ApprovalState) else "pending"
+    before = asked_number("before")
+    found = approvals.inbox(current_book, state, before=before, limit=PAGE + 1)
+    return render_template(
+        "approvals/inbox.html",
+        rows=[
+            (one, title(one), approvals.may_decide(current_book, one))
+            for one in found[:PAGE]
+        ],
+        more=len(found) > PAGE,
+        state=state,
+        states=list(ApprovalState),
+    )
+
+
+def title(one: Approval) -> str:
+    """Say what kind of request it is."""
+    return str(_(approvals.KINDS[one.kind].title))
+
+
+@bp.get("/approvals/<int:number>")
+def approval(number: int) -> ResponseReturnValue:
+    """Show a request, as it will be done."""
+    return _shown(number, ApproveForm(formdata=None), RefuseForm(formdata=None))
+
+
+def _shown(number: int, yes: ApproveForm, no: RefuseForm) -> ResponseReturnValue:
+    one = approvals.approval(current_book, number)
+    mine = approvals.may_decide(current_book, one)
+    lines: list[JournalLine] = []
+    if mine:
+        with yes.showing_refusals():
+            lines, _said = rehearse(approvals.approve, number, digest=one.digest)
+        one = approvals.approval(current_book, number)
+        yes.digest.data = one.digest
+        yes.key.data = yes.key.data or new_key()
+        no.key.data = no.key.data or new_key()
+    page = render_template(
+        "approvals/approval.html",
+        one=one,
+        title=title(one),
+        rows=facts_of(one),
+        lines=lines,
+        mine=mine,
+        yes=yes,
+        no=no,
+    )
+    return page, 422 if (yes.refusals or no.errors or no.refusals) else 200
+
+
+@bp.post("/approvals/<int:number>/approve")
+def approve(number: int) -> ResponseReturnValue:
+    """Approve and do what was asked for."""
+    form = ApproveForm()
+    if form.validate_on_submit():
+        with form.showing_refusals():
+            key = f"approve:{number}:{form.key.data}"
+            current_book.once(
+                key, approvals.approve, number, digest=form.digest.data or ""
+            )
+            flash(_("Approved."))
+            return redirect(url_for(".approval", number=number))
+    return _shown(number, form, RefuseForm(formdata=None))
+
+
+@bp.post("/approvals/<int:number>/refuse")
+def refuse(number: int) -> ResponseReturnValue:
+    """Refuse, with a reason the maker can read."""
+    form = RefuseForm()
+    if form.validate_on_submit():
+        with form.showing_refusals():
+            key = f"refuse:{number}:{form.key.data}"
+            current_book.once(
+                key, approvals.refuse, number, reason=form.reason.data or ""
+            )
+            flash(_("Refused, with your reason."))
+            return redirect(url_for(".approval", number=number))
+    return _shown(number, ApproveForm(formdata=None), form)
+
+
+def facts_of(one: Approval) -> list[tuple[str, str]]:
+    """Return the fields of a request in words: what the checker decides on."""
+    asked = approvals.request_of(one)
+    teller = TELLERS.get(one.kind)
+    return teller(asked) if teller else _plainly(asked)
+
+
+def _plainly(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    return [
+        (_(_NAMES.get(name, name)), _spoken(name, value))
+        for name, value in asked.items()
+        if value not in (None, "", [])
+    ]
+
+
+def _spoken(name: str, value: Any) -> str:
+    if name == "on":
+        return day(date.fromisoformat(str(value)))
+    if name in ("amount", "principal", "requested"):
+        return rupiah(Money(int(value)))
+    if isinstance(value, list):
+        return ", ".join(word(one) for one in value)
+    return str(value)
+
+
+def _loan(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    loan = loans.loan(current_book, int(asked["loan"]))
+    who = members.member(current_book, loan.member_number)
+    product = loans.product(current_book, loan.product_code)
+    return [
+        (_("Member"), f"{who.number:04d} {who.name}"),
+        (_("Loan"), f"{loan.number} · {label(product)}"),
+        (_("Amount"), rupiah(Money(int(asked["principal"])))),
+        (_("Months"), str(asked["term"])),
+        (_("Interest"), f"{word(asked['method'])}, {rate(Rate.parse(asked['rate']))}"),
+        (_("What is the loan for?"), str(asked["purpose"])),
+        (_("Asked for"), day(loan.applied_on)),
+    ]
+
+
+def _reopening(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    name = str(asked["name"])
+    period = month(name) if len(name) == 7 else name
+    return [(_("Period"), period), (_("Reason"), str(asked["reason"]))]
+
+
+TELLERS = {"loans.approve": _loan, "ledger.reopen": _reopening}

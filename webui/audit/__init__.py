@@ -1,0 +1,9 @@
+"""The auditor's room: read everything about money, take it along."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("audit", __name__)
+
+from webui.audit import views  # noqa: E402, F401

@@ -1,0 +1,68 @@
+"""Read everything about money, check the book, take it along."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from pathlib import Path
+
+from flask import Response, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from coopbook import ledger
+from coopbook.exports import journal_csv
+from coopbook.verification import verify
+from webui.audit import bp
+from webui.desk import current_book, today
+from webui.extensions import db
+from webui.wording import say
+
+
+@bp.get("/audit")
+def room() -> ResponseReturnValue:
+    """Lead an auditor to every figure, and to the figures behind it."""
+    latest = ledger.entries(current_book, limit=8)
+    return render_template(
+        "audit/room.html",
+        latest=latest,
+        head=latest.rows[0] if latest.rows else None,
+        suspense=ledger.suspense(current_book, today()),
+    )
+
+
+@bp.post("/audit/verification")
+def verification() -> ResponseReturnValue:
+    """Check everything that can be checked about this book, now."""
+    checks = verify(
+        engine=db.engine,
+        vault=current_app.config["VAULT"],
+        cooperative_id=current_book.cooperative_id,
+    )
+    return render_template(
+        "audit/verification.html",
+        checks=checks,
+        whole=all(check.in_order for check in checks),
+        say=say,
+    )
+
+
+@bp.post("/audit/export")
+def exported() -> Response:
+    """Hand out the journal and the trial balance as CSV, with a manifest."""
+    response = Response(_zipped(), mimetype="application/zip")
+    name = f"buku-{today():%Y%m%d}.zip"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _zipped() -> bytes:
+    """Return the export's folder as one file."""
+    out = io.BytesIO()
+    with tempfile.TemporaryDirectory(prefix="coopbook-") as made:
+        folder = Path(made) / "export"
+        journal_csv(current_book, folder)
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+            for file in sorted(folder.iterdir()):
+                packed.write(file, file.name)
+    return out.getvalue()

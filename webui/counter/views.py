@@ -1,0 +1,233 @@
+"""Take in and pay out, print and reverse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from coopbook import ledger, loans, members, savings
+from coopbook.loans import LoanState
+from webui.counter import bp
+from webui.counter.forms import CashForm, InstallmentForm, ReversalForm
+from webui.counter.receipts import PAPERS, page_size, receipt_of
+from webui.desk import Done, Preview, current_book, put, today, total
+from webui.forms import MoneyForm
+from webui.policy import asked_number
+from webui.wording import figure, label, rupiah
+
+
+@bp.get("/counter")
+def desk() -> ResponseReturnValue:
+    """Wait for the next member; show what was just done."""
+    return render_template("counter/desk.html", latest=just_now())
+
+
+def just_now(limit: int = 8) -> list[Any]:
+    """Return what the person at this desk posted last, with its reversal."""
+    page = ledger.entries(
+        current_book, actor=current_user.name, booked_from=today(), limit=limit
+    )
+    return [(entry, ledger.reversal_of(current_book, entry)) for entry in page.rows]
+
+
+def at_counter(number: int) -> dict[str, Any]:
+    """Return the member at the counter with every card."""
+    member = members.member(current_book, number)
+    running = [
+        (loan, loans.standing(current_book, loan, today()))
+        for loan in loans.loans_of(current_book, member)
+        if loan.state is LoanState.DISBURSED
+    ]
+    return {
+        "member": member,
+        "savings": savings.accounts_of(current_book, member, on=today()),
+        "loans": running,
+    }
+
+
+def _cash_form(here: dict[str, Any], *, out: bool) -> CashForm:
+    form = CashForm(on=today())
+    standings = [s for s in here["savings"] if not out or s.product.withdrawable]
+    form.account.choices = [
+        (s.account.number, f"{label(s.product)} · {rupiah(s.balance)}")
+        for s in standings
+    ]
+    asked = asked_number("account")
+    if request.method == "GET" and standings:
+        numbers = [s.account.number for s in standings]
+        chosen = asked if asked in numbers else numbers[-1]
+        form.account.data = chosen
+    return form
+
+
+def _standing(here: dict[str, Any], number: int) -> Any:
+    return next(s for s in here["savings"] if s.account.number == number)
+
+
+@bp.route("/counter/<int:number>/deposit", methods=["GET", "POST"])
+def deposit(number: int) -> ResponseReturnValue:
+    """Take in a member's savings."""
+    here = at_counter(number)
+    form, outcome = _cash_form(here, out=False), None
+    if form.validate_on_submit():
+        standing, amount = _standing(here, form.account.data), form.amount.data
+        outcome = put(
+            form,
+            savings.deposit,
+            standing.account,
+            amount,
+            on=form.on.data,
+            amount_shown=amount,
+            sentence=_(
+                "%(savings)s of %(name)s grows by %(amount)s to %(balance)s.",
+                savings=label(standing.product),
+                name=here["member"].name,
+                amount=rupiah(amount),
+                balance=rupiah(standing.balance + amount),
+            ),
+        )
+    return _shown("deposit", form, outcome, here)
+
+
+@bp.route("/counter/<int:number>/withdrawal", methods=["GET", "POST"])
+def withdrawal(number: int) -> ResponseReturnValue:
+    """Pay a member out of savings."""
+    here = at_counter(number)
+    form, outcome = _cash_form(here, out=True), None
+    if form.validate_on_submit():
+        standing, amount = _standing(here, form.account.data), form.amount.data
+        outcome = put(
+            form,
+            savings.withdraw,
+            standing.account,
+            amount,
+            on=form.on.data,
+            amount_shown=amount,
+            sentence=_(
+                "%(name)s gets %(amount)s in cash; %(balance)s stays on %(savings)s.",
+                savings=label(standing.product),
+                name=here["member"].name,
+                amount=rupiah(amount),
+                balance=rupiah(standing.balance - amount),
+            ),
+        )
+    return _shown("withdrawal", form, outcome, here)
+
+
+@bp.route("/counter/<int:number>/installment", methods=["GET", "POST"])
+def installment(number: int) -> ResponseReturnValue:
+    """Take in a payment on a loan."""
+    here = at_counter(number)
+    form, outcome = InstallmentForm(on=today()), None
+    form.loan.choices = [
+        (
+            loan.number,
+            _(
+                "Loan %(number)s · %(sum)s",
+                number=loan.number,
+                sum=figure(s.outstanding_principal, zero=True),
+            ),
+        )
+        for loan, s in here["loans"]
+    ]
+    if request.method == "GET" and here["loans"]:
+        asked = asked_number("loan")
+        loan, standing = next(
+            (one for one in here["loans"] if one[0].number == asked), here["loans"][0]
+        )
+        form.loan.data = loan.number
+        form.amount.data = expected(standing)
+    if form.validate_on_submit():
+        loan, standing = next(
+            one for one in here["loans"] if one[0].number == form.loan.data
+        )
+        amount = form.amount.data
+        outcome = put(
+            form,
+            loans.repay,
+            loan,
+            amount,
+            on=form.on.data,
+            amount_shown=amount,
+            sentence=_(
+                "%(name)s pays %(amount)s on loan %(number)s.",
+                name=here["member"].name,
+                amount=rupiah(amount),
+                number=loan.number,
+            ),
+        )
+    return _shown("installment", form, outcome, here)
+
+
+def expected(standing: Any) -> Any:
+    """Return what a member is likely to pay: what is due, or the next installment."""
+    if standing.due.total:
+        return standing.due.total
+    return standing.next_due.left if standing.next_due else None
+
+
+def _shown(
+    kind: str, form: MoneyForm, outcome: Done | Preview | None, here: dict[str, Any]
+) -> ResponseReturnValue:
+    if isinstance(outcome, Done):
+        return redirect(url_for(".receipt", number=outcome.result.number))
+    page = render_template(
+        f"counter/{kind}.html", form=form, preview=outcome, kind=kind, **here
+    )
+    return page, 422 if form.errors or form.refusals else 200
+
+
+@bp.route("/vouchers/<int:number>/reversal", methods=["GET", "POST"])
+def reversal(number: int) -> ResponseReturnValue:
+    """Reverse an entry, with a reason; both stay in the book."""
+    entry = ledger.entry(current_book, number)
+    form, outcome = ReversalForm(on=max(today(), entry.booked_on)), None
+    if form.validate_on_submit():
+        outcome = put(
+            form,
+            ledger.reverse,
+            entry,
+            on=form.on.data,
+            reason=form.reason.data,
+            sentence=_(
+                "%(voucher)s is posted backwards on a voucher of its own; both stay in "
+                "the book.",
+                voucher=entry.voucher,
+            ),
+            amount_shown=total(line.debit for line in entry.lines),
+        )
+    if isinstance(outcome, Done):
+        flash(_("%(voucher)s is reversed.", voucher=entry.voucher))
+        return redirect(url_for("books.voucher", number=outcome.result.number))
+    page = render_template(
+        "counter/reversal.html", form=form, entry=entry, preview=outcome
+    )
+    return page, 422 if form.errors or form.refusals else 200
+
+
+@bp.get("/receipts/<int:number>")
+def receipt(number: int) -> ResponseReturnValue:
+    """Show a receipt as it will be printed."""
+    entry = ledger.entry(current_book, number)
+    paper = request.args.get("paper", "80")
+    if paper not in PAPERS:
+        abort(404)
+    slip = receipt_of(current_book, entry)
+    size = page_size(slip, paper)
+    return render_template("counter/receipt.html", slip=slip, paper=paper, size=size)
+
+
+@bp.get("/paper/<int:width>x<int:height>.css")
+def paper(width: int, height: int) -> Response:
+    """Return the size of a sheet for the printer; the desk has measured it."""
+    if not (40 <= width <= 420 and 40 <= height <= 1200):
+        abort(404)
+    margin = 3 if width < 100 else 12
+    css = f"@page{{size:{width}mm {height}mm;margin:{margin}mm}}"
+    response = Response(css, mimetype="text/css")
+    response.headers["Cache-Control"] = "private, max-age=86400"
+    return response

@@ -1,0 +1,9 @@
+"""The loan desk: simulate, apply, follow, disburse."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("credit", __name__)
+
+from webui.credit import views  # noqa: E402, F401

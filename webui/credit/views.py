@@ -1,0 +1,203 @@
+"""Simulate, apply, follow and pay out loans."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from coopbook import ledger, loans, members
+from coopbook.loans import LoanState
+from coopbook.money import Money
+from webui.credit import bp
+from webui.credit.forms import ApplicationForm, DisbursementForm, SimulationForm
+from webui.desk import Done, Preview, current_book, put, today, total
+from webui.policy import asked_number, may
+from webui.wording import label, rupiah
+
+PAGE = 20
+
+
+@bp.get("/loans")
+def desk() -> ResponseReturnValue:
+    """List the loans in one state, with how each stands."""
+    asked = request.args.get("state", "disbursed")
+    state = asked if asked in set(LoanState) else "disbursed"
+    before = asked_number("before")
+    found = loans.loans(current_book, LoanState(state), before=before, limit=PAGE + 1)
+    rows = [
+        (
+            loan,
+            members.member(current_book, loan.member_number),
+            loans.standing(current_book, loan, today()),
+        )
+        for loan in found[:PAGE]
+    ]
+    return render_template(
+        "credit/desk.html",
+        rows=rows,
+        state=state,
+        states=list(LoanState),
+        more=len(found) > PAGE,
+        before=before,
+    )
+
+
+def quote(
+    product: loans.LoanProduct, amount: Money, term: int, on: date
+) -> list[loans.Installment]:
+    """Return the schedule of a loan that does not exist."""
+    return loans.schedule(
+        product.method, amount, product.rate, term, on, step=product.rounding_step
+    )
+
+
+def _choices() -> list[tuple[str, str]]:
+    return [(p.code, label(p)) for p in loans.products(current_book)]
+
+
+@bp.route("/loans/simulation", methods=["GET", "POST"])
+def simulation() -> ResponseReturnValue:
+    """Show what a loan would cost; nothing is posted."""
+    form, schedule, product = SimulationForm(), None, None
+    form.product.choices = _choices()
+    if form.validate_on_submit():
+        with form.showing_refusals():
+            product = loans.product(current_book, form.product.data)
+            schedule = quote(product, form.amount.data, form.term.data, today())
+    return render_template(
+        "credit/simulation.html", form=form, schedule=schedule, product=product
+    )
+
+
+@bp.route("/members/<int:number>/loans/new", methods=["GET", "POST"])
+def application(number: int) -> ResponseReturnValue:
+    """Write down what a member asks for; somebody else approves it."""
+    member = members.member(current_book, number)
+    form, outcome, schedule = ApplicationForm(on=today()), None, None
+    form.product.choices = _choices()
+    if form.validate_on_submit():
+        product, amount = (
+            loans.product(current_book, form.product.data),
+            form.amount.data,
+        )
+        outcome = put(
+            form,
+            loans.apply,
+            member,
+            product,
+            amount,
+            term=form.term.data,
+            purpose=form.purpose.data,
+            on=form.on.data,
+            amount_shown=amount,
+            sentence=_(
+                "%(name)s asks for %(amount)s over %(term)s months. Another person "
+                "approves it before it can be paid out.",
+                name=member.name,
+                amount=rupiah(amount),
+                term=form.term.data,
+            ),
+        )
+        if isinstance(outcome, Preview):
+            schedule = quote(product, amount, form.term.data, form.on.data)
+    if isinstance(outcome, Done):
+        flash(_("Loan %(number)s waits for approval.", number=outcome.result.number))
+        return redirect(url_for(".loan", number=outcome.result.number))
+    page = render_template(
+        "credit/application.html",
+        form=form,
+        member=member,
+        preview=outcome,
+        schedule=schedule,
+    )
+    return page, 422 if form.errors or form.refusals else 200
+
+
+def loan_page(number: int) -> dict[str, Any]:
+    """Return a loan with how it stands and what was paid."""
+    loan = loans.loan(current_book, number)
+    return {
+        "loan": loan,
+        "member": members.member(current_book, loan.member_number),
+        "product": loans.product(current_book, loan.product_code),
+        "standing": loans.standing(current_book, loan, today()),
+        "payments": loans.payments(current_book, loan),
+        "schedule": loans.schedule_of(loan, today()),
+    }
+
+
+@bp.get("/loans/<int:number>")
+def loan(number: int) -> ResponseReturnValue:
+    """Show a loan: its strip, what is due, its schedule and its payments."""
+    shown = loan_page(number)
+    return render_template("credit/loan.html", acts=_acts(shown["loan"]), **shown)
+
+
+def _acts(loan: loans.Loan) -> list[tuple[str, str | None, str]]:
+    """Return what can be done with a loan now, and why the rest cannot."""
+    pay_out = repay = ""
+    if loan.state is not LoanState.APPROVED:
+        pay_out = {
+            LoanState.APPLIED: _("It waits for approval."),
+            LoanState.DISBURSED: _("It is paid out."),
+        }.get(loan.state, _("It is closed."))
+    if loan.state is not LoanState.DISBURSED:
+        repay = _("It is not running.")
+    found = []
+    if may("credit.disbursement"):
+        found.append(
+            (
+                _("Pay out"),
+                None if pay_out else url_for(".disbursement", number=loan.number),
+                pay_out,
+            )
+        )
+    if may("counter.installment"):
+        to = url_for("counter.installment", number=loan.member_number, loan=loan.number)
+        found.append((_("Take in an installment"), None if repay else to, repay))
+    return found
+
+
+@bp.route("/loans/<int:number>/disbursement", methods=["GET", "POST"])
+def disbursement(number: int) -> ResponseReturnValue:
+    """Pay out an approved loan, fees deducted."""
+    loan = loans.loan(current_book, number)
+    member = members.member(current_book, loan.member_number)
+    form, outcome = DisbursementForm(on=today()), None
+    fees = [
+        (label(ledger.account(current_book, account)), fee)
+        for _name, account, fee in loans.fees_of(loan)
+    ]
+    paid_out = loans.paid_out(loan)
+    if form.validate_on_submit():
+        outcome = put(
+            form,
+            loans.disburse,
+            loan,
+            on=form.on.data,
+            amount_shown=paid_out,
+            sentence=_(
+                "%(name)s gets %(paid)s in cash and owes %(principal)s; "
+                "%(fees)s is kept as fees.",
+                name=member.name,
+                paid=rupiah(paid_out),
+                principal=rupiah(loan.principal),
+                fees=rupiah(total(fee for _label, fee in fees)),
+            ),
+        )
+    if isinstance(outcome, Done):
+        return redirect(url_for("counter.receipt", number=outcome.result.number))
+    page = render_template(
+        "credit/disbursement.html",
+        form=form,
+        loan=loan,
+        member=member,
+        fees=fees,
+        paid_out=paid_out,
+        preview=outcome,
+    )
+    return page, 422 if form.errors or form.refusals else 200

@@ -1,0 +1,214 @@
+"""The desk: who sits there, which book lies open, what day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from flask import abort, current_app, g, request, url_for
+from flask_login import UserMixin, current_user
+from werkzeug.local import LocalProxy
+
+from coopbook import cooperatives, ledger, people
+from coopbook.book import Book
+from coopbook.ledger import Draft
+from coopbook.money import ZERO, Money
+from coopbook.people import Role
+from webui.deskstore import DeskStore
+from webui.extensions import db
+from webui.forms import MoneyForm
+from webui.wording import label
+
+
+class Person(UserMixin):  # type: ignore[misc]
+    """Somebody who is logged in."""
+
+    def __init__(self, book: Book, user: people.User) -> None:
+        self.cooperative_id = book.cooperative_id
+        self.name = user.name
+        self.full_name = user.full_name
+        self.member_number = user.member_number
+        self.language = user.language
+        self.roles = sorted(people.roles_of(book, user.name))
+
+    def get_id(self) -> str:
+        """Return the name by which Flask-Login tells people apart."""
+        return f"{self.cooperative_id}:{self.name}"
+
+    def has(self, *roles: Role) -> bool:
+        """Say whether the person holds any of these roles."""
+        return any(role in self.roles for role in roles)
+
+
+def desk_store() -> DeskStore:
+    """Return what the desks keep beside the book."""
+    return cast(DeskStore, current_app.extensions["desk_store"])
+
+
+def open_for(cooperative_id: int, actor: str) -> Book:
+    """Open the book of a cooperative on this request's session."""
+    return Book(db.session(), cooperative_id, actor, vault=current_app.config["VAULT"])
+
+
+def _book() -> Book:
+    if "book" not in g:
+        if not current_user.is_authenticated:
+            abort(401)
+        g.book = open_for(current_user.cooperative_id, current_user.name)
+    return cast(Book, g.book)
+
+
+current_book = cast(Book, LocalProxy(_book))
+
+
+def person() -> Person | None:
+    """Return who is logged in, if anybody is."""
+    known = current_user
+    return cast(Person, known) if known and known.is_authenticated else None
+
+
+def cooperative() -> cooperatives.Cooperative:
+    """Return the cooperative whose book is open."""
+    if "cooperative" not in g:
+        g.cooperative = cooperatives.cooperative(_book())
+    return cast(cooperatives.Cooperative, g.cooperative)
+
+
+def today() -> date:
+    """Return the business date: the day in the cooperative's own time."""
+    fixed = current_app.config["TODAY"]
+    if fixed is not None:
+        return cast(date, fixed)
+    return datetime.now(ZoneInfo(cooperative().timezone)).date()
+
+
+# -- what will be posted -----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One line of an entry as it is shown to people."""
+
+    account: str
+    card: int
+    debit: Money
+    credit: Money
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What will be posted: a sentence, the amount, and the journal."""
+
+    sentence: str
+    amount: Money | None = None
+    notes: list[str] = field(default_factory=list)
+    lines: list[JournalLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a service gave back."""
+
+    result: Any
+
+
+class _Rehearsed(Exception):
+    """Ends a rehearsal: nothing of it stays."""
+
+
+def journal_of(result: Any) -> list[JournalLine]:
+    """Return the lines of an entry, or of a request for one, with their accounts."""
+    if isinstance(result, people.Approval):
+        asked = people.approvals.request_of(result).get("lines", [])
+        lines = [Draft(number, Money(a), Money(b)) for number, a, b in asked]
+        return [_named(one, one.account, one.card) for one in lines]
+    return [
+        _named(line, line.account_number, line.card_number)
+        for line in getattr(result, "lines", [])
+    ]
+
+
+def _named(line: Any, number: int, card: int) -> JournalLine:
+    account = ledger.account(_book(), number)
+    name = f"{account.code} {label(account)}"
+    return JournalLine(name, card, line.debit, line.credit, number)
+
+
+def rehearse(
+    service: Callable[..., Any],
+    *args: Any,
+    look: Callable[[Any], str] | None = None,
+    **kwargs: Any,
+) -> tuple[list[JournalLine], str]:
+    """Do what a service would do, look at it, and undo it.
+
+    The preview is therefore made by the same rules as the entry.  Returns the
+    journal, empty when the service posts nothing, and what ``look`` said of the
+    result.
+    """
+    book, lines, said = _book(), list[JournalLine](), ""
+    try:
+        with book.transaction():
+            result = service(book, *args, **kwargs)
+            lines, said = journal_of(result), look(result) if look else ""
+            raise _Rehearsed
+    except _Rehearsed:
+        return lines, said
+
+
+def put(
+    form: MoneyForm,
+    service: Callable[..., Any],
+    *args: Any,
+    sentence: str | Callable[[Any], str],
+    amount_shown: Money | None = None,
+    **kwargs: Any,
+) -> Done | Preview | None:
+    """Show what a form would post, or post it once when it was shown before.
+
+    ``sentence`` says it in words, or is asked to, of the rehearsed result.
+    Returns nothing when the book refuses; the refusal is then on the form.
+    """
+    with form.showing_refusals():
+        if form.confirmed():
+            assert form.key is not None
+            key = f"{current_user.get_id()}:{form.key.data}"
+            return Done(_book().once(key, service, *args, **kwargs))
+        look = None if isinstance(sentence, str) else sentence
+        lines, said = rehearse(service, *args, look=look, **kwargs)
+        form.mark_seen()
+        if isinstance(sentence, str):
+            said = sentence
+        return Preview(said, amount_shown, [], lines)
+    return None
+
+
+# -- what every page may ask -------------------------------------------------
+
+
+def turned(**changes: str) -> str:
+    """Return this page's address, turned to another page of the same list."""
+    kept = request.args.to_dict()
+    for key in ("before", "after"):
+        kept.pop(key, None)
+    assert request.endpoint is not None
+    return url_for(request.endpoint, **{**(request.view_args or {}), **kept, **changes})
+
+
+def day_open() -> bool:
+    """Say whether the business date may still be posted on."""
+    if "day_open" not in g:
+        day = today().isoformat()
+        g.day_open = not any(
+            ledger.is_closed(_book(), name) for name in (day[:4], day[:7], day)
+        )
+    return cast(bool, g.day_open)
+
+
+def total(amounts: Any) -> Money:
+    """Add amounts up."""
+    return sum(amounts, ZERO)

@@ -1,0 +1,90 @@
+"""The desks a person may sit at, in the order of the rail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import g, request
+from flask_babel import lazy_gettext as _l
+
+from coopbook.people import Role, approvals
+from webui.desk import current_book, person
+from webui.policy import may
+
+R = Role
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A desk in the rail: where it is, what it is called, what waits there."""
+
+    endpoint: str
+    icon: str
+    label: object
+    count: int = 0
+
+    @property
+    def here(self) -> bool:
+        """Say whether the page shown belongs to this desk."""
+        now = request.endpoint or ""
+        if self.endpoint.endswith((".home", ".room", ".inbox", ".desk", ".register")):
+            return now.split(".")[0] == self.endpoint.split(".")[0]
+        return now == self.endpoint
+
+
+PLACES = [
+    ("board.home", "home", _l("Today"), {R.MANAGER, R.SUPERVISOR}),
+    ("counter.desk", "counter", _l("Counter"), set(Role)),
+    ("portal.home", "portal", _l("My savings"), {R.MEMBER}),
+    ("membership.register", "members", _l("Members"), set(Role) - {R.AUDITOR}),
+    ("credit.desk", "loans", _l("Loans"), set(Role)),
+    ("approvals.inbox", "approvals", _l("Approvals"), set(Role)),
+    ("treasury.desk", "vouchers", _l("Vouchers"), set(Role)),
+    ("audit.room", "audit", _l("Audit room"), set(Role)),
+    ("books.trial_balance", "books", _l("Trial balance"), set(Role)),
+    ("books.journal", "passbook", _l("Journal"), set(Role)),
+    ("books.chart", "books", _l("Accounts"), set(Role)),
+    ("books.months", "approvals", _l("Months"), set(Role)),
+    ("membership.register", "members", _l("Members"), {R.AUDITOR}),
+    ("importing.start", "importing", _l("Import"), set(Role)),
+]
+
+
+STARTS = [
+    (Role.MANAGER, "board.home"),
+    (Role.SUPERVISOR, "board.home"),
+    (Role.TELLER, "counter.desk"),
+    (Role.TREASURER, "treasury.desk"),
+    (Role.CREDIT, "credit.desk"),
+    (Role.BOOKKEEPER, "books.trial_balance"),
+    (Role.AUDITOR, "audit.room"),
+    (Role.MEMBER, "portal.home"),
+]
+
+
+def start_of(roles: Iterable[str]) -> str:
+    """Return where a person's day begins: the desk of their first office."""
+    held = set(roles)
+    return next((start for role, start in STARTS if role in held), "board.menu")
+
+
+def places() -> list[Place]:
+    """Return the desks of the person logged in; what waits is counted."""
+    who = person()
+    if who is None:
+        return []
+    if "places" not in g:
+        found: dict[str, Place] = {}
+        for endpoint, icon, label, roles in PLACES:
+            if roles & set(who.roles) and may(endpoint) and endpoint not in found:
+                waiting = _waiting() if endpoint == "approvals.inbox" else 0
+                found[endpoint] = Place(endpoint, icon, label, waiting)
+        first = found.pop(start_of(who.roles), None)
+        g.places = [first, *found.values()] if first else list(found.values())
+    return list(g.places)
+
+
+def _waiting() -> int:
+    pending = approvals.inbox(current_book, state="pending", limit=100)
+    return sum(1 for one in pending if approvals.may_decide(current_book, one))

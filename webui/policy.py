@@ -1,0 +1,177 @@
+"""Who may open which page: one table, and a page without a line does not start."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from flask import Flask, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from werkzeug.routing import IntegerConverter, Map
+
+from coopbook.people import Role
+
+
+class Access(Enum):
+    """Pages that do not ask for a role."""
+
+    PUBLIC = "everybody"
+    SIGNED_IN = "everybody logged in"
+
+
+Rule = Access | frozenset[Role]
+
+R = Role
+STAFF = frozenset(Role) - {R.MEMBER}
+READERS = frozenset({R.MANAGER, R.TREASURER, R.BOOKKEEPER, R.SUPERVISOR, R.AUDITOR})
+COUNTER = frozenset({R.TELLER, R.TREASURER})
+MEMBERSHIP = frozenset({R.TELLER, R.CREDIT, R.MANAGER})
+DESKS = STAFF - {R.AUDITOR}
+KEEPERS = frozenset({R.BOOKKEEPER})
+CASH = frozenset({R.TREASURER})
+CHECKERS = frozenset({R.MANAGER, R.TREASURER, R.SUPERVISOR})
+OWN = frozenset({R.MEMBER})
+
+POLICY: dict[str, Rule] = {
+    "static": Access.PUBLIC,
+    "account.login": Access.PUBLIC,
+    "account.language": Access.PUBLIC,
+    "account.logout": Access.SIGNED_IN,
+    "account.password": Access.SIGNED_IN,
+    "board.home": Access.SIGNED_IN,
+    "board.menu": Access.SIGNED_IN,
+    "board.words": Access.SIGNED_IN,
+    "counter.desk": COUNTER,
+    "counter.deposit": COUNTER,
+    "counter.withdrawal": COUNTER,
+    "counter.installment": COUNTER,
+    "counter.reversal": COUNTER | KEEPERS,
+    "counter.receipt": STAFF,
+    "counter.paper": STAFF,
+    "membership.register": STAFF,
+    "membership.search": STAFF,
+    "membership.found": STAFF,
+    "membership.admission": MEMBERSHIP,
+    "membership.member": STAFF,
+    "membership.correction": MEMBERSHIP,
+    "membership.opening": MEMBERSHIP | COUNTER,
+    "membership.passbook": STAFF,
+    "membership.printed": STAFF,
+    "credit.desk": STAFF,
+    "credit.simulation": STAFF,
+    "credit.application": frozenset({R.CREDIT}),
+    "credit.loan": STAFF,
+    "credit.disbursement": COUNTER,
+    "treasury.desk": CASH | KEEPERS | {R.MANAGER},
+    "treasury.voucher": CASH | KEEPERS,
+    "treasury.journal": KEEPERS,
+    "treasury.attachment": READERS,
+    "approvals.inbox": CHECKERS,
+    "approvals.approval": CHECKERS | KEEPERS | {R.CREDIT},
+    "approvals.approve": CHECKERS,
+    "approvals.refuse": CHECKERS,
+    "books.trial_balance": READERS,
+    "books.chart": READERS,
+    "books.account_new": KEEPERS,
+    "books.account": KEEPERS,
+    "books.archiving": KEEPERS,
+    "books.statement": READERS,
+    "books.journal": READERS,
+    "books.voucher": STAFF,
+    "books.months": READERS,
+    "books.closing": KEEPERS,
+    "books.reopening": KEEPERS | {R.MANAGER},
+    "audit.room": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
+    "audit.exported": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
+    "audit.verification": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
+    "importing.start": KEEPERS,
+    "importing.sheet": KEEPERS,
+    "importing.posting": KEEPERS,
+    "portal.home": OWN,
+    "portal.passbook": OWN,
+    "portal.loan": OWN,
+}
+
+
+LARGEST_NUMBER = 10**15
+
+
+class NoPolicy(Exception):
+    """A page has no line in the table, or a line has no page."""
+
+
+def may(endpoint: str, roles: object = None) -> bool:
+    """Say whether the person logged in, or the roles given, may open a page."""
+    rule = POLICY.get(endpoint)
+    if rule is None:
+        return False
+    if rule is Access.PUBLIC:
+        return True
+    if roles is None:
+        if not current_user.is_authenticated:
+            return False
+        roles = current_user.roles
+    return rule is Access.SIGNED_IN or bool(rule & frozenset(roles))  # type: ignore[call-overload]
+
+
+class Number(IntegerConverter):
+    """A number in an address: no longer than a number of the book can be."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_NUMBER)
+
+
+def asked_number(name: str, default: int | None = None) -> int | None:
+    """Return a number from the query of an address, or the default."""
+    text = request.args.get(name, "")
+    plain = text.isascii() and text.isdecimal() and len(text) <= 15
+    return int(text) if plain else default
+
+
+def readable() -> None:
+    """Refuse a request that holds characters no person types."""
+    words = [*request.args.values(), *(request.view_args or {}).values()]
+    if any("\x00" in str(word) for word in (*words, *request.form.values())):
+        abort(400)
+
+
+def guard() -> ResponseReturnValue | None:
+    """Let nobody past who may not pass; called before every page."""
+    endpoint = request.endpoint
+    if endpoint is None or may(endpoint):
+        return None
+    if current_user.is_authenticated:
+        abort(403)
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("account.login", back=back))
+
+
+def check(app: Flask) -> None:
+    """Refuse to start while a page has no policy, or a policy no page."""
+    pages = {rule.endpoint for rule in app.url_map.iter_rules()}
+    for missing in sorted(pages - POLICY.keys()):
+        raise NoPolicy(f"the page {missing} has no policy")
+    for left in sorted(POLICY.keys() - pages):
+        raise NoPolicy(f"the policy {left} has no page")
+
+
+def as_markdown(app: Flask) -> str:
+    """Write the table as a page, which ``docs/policy.md`` keeps."""
+    roles = list(Role)
+    lines = [
+        "# Who may open which page",
+        "",
+        "Made from `webui/policy.py`, which the program obeys; a test holds the two",
+        "together. A page that is not in the table does not start. What a person may",
+        "do on a page is judged once more by the book: nobody approves what they made.",
+        "",
+        "| page | address | before log-in | " + " | ".join(roles) + " |",
+        "|---|---|" + ":-:|" * (len(roles) + 1),
+    ]
+    for rule in sorted(app.url_map.iter_rules(), key=lambda r: (r.endpoint, r.rule)):
+        access = POLICY[rule.endpoint]
+        cells = ["●" if access is Access.PUBLIC else ""]
+        cells += ["●" if may(rule.endpoint, [role]) else "" for role in roles]
+        address = rule.rule.replace("<", "‹").replace(">", "›")
+        lines.append(f"| {rule.endpoint} | `{address}` | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"

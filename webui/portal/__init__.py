@@ -1,0 +1,9 @@
+"""A member's own cards, and nobody else's."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("portal", __name__)
+
+from webui.portal import views  # noqa: E402, F401

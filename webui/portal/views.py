@@ -1,0 +1,76 @@
+"""A member's own cards. The number comes from the log-in, never from the page."""
+
+from __future__ import annotations
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from coopbook import ledger, loans, members, savings
+from coopbook.loans import LoanState
+from coopbook.members import Member
+from webui.desk import current_book, today, total
+from webui.portal import bp
+
+SHOWN = (LoanState.DISBURSED, LoanState.APPROVED, LoanState.APPLIED)
+
+
+def myself() -> Member:
+    """Return the member who is logged in."""
+    if current_user.member_number is None:
+        abort(404)
+    return members.member(current_book, current_user.member_number)
+
+
+@bp.get("/mine")
+def home() -> ResponseReturnValue:
+    """Show everything a member has and owes, in one look."""
+    me = myself()
+    standings = savings.accounts_of(current_book, me, on=today())
+    return render_template(
+        "portal/home.html",
+        me=me,
+        savings=standings,
+        saved=total(s.balance for s in standings),
+        loans=[
+            (loan, loans.standing(current_book, loan, today()))
+            for loan in loans.loans_of(current_book, me)
+            if loan.state in SHOWN
+        ],
+    )
+
+
+@bp.get("/mine/savings/<int:number>")
+def passbook(number: int) -> ResponseReturnValue:
+    """Show the lines of one of the member's own savings."""
+    account = savings.account(current_book, number)
+    if account.member_number != myself().number:
+        abort(404)
+    page = savings.passbook(
+        current_book,
+        account,
+        before=request.args.get("before"),
+        after=request.args.get("after"),
+    )
+    return render_template(
+        "portal/passbook.html",
+        account=account,
+        product=account.product,
+        balance=ledger.card_balance(current_book, *account.card),
+        page=page,
+    )
+
+
+@bp.get("/mine/loans/<int:number>")
+def loan(number: int) -> ResponseReturnValue:
+    """Show one of the member's own loans."""
+    one = loans.loan(current_book, number)
+    if one.member_number != myself().number:
+        abort(404)
+    return render_template(
+        "portal/loan.html",
+        loan=one,
+        standing=loans.standing(current_book, one, today()),
+        payments=loans.payments(current_book, one),
+        schedule=loans.schedule_of(one, today()),
+    )

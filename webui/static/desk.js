@@ -1,0 +1,80 @@
+// A few comforts at the desk. Every page works without them.
+(() => {
+  "use strict";
+
+  const token = () => document.querySelector("input[name=csrf_token]")?.value ?? "";
+
+  const patiently = (task, wait = 250) => {
+    let timer;
+    return (...given) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => task(...given), wait);
+    };
+  };
+
+  // Say the amount in words while it is typed; the desk knows how.
+  for (const input of document.querySelectorAll("input[data-words]")) {
+    const line = document.getElementById(`${input.id}-words`);
+    const speak = patiently(async () => {
+      const asked = input.value;
+      const answer = asked && (await fetch(`${input.dataset.words}?amount=${encodeURIComponent(asked)}`));
+      if (input.value === asked) line.textContent = answer && answer.ok ? await answer.text() : "";
+    });
+    input.addEventListener("input", speak);
+  }
+
+  // Find a member while typing: a small list from the desk, under the field.
+  for (const input of document.querySelectorAll("input[data-find]")) {
+    const box = document.createElement("div");
+    box.className = "found";
+    box.setAttribute("aria-live", "polite");
+    input.form.append(box);
+    const look = patiently(async () => {
+      const asked = input.value.trim();
+      if (asked.length < 2) return box.replaceChildren();
+      const body = new URLSearchParams({ q: asked, csrf_token: token(), to: input.dataset.to ?? "" });
+      const answer = await fetch(input.dataset.find, { method: "POST", body });
+      if (!answer.ok || input.value.trim() !== asked) return undefined;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      return box.replaceChildren(...page.body.childNodes);
+    });
+    input.addEventListener("input", look);
+    input.form.addEventListener("keydown", (event) => {
+      const links = [...box.querySelectorAll("a")];
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.key === "Escape") box.replaceChildren();
+      if (!step || !links.length) return;
+      event.preventDefault();
+      (links[links.indexOf(document.activeElement) + step] ?? input).focus();
+    });
+  }
+
+  // Keys: / finds, F2 F3 F4 choose what happens at the counter.
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, select, textarea");
+    const key = event.key === "/" && typing ? "" : event.key;
+    const place = key && document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!place || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    if (place.matches("input")) place.focus();
+    else place.click();
+  });
+
+  // A form is sent once; the key it carries would catch a second time anyway.
+  for (const form of document.querySelectorAll("form[data-once]")) {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent) return event.preventDefault();
+      form.dataset.sent = "1";
+      return undefined;
+    });
+  }
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  // Buttons that only a script can keep appear only with one.
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+})();

@@ -1,0 +1,68 @@
+"""The stored words of the book, as people say them."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+WORDS = {
+    # roles
+    "manager": _l("Manager"),
+    "treasurer": _l("Treasurer"),
+    "teller": _l("Teller"),
+    "credit": _l("Credit officer"),
+    "bookkeeper": _l("Bookkeeper"),
+    "supervisor": _l("Supervisor"),
+    "auditor": _l("Auditor"),
+    "member": _l("Member"),
+    # a member's standing
+    "prospective": _l("prospective"),
+    "active": _l("active"),
+    "left": _l("left"),
+    "expelled": _l("expelled"),
+    "deceased": _l("deceased"),
+    # a loan's life, and an approval's
+    "applied": _l("waiting for approval"),
+    "approved": _l("approved"),
+    "refused": _l("refused"),
+    "cancelled": _l("cancelled"),
+    "disbursed": _l("running"),
+    "settled": _l("settled"),
+    "pending": _l("waiting"),
+    "expired": _l("expired"),
+    # an installment
+    "paid": _l("paid"),
+    "part": _l("partly paid"),
+    "late": _l("late"),
+    "due": _l("due"),
+    "ahead": _l("to come"),
+    # interest methods
+    "flat": _l("flat"),
+    "declining": _l("declining, equal principal"),
+    # vouchers
+    "BKM": _l("Cash receipt"),
+    "BKK": _l("Cash payment"),
+    "BBM": _l("Bank receipt"),
+    "BBK": _l("Bank payment"),
+    "BM": _l("Memorial voucher"),
+    # what needs a second person
+    "loans.approve": _l("Loan"),
+    "ledger.reopen": _l("Reopening a month"),
+    "ledger.voucher": _l("Voucher above the limit"),
+    "ledger.backdate": _l("Posting on an earlier date"),
+    "people.roles": _l("Roles of a person"),
+    # the classes of accounts
+    "asset": _l("Assets"),
+    "liability": _l("Liabilities"),
+    "equity": _l("Equity"),
+    "revenue": _l("Income"),
+    "expense": _l("Expenses"),
+    "memo": _l("Memo accounts"),
+    # sides
+    "debit": _l("debit"),
+    # what a sheet is about
+    "savings": _l("Movements of members' savings"),
+    "bank-book": _l("Bank book"),
+    # how money moves
+    "cash": _l("cash"),
+    "bank": _l("bank"),
+}
