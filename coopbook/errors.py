@@ -10,6 +10,8 @@ from coopbook.i18n import N_
 
 
 def _spoken(fact: object) -> str:
+    if isinstance(fact, tuple):
+        return ", ".join(map(str, fact))
     return str(fact)
 
 

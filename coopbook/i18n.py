@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,21 @@ class Word(str):
     """A fact that is itself a sentence to translate, such as a product's kind."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The name of a thing of the book in both languages, as it was entered."""
+
+    id: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en
+
+    def said(self, language: str) -> str:
+        """Return the name in a language."""
+        return self.id if language == "id" else self.en
 
 
 def translations_dir() -> Path:

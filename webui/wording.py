@@ -22,7 +22,7 @@ from flask_babel import gettext as _
 from num2words import num2words
 
 from coopbook.errors import CoopbookError
-from coopbook.i18n import N_, Word
+from coopbook.i18n import N_, Names, Word
 from coopbook.money import LARGEST, Money, Rate
 from webui.words import WORDS
 
@@ -219,6 +219,10 @@ def spoken(fact: Any) -> Any:
         return day(fact)
     if isinstance(fact, Word):
         return gettext(str(fact))
+    if isinstance(fact, Names):
+        return fact.said(str(get_locale())[:2])
+    if isinstance(fact, tuple):
+        return ", ".join(str(spoken(each)) for each in fact)
     if isinstance(fact, Decimal):
         return exactly(fact)
     return fact

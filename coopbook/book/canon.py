@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -41,6 +42,10 @@ def plain(value: Any) -> Any:
         return hashlib.sha256(value).hexdigest()
     if isinstance(value, Mapping):
         return {str(key): plain(value[key]) for key in sorted(value)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: plain(getattr(value, field.name)) for field in fields(value)
+        }
     if isinstance(value, list | tuple | set | frozenset):
         parts = [plain(part) for part in value]
         return sorted(parts) if isinstance(value, set | frozenset) else parts

@@ -14,10 +14,14 @@ from coopbook.i18n import N_
 
 @click.command()
 @click.argument(
-    "form", metavar="FORMAT", type=click.Choice(["csv", "beancount", "hledger", "ledger"])
+    "form",
+    metavar="FORMAT",
+    type=click.Choice(["csv", "beancount", "hledger", "ledger"]),
 )
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--as-of", type=DAY, help="Up to this day; the journal's last unless said.")
+@click.option(
+    "--as-of", type=DAY, help="Up to this day; the journal's last unless said."
+)
 @pass_desk
 def export(desk: Desk, form: str, directory: Path, as_of: date | None) -> None:
     """Write the journal and a trial balance into a new folder: csv, beancount, ..."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from coopbook.i18n import say
+from coopbook.i18n import Names, say
 from coopbook.money import Money, Rate
 
 
@@ -30,6 +30,10 @@ def shown(value: Any, language: str = "en") -> str:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, Enum):
         return say(str(value.value), language)
+    if isinstance(value, Names):
+        return value.said(language)
+    if isinstance(value, tuple):
+        return ", ".join(shown(each, language) for each in value)
     if value is None:
         return ""
     return say(value, language) if isinstance(value, str) else str(value)

@@ -8,6 +8,7 @@ from datetime import date
 
 from coopbook.book import Book
 from coopbook.dates import month_of
+from coopbook.i18n import Names
 from coopbook.ledger.rules import (
     AccountArchived,
     BelowFloor,
@@ -156,7 +157,13 @@ def _check_floor(
             least, least_on = running, day
     if least - lowers < floor:
         available = max(Money(least - floor), ZERO)
-        raise BelowFloor(name, Money(floor), least_on, available)
+        english = name
+        if card[1] == 0:
+            english = book.run(
+                "SELECT name_en FROM account WHERE cooperative_id = ? AND number = ?",
+                (book.cooperative_id, card[0]),
+            ).fetchone()[0]
+        raise BelowFloor(Names(name, english), Money(floor), least_on, available)
 
 
 def _missing(book: Book, account: int, card: int) -> NoSuchAccount | NoSuchCard:

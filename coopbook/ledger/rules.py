@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from coopbook.errors import Conflict, Missing, Refused
-from coopbook.i18n import N_
+from coopbook.i18n import N_, Names
 from coopbook.money import LARGEST, ZERO, Money
 
 
@@ -144,7 +144,7 @@ class BelowFloor(Refused):
         " At most %(available)s can be taken out."
     )
 
-    name: str
+    name: Names
     floor: Money
     on: date
     available: Money

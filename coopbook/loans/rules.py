@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from coopbook.errors import Missing, Refused
-from coopbook.i18n import N_
+from coopbook.i18n import N_, Names, Word
 from coopbook.money import Money
 
 
@@ -56,7 +56,7 @@ class TooMuchAsked(Refused):
 
     sentence = N_("%(product)s lends at most %(limit)s, not %(asked)s.")
 
-    product: str
+    product: Names
     limit: Money
     asked: Money
 
@@ -67,7 +67,7 @@ class TooLong(Refused):
 
     sentence = N_("%(product)s runs 1 to %(longest)s months, not %(asked)s.")
 
-    product: str
+    product: Names
     longest: int
     asked: int
 
@@ -91,7 +91,7 @@ class WrongState(Refused):
     sentence = N_("Loan %(number)s is not at that point: %(state)s.")
 
     number: int
-    state: str
+    state: Word
 
 
 @dataclass(eq=False)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting
-from coopbook.i18n import N_
+from coopbook.i18n import N_, Names, Word
 from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
 from coopbook.ledger.model import Card, Entry
@@ -119,9 +119,9 @@ def apply(
         raise rules.BorrowersAreMembers(member.name)
     check_amount(amount)
     if amount > product.limit:
-        raise rules.TooMuchAsked(product.name_id, product.limit, amount)
+        raise rules.TooMuchAsked(_names(product), product.limit, amount)
     if not 1 <= term <= product.max_term:
-        raise rules.TooLong(product.name_id, product.max_term, term)
+        raise rules.TooLong(_names(product), product.max_term, term)
     row = Loan(
         cooperative_id=book.cooperative_id,
         number=last_number(book) + 1,
@@ -169,9 +169,13 @@ def apply(
     return row
 
 
+def _names(product: LoanProduct) -> Names:
+    return Names(product.name_id, product.name_en)
+
+
 def _check_state(loan: Loan, *states: LoanState) -> None:
     if loan.state not in states:
-        raise rules.WrongState(loan.number, STATE_NAMES[loan.state])
+        raise rules.WrongState(loan.number, Word(STATE_NAMES[loan.state]))
 
 
 def _check_not_own(book: Book, loan: Loan) -> None:

@@ -2,6 +2,7 @@
 
 from coopbook.people import approvals
 from coopbook.people.model import Approval, Holding, User
+from coopbook.people.passwords import fresh, readable
 from coopbook.people.rules import ROLE_NAMES, ApprovalState, Role
 from coopbook.people.service import (
     add_user,
@@ -13,6 +14,13 @@ from coopbook.people.service import (
     user,
     users,
 )
+from coopbook.people.staffing import (
+    ask_roles,
+    enter,
+    give_password,
+    shut_out,
+    waiting_change,
+)
 
 __all__ = [
     "ROLE_NAMES",
@@ -23,11 +31,18 @@ __all__ = [
     "User",
     "add_user",
     "approvals",
+    "ask_roles",
     "check_password",
     "disable",
+    "enter",
+    "fresh",
+    "give_password",
+    "readable",
     "roles_of",
     "set_password",
     "set_roles",
+    "shut_out",
     "user",
     "users",
+    "waiting_change",
 ]

@@ -16,9 +16,10 @@ from sqlalchemy import func, select
 
 from coopbook.book import Book
 from coopbook.book.canon import canonical, digest
-from coopbook.i18n import N_
+from coopbook.i18n import N_, Word
 from coopbook.people.model import Approval
 from coopbook.people.rules import (
+    ROLE_NAMES,
     AlreadyDecided,
     ApprovalState,
     NoSuchApproval,
@@ -170,7 +171,9 @@ def _deciding(book: Book, number: int) -> tuple[Approval, Kind]:
     if row.made_by == book.actor:
         raise OwnRequest
     if not kind.deciders & roles_of(book, book.actor):
-        raise NotYourDecision(", ".join(sorted(kind.deciders)))
+        raise NotYourDecision(
+            tuple(Word(ROLE_NAMES[role]) for role in sorted(kind.deciders))
+        )
     return row, kind
 
 

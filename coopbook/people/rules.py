@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coopbook.errors import Conflict, Missing, Refused
-from coopbook.i18n import N_
+from coopbook.i18n import N_, Word
 
 SHORTEST_PASSWORD = 10
 
@@ -112,7 +112,7 @@ class NotYourDecision(Refused):
 
     sentence = N_("This request is decided by: %(roles)s.")
 
-    roles: str
+    roles: tuple[Word, ...]
 
 
 @dataclass(eq=False)

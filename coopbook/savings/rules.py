@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from coopbook.errors import Missing, Refused
-from coopbook.i18n import N_
+from coopbook.i18n import N_, Names
 from coopbook.ledger.rules import check_amount
 from coopbook.money import ZERO, Money
 
@@ -55,7 +55,7 @@ class AlreadyOpen(Refused):
     sentence = N_("%(member)s already has an account for %(product)s.")
 
     member: str
-    product: str
+    product: Names
 
 
 @dataclass(eq=False)
@@ -64,7 +64,7 @@ class NotWithdrawable(Refused):
 
     sentence = N_("%(product)s stays in the cooperative until the member leaves.")
 
-    product: str
+    product: Names
 
 
 @dataclass(eq=False)

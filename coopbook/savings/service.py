@@ -6,6 +6,7 @@ from datetime import date
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting
+from coopbook.i18n import Names
 from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
 from coopbook.ledger.model import Entry
@@ -92,7 +93,7 @@ def open_account(
     Raises ``AlreadyOpen`` when the member has one.
     """
     if account_for(book, member, product.code) is not None:
-        raise rules.AlreadyOpen(member.name, product.name_id)
+        raise rules.AlreadyOpen(member.name, _names(product))
     number = last_number(book) + 1
     open_card(
         book,
@@ -177,7 +178,7 @@ def withdraw(
     product = account.product
     _check_open(account)
     if not product.withdrawable:
-        raise rules.NotWithdrawable(product.name_id)
+        raise rules.NotWithdrawable(_names(product))
     rules.check_withdrawal(
         amount,
         available=available(book, account, on),
@@ -195,6 +196,10 @@ def withdraw(
         kind,
         "savings.withdraw",
     )
+
+
+def _names(product: SavingsProduct) -> Names:
+    return Names(product.name_id, product.name_en)
 
 
 def _check_open(account: SavingsAccount) -> None:

@@ -40,8 +40,8 @@ class SimulatedClock:
         self._now = datetime(day.year, day.month, day.day, 1, 30, tzinfo=UTC)
 
     def __call__(self) -> datetime:
-        """Return the moment, and let two seconds pass."""
-        self._now += timedelta(seconds=2)
+        """Return the moment, and let a minute or so pass."""
+        self._now += timedelta(seconds=71)
         return self._now
 
 

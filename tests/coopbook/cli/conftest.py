@@ -1,0 +1,44 @@
+"""A book in a folder, and the command as a shell would call it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from coopbook.cli import main
+
+
+@dataclass
+class Answer:
+    """What a command said, and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Answer]
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Run:
+    """Call the command on a book founded for the test; it begins in 2022."""
+    for name in ("COOPBOOK_BOOK", "COOPBOOK_AS", "COOPBOOK_LANG", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    place = tmp_path / "book"
+
+    def call(*words: str, lang: str = "en") -> Answer:
+        before = ["--book", str(place), "--as", "budi", "--lang", lang]
+        with pytest.raises(SystemExit) as ended:
+            main([*before, *map(str, words)])
+        said = capsys.readouterr()
+        return Answer(int(ended.value.code or 0), said.out, said.err)
+
+    who = ("--manager", "budi", "--password", "melati di desa")
+    call("init", "--name", "Melati", "--village", "", "--first-day", "2022-01-01", *who)
+    return call
