@@ -110,8 +110,7 @@ class Book:
             raise
         finally:
             self.writing, self.once_key = False, None
-            self._cursor.close()
-            self._cursor = None
+            self._cursor = None  # not closed: the pool may have closed its owner
 
     def _hold(self) -> None:
         locked = "" if self.lite else " FOR UPDATE"

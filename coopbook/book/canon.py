@@ -15,6 +15,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from coopbook.money import Money, Rate
 
+_PLAIN = frozenset({type(None), bool, int, str})
 _WRITER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True, allow_nan=False)
 
 
@@ -24,7 +25,7 @@ def plain(value: Any) -> Any:
     Money is its units, a date its ISO form, an object of the book its table and
     key.  Raises ``TypeError`` for anything else, floats among them.
     """
-    if value is None or isinstance(value, bool):
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, Enum):
         return value.value

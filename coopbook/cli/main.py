@@ -27,6 +27,7 @@ COMMANDS = {
     "loan": ("coopbook.cli.loans:loan", N_("Simulate, apply, disburse, repay.")),
     "entry": ("coopbook.cli.entries:entry", N_("List, show and reverse entries.")),
     "approval": ("coopbook.cli.approvals:approval", N_("Decide as the second person.")),
+    "person": ("coopbook.cli.people:person", N_("Say who logs in, and as what.")),
     "close": ("coopbook.cli.periods:close", N_("Close a day, a month, a year.")),
     "reopen": ("coopbook.cli.periods:reopen", N_("Ask to reopen a closed period.")),
     "report": ("coopbook.cli.reports:report", N_("Trial balance, ledger, journal.")),

@@ -23,12 +23,14 @@ HEADS = (
     N_("digest"),
     N_("due on"),
     N_("file"),
+    N_("full name"),
     N_("installment"),
     N_("interest"),
     N_("joined on"),
     N_("kind"),
     N_("left"),
     N_("made by"),
+    N_("member number"),
     N_("memo"),
     N_("name"),
     N_("number"),
@@ -36,6 +38,7 @@ HEADS = (
     N_("principal"),
     N_("product"),
     N_("request"),
+    N_("roles"),
     N_("rows"),
     N_("state"),
     N_("status"),
@@ -44,6 +47,9 @@ HEADS = (
 )
 
 WORDS = (
+    # who logs in
+    N_("logs in"),
+    N_("disabled"),
     # products
     N_("mandatory"),
     N_("voluntary"),

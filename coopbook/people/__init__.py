@@ -2,7 +2,7 @@
 
 from coopbook.people import approvals
 from coopbook.people.model import Approval, Holding, User
-from coopbook.people.passwords import fresh, readable
+from coopbook.people.passwords import new_password, readable_password
 from coopbook.people.rules import ROLE_NAMES, ApprovalState, Role
 from coopbook.people.service import (
     add_user,
@@ -35,9 +35,9 @@ __all__ = [
     "check_password",
     "disable",
     "enter",
-    "fresh",
     "give_password",
-    "readable",
+    "new_password",
+    "readable_password",
     "roles_of",
     "set_password",
     "set_roles",

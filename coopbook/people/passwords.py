@@ -11,13 +11,13 @@ LENGTH = 16
 """How many bytes of chance a password is drawn from."""
 
 
-def readable(chance: bytes) -> str:
+def readable_password(chance: bytes) -> str:
     """Return a password of four short words, drawn from bytes of chance.
 
     One of about five hundred million million: 50 bits, behind argon2 and lock-outs.
 
-    >>> readable(bytes(range(16)))
-    'kiki-ceye-boma-suko'
+    >>> readable_password(bytes(range(16)))
+    'boba-muye-besa-goyi'
     """
     assert len(chance) >= LENGTH, "a password needs its chance"
     drawn, words = int.from_bytes(chance, "big"), []
@@ -31,6 +31,6 @@ def readable(chance: bytes) -> str:
     return "-".join(words)
 
 
-def fresh() -> str:
+def new_password() -> str:
     """Return a new password, known to nobody before."""
-    return readable(secrets.token_bytes(LENGTH))
+    return readable_password(secrets.token_bytes(LENGTH))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 
 import pytest
 from sqlalchemy import text
@@ -285,3 +286,46 @@ def test_guards_find_their_rows_by_key(lite):
         )
         for (sql,) in triggers:
             assert " OR EXISTS" not in sql
+
+
+def test_a_line_cannot_slip_into_an_entry_being_sealed(app_role):
+    """A writer that skips the lock waits at the guard, and is then refused."""
+    first = app_role.engine.connect().execution_options(writing=True)
+    second = app_role.engine.connect().execution_options(writing=True)
+    given = {"c": app_role.number}
+    try:
+        for statement in [*GOOD, entry(voucher="'BM-2026-900002'")]:
+            first.execute(text(statement), given)
+        (number,) = first.execute(
+            text("SELECT number FROM head WHERE cooperative_id = :c"), given
+        ).one()
+        second.execute(text("SET LOCAL lock_timeout = '300ms'"))
+        with pytest.raises(DBAPIError, match="lock timeout"):
+            second.execute(text(line(3, 5, 0, entry=number)), given)
+        second.rollback()
+        first.commit()
+        with pytest.raises(DBAPIError, match="sealed"):
+            second.execute(text(line(3, 5, 0, entry=number)), given)
+    finally:
+        second.close()
+        first.close()
+
+
+@pytest.mark.parametrize("off", ["recursive_triggers", "foreign_keys", "both"])
+def test_history_stands_whatever_the_pragmas_say(lite, off):
+    """A stranger's connection has other settings; the guards hold all the same."""
+    raw = sqlite3.connect(lite.engine.url.database)
+    names = ["recursive_triggers", "foreign_keys"] if off == "both" else [off]
+    for name in names:
+        raw.execute(f"PRAGMA {name}=OFF")
+    for statement in (
+        "REPLACE INTO entry SELECT * FROM entry",
+        "REPLACE INTO line SELECT * FROM line",
+        "REPLACE INTO event SELECT * FROM event",
+        "UPDATE line SET debit = 1",
+        "DELETE FROM entry",
+    ):
+        with pytest.raises(sqlite3.DatabaseError):
+            raw.execute(statement)
+        raw.rollback()
+    raw.close()
