@@ -93,7 +93,8 @@ class Book:
             yield self
             return
         session = self.session
-        session.rollback()  # ends the reading snapshot; everything is read afresh
+        if session.in_transaction():
+            session.rollback()  # ends the reading snapshot: all is read afresh
         connection = session.connection(execution_options={"writing": True})
         driver: Any = connection.connection.driver_connection
         self._cursor = driver.cursor()

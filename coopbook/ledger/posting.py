@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.orm.attributes import instance_dict, manager_of_class
 
 from coopbook.book import Book
 from coopbook.book.canon import seal as sealed
@@ -50,8 +51,10 @@ NUMBER = (
     " ON CONFLICT (cooperative_id, series) DO UPDATE SET last = counter.last + 1"
     " RETURNING last"
 )
-CLOSED = (
-    "SELECT name FROM period WHERE cooperative_id = ? AND name IN (?, ?, ?) AND closed"
+OPEN = (
+    "SELECT first_day, (SELECT name FROM period WHERE cooperative_id = cooperative.id"
+    " AND name IN (?, ?, ?) AND closed ORDER BY name LIMIT 1)"
+    " FROM cooperative WHERE id = ?"
 )
 
 Check = Callable[[Book, Entry], None]
@@ -102,16 +105,14 @@ def next_in(book: Book, series: str) -> int:
 
 def check_open(book: Book, on: date) -> None:
     """Refuse a date before the book begins or in a closed year, month or day."""
-    row = book.run(
-        "SELECT first_day FROM cooperative WHERE id = ?", (book.cooperative_id,)
-    ).fetchone()
-    first_day = date.fromisoformat(str(row[0]))
-    if on < first_day:
-        raise BeforeFirstDay(first_day)
     day = on.isoformat()
-    closed = book.run(CLOSED, (book.cooperative_id, day[:4], day[:7], day)).fetchone()
+    first_day, closed = book.run(
+        OPEN, (day[:4], day[:7], day, book.cooperative_id)
+    ).fetchone()
+    if day < str(first_day):
+        raise BeforeFirstDay(date.fromisoformat(str(first_day)))
     if closed is not None:
-        raise PeriodClosed(closed[0])
+        raise PeriodClosed(closed)
 
 
 def post(
@@ -170,8 +171,10 @@ def _persistent(
     book: Book, on: date, kind: VoucherKind, columns: Sequence[Any]
 ) -> Entry:
     """Return the entry as the session would have read it, without reading it."""
-    values = dict(zip(ENTRY_COLUMNS, columns, strict=True))
-    entry = Entry(**{**values, "booked_on": on, "kind": kind})
+    entry: Entry = manager_of_class(Entry).new_instance()
+    values = instance_dict(entry)
+    values.update(zip(ENTRY_COLUMNS, columns, strict=True))
+    values["booked_on"], values["kind"] = on, kind
     make_transient_to_detached(entry)
     book.session.add(entry)
     return entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from coopbook.errors import Conflict, Missing, Refused
@@ -232,6 +232,13 @@ class TooFarBack(Refused):
 
     earliest: date
     today: date
+
+
+def check_day(on: date, *, today: date, days: int) -> None:
+    """Refuse a day at a desk that is to come, or more than ``days`` back."""
+    earliest = today - timedelta(days=days)
+    if not earliest <= on <= today:
+        raise TooFarBack(earliest, today)
 
 
 def check_amount(amount: Money) -> None:

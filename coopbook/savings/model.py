@@ -58,7 +58,7 @@ class SavingsAccount(OfCooperative, Base):
     closed_on: Mapped[date | None]
 
     product: Mapped[SavingsProduct] = relationship(viewonly=True, lazy="joined")
-    member: Mapped[Member] = relationship(viewonly=True)
+    member: Mapped[Member] = relationship(viewonly=True, lazy="joined")
 
     @property
     def card(self) -> tuple[int, int]:

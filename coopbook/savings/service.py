@@ -132,7 +132,7 @@ def deposit(
     ``PrincipalSharePaid``, ``MembersOnly``, ``SavingsClosed``, and what
     ``ledger.post`` refuses.
     """
-    product, member = account.product, find_member(book, account.member_number)
+    product, member = account.product, account.member
     _check_open(account)
     check_amount(amount)
     becomes_member = False
