@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from coopbook.i18n import N_
@@ -12,6 +13,9 @@ from coopbook.i18n import N_
 def _spoken(fact: object) -> str:
     if isinstance(fact, tuple):
         return ", ".join(map(str, fact))
+    if isinstance(fact, Decimal):
+        plain = f"{fact:f}"
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
     return str(fact)
 
 

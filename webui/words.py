@@ -17,7 +17,9 @@ WORDS = {
     # a member's standing
     "prospective": _l("prospective"),
     "active": _l("active"),
-    "left": _l("left"),
+    "associate": _l("associate"),
+    "suspended": _l("suspended"),
+    "resigned": _l("resigned"),
     "expelled": _l("expelled"),
     "deceased": _l("deceased"),
     # a loan's life, and an approval's

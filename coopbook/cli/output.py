@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -30,6 +31,11 @@ def shown(value: Any, language: str = "en") -> str:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, Enum):
         return say(str(value.value), language)
+    if isinstance(value, Decimal):
+        figures = f"{value:,f}"
+        figures = figures.rstrip("0").rstrip(".") if "." in figures else figures
+        swapped = figures.translate(str.maketrans(",.", ".,"))
+        return swapped if language == "id" else figures
     if isinstance(value, Names):
         return value.said(language)
     if isinstance(value, tuple):

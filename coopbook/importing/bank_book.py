@@ -119,8 +119,8 @@ class BalanceDiffers(Refused):
     )
 
     cell: str
-    stated: str
-    counted: str
+    stated: Decimal
+    counted: Decimal
 
 
 def understand(workbook: Workbook) -> Understood:
@@ -200,7 +200,7 @@ def _followed(
         counted = before + row.amount
         if not agree(counted, row.balance):
             cell = proposal.place("balance", row.row)
-            reason = BalanceDiffers(cell, exact(row.balance), exact(counted))
+            reason = BalanceDiffers(cell, row.balance, counted)
             broken.append(Problem(row.row, reason))
         before = row.balance
     return rows, opening, broken

@@ -82,8 +82,8 @@ class TotalDiffers(Refused):
     )
 
     cell: str
-    stated: str
-    counted: str
+    stated: Decimal
+    counted: Decimal
 
 
 @dataclass(eq=False)
@@ -96,7 +96,7 @@ class NegativeAmount(Refused):
     )
 
     cell: str
-    text: str
+    text: Decimal
 
 
 def exact(number: Decimal) -> str:
@@ -145,7 +145,7 @@ def positive_in(proposal: Proposal, row: SheetRow, key: str) -> Decimal:
     """
     read = amount_in(proposal, row, key)
     if read < 0:
-        raise NegativeAmount(proposal.place(key, row.number), exact(read))
+        raise NegativeAmount(proposal.place(key, row.number), read)
     return read
 
 
@@ -176,8 +176,8 @@ def differing(proposal: Proposal, found: Iterable[Figure]) -> list[Problem]:
             row,
             TotalDiffers(
                 proposal.place(figure.key, row),
-                exact(figure.stated),
-                exact(figure.counted),
+                figure.stated,
+                figure.counted,
             ),
         )
         for figure in found
