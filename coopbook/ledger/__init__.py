@@ -10,33 +10,41 @@ from coopbook.ledger.closing import (
     month_checklist,
     next_to_close,
 )
-from coopbook.ledger.model import Account, Attachment, Card, Entry, Line, Period
-from coopbook.ledger.posting import post, reverse, when_reversed
-from coopbook.ledger.queries import (
+from coopbook.ledger.journal import (
     Page,
-    StatementLine,
-    TrialBalanceRow,
-    account,
-    account_balance,
-    account_statement,
-    accounts,
-    card_balance,
-    cards,
     entries,
     entry,
     entry_by_voucher,
-    periods,
     reversal_of,
+)
+from coopbook.ledger.model import Account, Attachment, Card, Entry, Line, Period
+from coopbook.ledger.papers import (
+    attachment,
+    attachments,
+    attachments_of,
+    papers,
+)
+from coopbook.ledger.posting import post, reverse, when_reversed
+from coopbook.ledger.queries import (
+    TrialBalanceRow,
+    account,
+    account_balance,
+    accounts,
+    card_balance,
+    cards,
+    periods,
     suspense,
     trial_balance,
 )
 from coopbook.ledger.reopening import ask_reopen
 from coopbook.ledger.rules import AccountType, Draft, Side, VoucherKind, credit, debit
+from coopbook.ledger.statements import (
+    StatementLine,
+    account_statement,
+)
 from coopbook.ledger.templates import TEMPLATES, VoucherTemplate
 from coopbook.ledger.vouchers import (
     Paper,
-    attachment,
-    attachments,
     post_journal,
     post_voucher,
 )
@@ -68,6 +76,7 @@ __all__ = [
     "ask_reopen",
     "attachment",
     "attachments",
+    "attachments_of",
     "card_balance",
     "cards",
     "close",
@@ -82,6 +91,7 @@ __all__ = [
     "last_closed",
     "month_checklist",
     "next_to_close",
+    "papers",
     "periods",
     "post",
     "post_journal",

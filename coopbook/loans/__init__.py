@@ -2,6 +2,7 @@
 
 from coopbook.loans.arrears import InstallmentStanding, InstallmentState, LoanStanding
 from coopbook.loans.model import Loan, LoanProduct
+from coopbook.loans.offer import enter_products
 from coopbook.loans.queries import (
     Payment,
     fees_of,
@@ -23,7 +24,7 @@ from coopbook.loans.schedule import (
     exact_schedule,
     schedule,
 )
-from coopbook.loans.service import apply, cancel, disburse, enter_products, repay
+from coopbook.loans.service import apply, cancel, disburse, repay
 
 __all__ = [
     "STATE_NAMES",

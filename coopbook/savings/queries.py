@@ -9,8 +9,10 @@ from sqlalchemy import func, select
 
 from coopbook.book import Book
 from coopbook.db.types import total
+from coopbook.ledger.journal import Page
 from coopbook.ledger.model import Balance, Card, Line
-from coopbook.ledger.queries import Page, StatementLine, account_statement, card_balance
+from coopbook.ledger.queries import card_balance
+from coopbook.ledger.statements import StatementLine, account_statement
 from coopbook.members.model import Member
 from coopbook.money import ZERO, Money
 from coopbook.savings.model import SavingsAccount, SavingsProduct

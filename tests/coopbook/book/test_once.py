@@ -1,7 +1,6 @@
 """A key does one thing once, whatever was asked and however often."""
 
 import threading
-import traceback
 
 import pytest
 
