@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import socket
+import sys
 import threading
 import webbrowser
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -17,13 +20,18 @@ def serve_app(
     port: int = 8000,
     browser: bool = True,
     today: datetime | None = None,
+    names: Sequence[str] = (),
 ) -> None:
     """Serve the desks of a book until somebody stops it."""
     from waitress import create_server
 
     from webui import create_app
 
-    app = create_app(place, today=today.date() if today else None)
+    app = create_app(
+        place,
+        today=today.date() if today else None,
+        TRUSTED_HOSTS=hosts_of(host, names),
+    )
     server = create_server(app, host=host, port=port, threads=8, ident=None)
     shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
     address = f"http://{shown}:{server.effective_port}/"
@@ -43,10 +51,40 @@ def serve_app(
         server.close()
 
 
+def hosts_of(host: str, names: Sequence[str] = ()) -> list[str]:
+    """Return the names under which the desks answer; any other is turned away.
+
+    A page elsewhere may have its own name lead here and read along otherwise.  Who
+    listens on every address answers to the machine's name and addresses as well.
+    """
+    own = ["127.0.0.1", "localhost", "[::1]", *names]
+    if host not in {"0.0.0.0", "::"}:  # noqa: S104
+        return [*own, f"[{host}]" if ":" in host else host]
+    name = socket.gethostname()
+    try:
+        found = {str(each[4][0]) for each in socket.getaddrinfo(name, None)}
+    except OSError:
+        found = set()
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # sends nothing; says which way is out
+            found.add(probe.getsockname()[0])
+        except OSError:
+            pass
+    whole = [f"[{each}]" if ":" in each else each for each in sorted(found)]
+    return [*own, name, f"{name}.local", *whole]
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    help="Another name under which the desks answer; may be repeated.",
+)
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -58,11 +96,17 @@ def serve(
     host: str,
     port: int,
     no_browser: bool,
+    names: tuple[str, ...],
     today: datetime | None,
 ) -> None:
     """Open the desks of this book in a browser."""
     serve_app(
-        book_of(context), host=host, port=port, browser=not no_browser, today=today
+        book_of(context),
+        host=host,
+        port=port,
+        browser=not no_browser,
+        today=today,
+        names=names,
     )
 
 
@@ -95,7 +139,12 @@ def demo(
 
     folder = Path(sample_of(context))
     day = today or datetime.now().astimezone()
-    with click.progressbar(length=1, label="Three years in a village") as bar:
+    with click.progressbar(
+        length=1,
+        label="Three years in a village",
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as bar:
 
         def progress(done: int, whole: int) -> None:
             bar.length = whole
