@@ -78,6 +78,16 @@ class NotActive(Refused):
 
 
 @dataclass(eq=False)
+class NoSecret(Refused):
+    """Personal numbers are never kept unsealed."""
+
+    sentence = N_(
+        "Personal numbers cannot be kept: the book's secret is missing."
+        " Put it back beside the book, or name it in COOPBOOK_SECRET_FILE."
+    )
+
+
+@dataclass(eq=False)
 class BornLater(Refused):
     """Nobody joins before being born."""
 

@@ -112,7 +112,8 @@ def _seal(book: Book, row: Member, fields: dict[str, str | None]) -> None:
             continue
         token = index = None
         if tidy is not None:
-            assert book.vault is not None, "a book with personal fields has its secret"
+            if book.vault is None:
+                raise rules.NoSecret
             place = f"{row.cooperative_id}/member/{row.number}/{field}_sealed"
             token = book.vault.seal(tidy, place)
             index = book.vault.index(tidy, field)

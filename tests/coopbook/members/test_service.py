@@ -111,3 +111,11 @@ def test_the_register_pages_by_number(book):
 
     assert [row.number for row in first] == [1]
     assert [row.number for row in members.register(book, after=1)] == [2]
+
+
+def test_without_the_secret_no_personal_number_is_kept(book):
+    book.vault = None
+
+    with pytest.raises(rules.NoSecret):
+        members.admit(book, "Dewi", on=TODAY, phone="081234567890")
+    assert members.admit(book, "Dewi", on=TODAY).number
