@@ -173,16 +173,37 @@ class Book:
                     raise AlreadyOtherwise(key)
                 return self._receipt(done.receipt)  # type: ignore[no-any-return]
             before, self.once_key = self.number, f"{key} {asked}"
-            result = service(self, *args, **kwargs)
-            self.session.flush()
-            self.once_key = None
-            if self.number > before:
-                self.run(
-                    "INSERT INTO once (cooperative_id, key, asked, receipt, record)"
-                    " VALUES (?, ?, ?, ?, ?)",
-                    (self.cooperative_id, key, asked, _named(result), before + 1),
-                )
+            try:
+                result = service(self, *args, **kwargs)
+                self.session.flush()
+                if self.number > before:
+                    self._keep(key, asked, result, before + 1)
+            finally:
+                self.once_key = None
             return result
+
+    def _keep(self, key: str, asked: str, result: Any, record: int) -> None:
+        """Keep what was done under a key.
+
+        A receipt that is an entry is proved by the entry, which carries the key.
+        Any other is a row of its own and leaves an event.
+        """
+        row = {
+            "cooperative_id": self.cooperative_id,
+            "key": key,
+            "asked": asked,
+            "receipt": _named(result),
+            "record": record,
+        }
+        if getattr(result, "__tablename__", "") == "entry":
+            self.run(
+                "INSERT INTO once (cooperative_id, key, asked, receipt, record)"
+                " VALUES (?, ?, ?, ?, ?)",
+                tuple(row.values()),
+            )
+            return
+        self.session.add(Once(**row))
+        self.session.flush()
 
     def _receipt(self, text: str) -> Any:
         named = json.loads(text)

@@ -25,6 +25,7 @@ STANDARDS = (
     Standard("mandatory_share", 25_000, BY_LAWS),
     Standard("voluntary_minimum", 10_000, BY_LAWS),
     Standard("voucher_limit", 2_000_000, BY_LAWS),
+    Standard("payout_limit", 5_000_000, BY_LAWS),
     Standard("backdating_days", 7, BY_LAWS),
     Standard("approval_days", 14, BY_LAWS),
 )

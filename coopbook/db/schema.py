@@ -100,35 +100,33 @@ def _sqlite_description(connection: Connection) -> list[Any]:
     found: list[Any] = []
     names = _rows(
         connection,
-        "SELECT name FROM sqlite_master WHERE type = 'table'"
-        f" AND name NOT LIKE 'sqlite_%' AND name <> '{VERSION_TABLE}' ORDER BY name",
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+        r" AND name NOT LIKE 'sqlite\_%' ESCAPE '\'"
+        f" AND name <> '{VERSION_TABLE}' ORDER BY name",
     )
     for (table,) in names:
         columns = sorted(
             [name, kind.upper(), notnull, default, key, hidden]
             for _, name, kind, notnull, default, key, hidden in _rows(
-                connection, f"PRAGMA table_xinfo({table})"
+                connection, f"PRAGMA table_xinfo({_quoted(table)})"
             )
         )
         keys = sorted(
             [target, column, other, on_update, on_delete, match]
             for _, _, target, column, other, on_update, on_delete, match in _rows(
-                connection, f"PRAGMA foreign_key_list({table})"
+                connection, f"PRAGMA foreign_key_list({_quoted(table)})"
             )
         )
         indexes = sorted(
-            [
-                unique,
-                origin,
-                partial,
-                [row[2] for row in _rows(connection, f"PRAGMA index_info({name})")],
-            ]
+            [unique, origin, partial, *_index(connection, name)]
             for _, name, unique, origin, partial in _rows(
-                connection, f"PRAGMA index_list({table})"
+                connection, f"PRAGMA index_list({_quoted(table)})"
             )
         )
         (written,) = _rows(
-            connection, f"SELECT sql FROM sqlite_master WHERE name = '{table}'"
+            connection,
+            "SELECT sql FROM sqlite_master WHERE type IN ('table', 'view')"
+            f" AND name = {_quoted(table)}",
         )[0]
         found.append([table, columns, keys, indexes, _conditions(written)])
     triggers = _rows(
@@ -138,6 +136,29 @@ def _sqlite_description(connection: Connection) -> list[Any]:
     return [found, [[name, " ".join(sql.split())] for name, sql in triggers]]
 
 
+def _quoted(name: str) -> str:
+    """Quote a name that a stranger may have given."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+def _index(connection: Connection, name: str) -> list[Any]:
+    """Return what an index is over: columns, directions, collations, condition."""
+    parts = [
+        [str(column), descending, collation]
+        for _, _, column, descending, collation, key in _rows(
+            connection, f"PRAGMA index_xinfo({_quoted(name)})"
+        )
+        if key
+    ]
+    written = _rows(
+        connection,
+        "SELECT sql FROM sqlite_master WHERE type = 'index'"
+        f" AND name = {_quoted(name)}",
+    )
+    text = " ".join(str(written[0][0]).split()) if written else ""
+    return [parts, text.partition(" WHERE ")[2]]
+
+
 def _conditions(written: str) -> list[Any]:
     """Return what SQLite's pragmas do not tell: deferred keys, checks, rowid."""
     text = " ".join(written.upper().split())
@@ -145,6 +166,10 @@ def _conditions(written: str) -> list[Any]:
     tail = text[text.rfind(")") :]
     return [
         text.count("DEFERRABLE INITIALLY DEFERRED"),
+        *(
+            text.count(word)
+            for word in ("ON CONFLICT", "COLLATE", "AS SELECT", "STRICT")
+        ),
         [check.removesuffix(tail).strip().rstrip(",").strip() for check in checks],
         tail.strip(" )"),
     ]

@@ -24,7 +24,11 @@ class MoneyColumn(TypeDecorator[Money]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Money | None:
         """Give the units their name back."""
-        return None if value is None else Money(int(value))
+        if value is None:
+            return None
+        if int(value) != value:
+            raise ValueError(f"{value!r} is not a whole number of units")
+        return Money(int(value))
 
 
 class RateColumn(TypeDecorator[Rate]):
@@ -39,7 +43,12 @@ class RateColumn(TypeDecorator[Rate]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Rate | None:
         """Read fraction and period."""
-        return None if value is None else Rate.parse(value)
+        if value is None:
+            return None
+        rate = Rate.parse(value)
+        if str(rate) != value:
+            raise ValueError(f"{value!r} is not how a rate is written")
+        return rate
 
 
 class WordColumn(TypeDecorator[StrEnum]):

@@ -37,6 +37,7 @@ from coopbook.ledger.queries import (
     trial_balance,
 )
 from coopbook.ledger.reopening import ask_reopen
+from coopbook.ledger.reversals import reverse_or_ask
 from coopbook.ledger.rules import AccountType, Draft, Side, VoucherKind, credit, debit
 from coopbook.ledger.statements import (
     StatementLine,
@@ -99,6 +100,7 @@ __all__ = [
     "recode",
     "reversal_of",
     "reverse",
+    "reverse_or_ask",
     "suspense",
     "trial_balance",
     "when_reversed",

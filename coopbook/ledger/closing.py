@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,19 +83,13 @@ class Check:
 
 
 def _kind(name: str) -> str:
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", name, re.ASCII):
+        raise NotAPeriod(name)
     try:
-        if len(name) == 4 and name.isdigit():
-            date(int(name), 1, 1)
-            return "year"
-        if len(name) == 7:
-            parse_month(name)
-            return "month"
-        if len(name) == 10:
-            date.fromisoformat(name)
-            return "day"
-    except ValueError:
-        pass
-    raise NotAPeriod(name)
+        date.fromisoformat(f"{name}-01-01"[:10])
+    except ValueError as error:
+        raise NotAPeriod(name) from error
+    return {4: "year", 7: "month", 10: "day"}[len(name)]
 
 
 def is_closed(book: Book, name: str) -> bool:

@@ -180,7 +180,9 @@ def _persistent(
     return entry
 
 
-def reverse(book: Book, entry: Entry, *, on: date, reason: str) -> Entry:
+def reverse(
+    book: Book, entry: Entry, *, on: date, reason: str, approval: int | None = None
+) -> Entry:
     """Post the same lines with their columns exchanged, linked to the entry.
 
     Raises ``ReasonNeeded``, ``NotReversible``, ``AlreadyReversed``,
@@ -218,6 +220,7 @@ def reverse(book: Book, entry: Entry, *, on: date, reason: str) -> Entry:
         lines=exchanged,
         source=f"{entry.source}.reversal",
         reverses=entry.number,
+        approval=approval,
     )
     undo = UNDO.get(entry.source)
     if undo is not None:

@@ -315,19 +315,3 @@ def _attach(
     book.session.add(row)
     book.session.flush()
     return row
-
-
-def attachments(book: Book, entry: Entry) -> list[Attachment]:
-    """Return the papers behind an entry."""
-    rows = (
-        select(Attachment)
-        .where(Attachment.cooperative_id == book.cooperative_id)
-        .where(Attachment.entry_number == entry.number)
-        .order_by(Attachment.number)
-    )
-    return list(book.session.scalars(rows))
-
-
-def attachment(book: Book, number: int) -> Attachment | None:
-    """Return a paper by its number."""
-    return book.get(Attachment, number)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from coopbook.book import Book
-from coopbook.cooperatives import setting
+from coopbook.cooperatives import cooperative, setting
 from coopbook.i18n import N_, Names, Word
 from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
@@ -129,7 +130,9 @@ def _check_not_own(book: Book, loan: Loan) -> None:
 
 
 def _today(book: Book) -> date:
-    return datetime.fromisoformat(book.moment()).astimezone(UTC).date()
+    """Return the day of the record to come, where the cooperative is."""
+    there = ZoneInfo(cooperative(book).timezone)
+    return datetime.fromisoformat(book.moment()).astimezone(there).date()
 
 
 def _not_approved(book: Book, approval: Approval, *, loan: int, **rest: object) -> Loan:
@@ -241,7 +244,8 @@ def repay(
         kind=kind,
         source="loans.repay",
     )
-    if amount == now.payoff:
+    last = max(each.booked_on for each in payments(book, loan))
+    if amount == now.payoff and standing(book, loan, max(on, last)).settled:
         loan.state = LoanState.SETTLED
         book.session.flush()
     return entry

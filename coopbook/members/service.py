@@ -49,16 +49,14 @@ def admit(
         village=village.strip(),
         reference=reference.strip(),
     )
-    _seal(
-        book,
-        row,
-        {
-            "national_id": national_id,
-            "family_card_no": family_card_no,
-            "passport_no": passport_no,
-            "phone": phone,
-        },
-    )
+    personal = {
+        "national_id": national_id,
+        "family_card_no": family_card_no,
+        "passport_no": passport_no,
+        "phone": phone,
+    }
+    for column, value in _sealed(book, row, personal).items():
+        setattr(row, column, value)
     book.session.add(row)
     book.session.flush()
     return row
@@ -73,11 +71,12 @@ def correct(book: Book, member: Member, **changes: Any) -> Member:
         changes["name"] = rules.check_name(changes["name"])
     if changes.get("born_on") is not None and changes["born_on"] > member.joined_on:
         raise rules.BornLater(changes["born_on"], member.joined_on)
-    for field in PLAIN:
-        if field in changes:
-            setattr(member, field, changes.pop(field))
-    _seal(book, member, {f: changes.pop(f) for f in SEALED if f in changes})
-    assert not changes, f"a member has no {sorted(changes)}"
+    unknown = sorted(set(changes) - set(PLAIN) - set(SEALED))
+    assert not unknown, f"a member has no {unknown}"
+    sealed = _sealed(book, member, {f: changes[f] for f in SEALED if f in changes})
+    plain = {field: changes[field] for field in PLAIN if field in changes}
+    for column, value in {**plain, **sealed}.items():
+        setattr(member, column, value)
     book.session.flush()
     return member
 
@@ -104,8 +103,14 @@ def _tidy(field: str, text: str | None) -> str | None:
     return rules.tidy_number(text, field)
 
 
-def _seal(book: Book, row: Member, fields: dict[str, str | None]) -> None:
-    """Seal every field that changed; an unchanged one keeps its salt."""
+def _sealed(
+    book: Book, row: Member, fields: dict[str, str | None]
+) -> dict[str, str | None]:
+    """Return the columns of every field that changed; an unchanged one keeps its salt.
+
+    Nothing is set before everything is known to be right.
+    """
+    columns: dict[str, str | None] = {}
     for field, text in fields.items():
         tidy = _tidy(field, text)
         if row in book.session and tidy == getattr(row, field):
@@ -117,6 +122,7 @@ def _seal(book: Book, row: Member, fields: dict[str, str | None]) -> None:
             place = f"{row.cooperative_id}/member/{row.number}/{field}_sealed"
             token = book.vault.seal(tidy, place)
             index = book.vault.index(tidy, field)
-        setattr(row, f"{field}_sealed", token)
+        columns[f"{field}_sealed"] = token
         if field in INDEXED:
-            setattr(row, f"{field}_index", index)
+            columns[f"{field}_index"] = index
+    return columns

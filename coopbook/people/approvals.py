@@ -20,6 +20,7 @@ from coopbook.i18n import N_, Word
 from coopbook.people.model import Approval
 from coopbook.people.rules import (
     ROLE_NAMES,
+    AboutYourself,
     AlreadyDecided,
     ApprovalState,
     NoSuchApproval,
@@ -157,6 +158,7 @@ def may_decide(book: Book, row: Approval) -> bool:
     """Say whether the book's actor may decide: another person, in the office."""
     return (
         row.made_by != book.actor
+        and row.subject != f"person:{book.actor}"
         and row.state is ApprovalState.PENDING
         and not expired(book, row)
         and bool(KINDS[row.kind].deciders & roles_of(book, book.actor))
@@ -170,6 +172,8 @@ def _deciding(book: Book, number: int) -> tuple[Approval, Kind]:
         raise AlreadyDecided(row.decided_by or "")
     if row.made_by == book.actor:
         raise OwnRequest
+    if row.subject == f"person:{book.actor}":
+        raise AboutYourself
     if not kind.deciders & roles_of(book, book.actor):
         raise NotYourDecision(
             tuple(Word(ROLE_NAMES[role]) for role in sorted(kind.deciders))
@@ -189,9 +193,9 @@ def approve(book: Book, number: int, *, digest: str) -> Any:
         raise RequestExpired
     if digest != row.digest or digest != _digest_of(row):
         raise RequestChanged
+    result = kind.action(book, row, **request_of(row))
     row.state = ApprovalState.APPROVED
     row.decided_by, row.decided_at = book.actor, book.moment()
-    result = kind.action(book, row, **request_of(row))
     book.session.flush()
     return result
 

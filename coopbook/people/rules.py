@@ -107,6 +107,13 @@ class OwnRequest(Refused):
 
 
 @dataclass(eq=False)
+class AboutYourself(Refused):
+    """Nobody decides on their own office."""
+
+    sentence = N_("This request is about you. Somebody else has to decide on it.")
+
+
+@dataclass(eq=False)
 class NotYourDecision(Refused):
     """Only certain offices decide on this kind of request."""
 

@@ -47,7 +47,8 @@ class AskedAlready(Refused):
     """One request about a person waits at a time."""
 
     sentence = N_(
-        "Request %(number)s about the roles of %(name)s still waits for a second person."
+        "Request %(number)s about the roles of %(name)s"
+        " still waits for a second person."
     )
 
     number: int

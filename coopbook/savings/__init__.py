@@ -14,7 +14,13 @@ from coopbook.savings.queries import (
     products,
 )
 from coopbook.savings.rules import SavingsType
-from coopbook.savings.service import deposit, enter_products, open_account, withdraw
+from coopbook.savings.service import (
+    deposit,
+    enter_products,
+    open_account,
+    withdraw,
+    withdraw_or_ask,
+)
 
 __all__ = [
     "AccountStanding",
@@ -34,4 +40,5 @@ __all__ = [
     "product",
     "products",
     "withdraw",
+    "withdraw_or_ask",
 ]

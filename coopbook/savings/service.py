@@ -6,7 +6,7 @@ from datetime import date
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting
-from coopbook.i18n import Names
+from coopbook.i18n import N_, Names
 from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
 from coopbook.ledger.model import Entry
@@ -25,11 +25,16 @@ from coopbook.members.queries import member as find_member
 from coopbook.members.rules import MemberStatus
 from coopbook.members.service import activate, deactivate
 from coopbook.money import ZERO, Money
+from coopbook.people.approvals import approvable, ask
+from coopbook.people.model import Approval
+from coopbook.people.rules import Role
 from coopbook.savings import rules
 from coopbook.savings.model import SavingsAccount, SavingsProduct
+from coopbook.savings.queries import account as find_account
 from coopbook.savings.queries import account_for, available, last_number
 from coopbook.savings.rules import SavingsType
 
+KIND = "savings.withdraw"
 WORDS = {
     SavingsType.PRINCIPAL_SHARE: "simpanan pokok",
     SavingsType.MANDATORY_SHARE: "simpanan wajib",
@@ -168,6 +173,7 @@ def withdraw(
     *,
     on: date,
     channel: Channel = Channel.CASH,
+    approval: int | None = None,
 ) -> Entry:
     """Pay a member out of an account.
 
@@ -175,6 +181,25 @@ def withdraw(
     ``NotEnoughSaved`` when less than the minimum balance would remain on that
     day or on any later one.
     """
+    _check_withdrawal(book, account, amount, on)
+    cash, kind = OUT[Channel(channel)]
+    return _post(
+        book,
+        on,
+        f"Penarikan {WORDS[account.product.savings_type]} {account.member_number:04d}",
+        [
+            debit(account.account_number, amount, card=account.number),
+            credit(cash, amount),
+        ],
+        kind,
+        "savings.withdraw",
+        approval,
+    )
+
+
+def _check_withdrawal(
+    book: Book, account: SavingsAccount, amount: Money, on: date
+) -> None:
     product = account.product
     _check_open(account)
     if not product.withdrawable:
@@ -184,17 +209,53 @@ def withdraw(
         available=available(book, account, on),
         minimum=product.minimum_balance,
     )
-    cash, kind = OUT[Channel(channel)]
-    return _post(
+
+
+def withdraw_or_ask(
+    book: Book,
+    account: SavingsAccount,
+    amount: Money,
+    *,
+    on: date,
+    channel: Channel = Channel.CASH,
+) -> Entry | Approval:
+    """Pay a member out, or ask for a second person above the payout limit."""
+    _check_withdrawal(book, account, amount, on)
+    if amount <= Money(setting(book, "payout_limit", on)):
+        return withdraw(book, account, amount, on=on, channel=channel)
+    return ask(
         book,
-        on,
-        f"Penarikan {WORDS[product.savings_type]} {account.member_number:04d}",
-        [
-            debit(account.account_number, amount, card=account.number),
-            credit(cash, amount),
-        ],
-        kind,
-        "savings.withdraw",
+        KIND,
+        f"savings:{account.number}",
+        {
+            "account": account.number,
+            "member": account.member_number,
+            "amount": amount,
+            "on": on,
+            "channel": Channel(channel),
+        },
+        days=setting(book, "approval_days", on),
+    )
+
+
+@approvable(KIND, N_("Pay out above the limit"), frozenset({Role.MANAGER}))
+def _approved_withdrawal(
+    book: Book,
+    approval: Approval,
+    *,
+    account: int,
+    member: int,
+    amount: int,
+    on: str,
+    channel: str,
+) -> Entry:
+    return withdraw(
+        book,
+        find_account(book, account),
+        Money(amount),
+        on=date.fromisoformat(on),
+        channel=Channel(channel),
+        approval=approval.number,
     )
 
 
@@ -214,8 +275,17 @@ def _post(
     lines: list[Draft],
     kind: VoucherKind,
     source: str,
+    approval: int | None = None,
 ) -> Entry:
-    return post(book, on=on, memo=memo, lines=lines, kind=kind, source=source)
+    return post(
+        book,
+        on=on,
+        memo=memo,
+        lines=lines,
+        kind=kind,
+        source=source,
+        approval=approval,
+    )
 
 
 @when_reversed("savings.deposit")

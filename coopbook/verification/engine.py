@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, inspect
 
 from coopbook.db import schema
 from coopbook.db.engines import prepare
@@ -40,6 +40,13 @@ def check_engine(connection: Connection) -> int:
 
 def check_schema(connection: Connection) -> int:
     """Compare the schema and every guard with what this program expects."""
+    tables = set(inspect(connection).get_table_names())
+    if schema.VERSION_TABLE in tables and schema.current(connection) != schema.newest():
+        raise Wrong(
+            N_("The database is at %(found)s, not at %(newest)s: db upgrade"),
+            found=schema.current(connection),
+            newest=schema.newest(),
+        )
     if connection.dialect.name == "sqlite":
         return _check_sqlite(connection)
     return _check_postgresql(connection)

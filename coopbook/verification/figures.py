@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import Connection
 
+from coopbook.book.canon import canonical
 from coopbook.i18n import N_
 from coopbook.verification.chain import rows
 from coopbook.verification.findings import Wrong
+from coopbook.verification.rows import images_of
 
 MOVED = (
     "SELECT account_number, card_number, booked_on, sum(debit), sum(credit)"
@@ -124,7 +125,7 @@ def check_numbers(connection: Connection, cooperative_id: int) -> int:
                     N_("Voucher %(voucher)s is missing."),
                     voucher=f"{series}-{expected:06d}",
                 )
-        if counters.get(series) != len(numbers):
+        if not numbers or counters.get(series) != len(numbers):
             raise Wrong(
                 N_("The counter of %(series)s says %(counter)s, not %(last)s."),
                 series=series,
@@ -136,17 +137,17 @@ def check_numbers(connection: Connection, cooperative_id: int) -> int:
 
 def check_once(connection: Connection, cooperative_id: int) -> int:
     """Compare every key used once with the records made under it."""
-    made: dict[str, list[tuple[int, str, str | None]]] = defaultdict(list)
+    made: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    images, count = images_of(connection, cooperative_id), 0
     for table in ("entry", "event"):
-        body = "NULL" if table == "entry" else "body"
         found = rows(
             connection,
-            f"SELECT number, once, {body} FROM {table} WHERE cooperative_id = {{}}"
+            f"SELECT number, once FROM {table} WHERE cooperative_id = {{}}"
             " AND once IS NOT NULL ORDER BY number",
             cooperative_id,
         )
-        for number, once, text in found:
-            made[once].append((number, table, text))
+        for number, once in found:
+            made[once].append((number, table))
     kept = rows(
         connection,
         "SELECT key, asked, receipt, record FROM once WHERE cooperative_id = {}"
@@ -161,27 +162,20 @@ def check_once(connection: Connection, cooperative_id: int) -> int:
                 key=key,
                 record=record,
             )
-        if not _received(json.loads(receipt), records, cooperative_id):
+        _, image = images.get(("once", (str(cooperative_id), key)), (None, None))
+        entries = [
+            canonical(["entry", cooperative_id, number])
+            for number, made_as in records
+            if made_as == "entry"
+        ]
+        kept_as = [image["receipt"]] if image is not None else entries[:1]
+        if receipt not in kept_as:
             raise Wrong(N_("The receipt kept for key %(key)s was changed."), key=key)
+        count += 1
     for once, records in made.items():
         raise Wrong(
             N_("Key %(key)s of record %(record)s is gone."),
             key=once.split(" ")[0],
             record=records[0][0],
         )
-    return len(made)
-
-
-def _received(receipt: Any, records: list[Any], cooperative_id: int) -> bool:
-    if receipt is None:
-        return True
-    table, owner, *key = receipt
-    if owner != cooperative_id:
-        return False
-    if table == "entry":
-        return any(made == "entry" and number == key[0] for number, made, _ in records)
-    for _, made, body in records:
-        for name, image in json.loads(body) if made == "event" else ():
-            if name == table and all(part in image.values() for part in [owner, *key]):
-                return True
-    return False
+    return count

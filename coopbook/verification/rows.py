@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Table, select
+from sqlalchemy import BigInteger, Boolean, Connection, Date, Table, select
 
 from coopbook.book.canon import canonical, plain
 from coopbook.chain.recording import UNRECORDED, after_image
@@ -14,8 +14,9 @@ from coopbook.i18n import N_
 from coopbook.vault import Unreadable, Vault
 from coopbook.verification.findings import Wrong
 
-#: Rows that a sealed digest of their batch stands for, instead of events.
-IN_BATCHES = frozenset({"import_row"})
+#: Rows that other checks compare: a batch's by its sealed digest, a key's by the
+#: records made under it.
+ELSEWHERE = frozenset({"import_row", "once"})
 
 
 def recorded_tables() -> list[Table]:
@@ -23,7 +24,7 @@ def recorded_tables() -> list[Table]:
     return [
         table
         for table in Base.metadata.sorted_tables
-        if table.name not in UNRECORDED | IN_BATCHES
+        if table.name not in UNRECORDED | ELSEWHERE
     ]
 
 
@@ -31,7 +32,7 @@ def _key(table: Table, row: dict[str, Any]) -> tuple[str, ...]:
     return tuple(str(plain(row[column.key])) for column in table.primary_key)
 
 
-def _images(connection: Connection, cooperative_id: int) -> dict[Any, Any]:
+def images_of(connection: Connection, cooperative_id: int) -> dict[Any, Any]:
     found: dict[Any, Any] = {}
     bodies = connection.exec_driver_sql(
         "SELECT number, body FROM event"
@@ -47,16 +48,18 @@ def _images(connection: Connection, cooperative_id: int) -> dict[Any, Any]:
 
 def check_rows(connection: Connection, cooperative_id: int, vault: Vault | None) -> int:
     """Compare every row with the last event about it; return how many rows."""
-    images, count = _images(connection, cooperative_id), 0
+    images, count = images_of(connection, cooperative_id), 0
     for table in recorded_tables():
         owner = table.c.get("cooperative_id", table.c.get("id"))
         assert owner is not None
-        _check_yes_or_no(connection, table)
+        _check_spelling(connection, table)
         found = connection.execute(select(table).where(owner == cooperative_id))
         for row in _read(found, table):
             count += 1
             _compare(table, row, images, vault)
     for (name, key), (number, _) in images.items():
+        if name in ELSEWHERE:
+            continue
         raise Wrong(
             N_("A row of %(table)s is gone: %(key)s, recorded by event %(number)s."),
             table=name,
@@ -66,14 +69,21 @@ def check_rows(connection: Connection, cooperative_id: int, vault: Vault | None)
     return count
 
 
-def _check_yes_or_no(connection: Connection, table: Table) -> None:
-    """Refuse a yes-or-no column that SQLite let hold something else."""
+def _check_spelling(connection: Connection, table: Table) -> None:
+    """Refuse what SQLite let a column hold in another spelling or kind."""
     if connection.dialect.name != "sqlite":
         return
     for column in table.columns:
-        if isinstance(column.type, Boolean):
+        name = column.name
+        odd_when = {
+            Boolean: f"{name} NOT IN (0, 1)",
+            Date: f"date({name}, '+0 days') IS NOT {name} AND {name} IS NOT NULL",
+            BigInteger: f"typeof({name}) NOT IN ('integer', 'null')",
+        }
+        kind = type(getattr(column.type, "impl_instance", column.type))
+        if kind in odd_when:
             odd = connection.exec_driver_sql(
-                f"SELECT 1 FROM {table.name} WHERE {column.name} NOT IN (0, 1) LIMIT 1"
+                f"SELECT 1 FROM {table.name} WHERE {odd_when[kind]} LIMIT 1"
             ).fetchone()
             if odd is not None:
                 raise Wrong(

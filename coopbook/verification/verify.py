@@ -86,6 +86,9 @@ def _checks(
         yield _one(SCHEMA, None, lambda: engine.check_schema(connection))
         try:
             numbers = _cooperatives(connection)
+        except Wrong as wrong:
+            yield Check(CHAIN, None, 0, wrong.finding)
+            return
         except SQLAlchemyError as error:
             yield Check(CHAIN, None, 0, _unreadable(error))
             return
@@ -97,7 +100,11 @@ def _cooperatives(connection: Connection) -> list[int]:
     found = connection.exec_driver_sql(
         "SELECT cooperative_id FROM head UNION SELECT id FROM cooperative ORDER BY 1"
     )
-    return [row[0] for row in found if isinstance(row[0], int)]
+    numbers = [row[0] for row in found]
+    for number in numbers:
+        if type(number) is not int:
+            raise Wrong(N_("A cooperative is numbered %(number)s."), number=number)
+    return numbers
 
 
 def _of_cooperative(

@@ -222,7 +222,8 @@ class Day(RuleBasedStateMachine):
                 loan=number,
                 parts=parts,
             )
-            if not sum(map(sum, self.model.owed(number, day))):
+            last = max(each.day for each in self.model.payments(number))
+            if not sum(map(sum, self.model.owed(number, last))):
                 self.model.loans[number].running = False
             self.entries.append(made)
 

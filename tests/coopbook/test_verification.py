@@ -52,6 +52,7 @@ def live(coop):
     with coop.read() as book:
         account = savings.account(book, 2)
         book.once("verify-key", savings.deposit, account, Money(7_000), on=TODAY)
+        book.once("member-key", members.admit, "Dewi Lestari", on=TODAY)
 
 
 def wrong(checks):
@@ -324,3 +325,52 @@ def test_members_are_compared_by_their_commitments(damaged):
     found = wrong(verify(folder))
 
     assert any("member" in check.finding.said() for check in found)
+
+
+@pytest.mark.parametrize("key", ["verify-key", "member-key"])
+@pytest.mark.parametrize(
+    "receipt", ["null", '["loan",1,1]', '["member",1,1]', '["entry",1,20]', "[1", "7"]
+)
+def test_a_receipt_is_the_one_that_was_given(damaged, key, receipt):
+    folder, raw = damaged
+    tamper(raw, ("UPDATE once SET receipt = ? WHERE key = ?", (receipt, key)))
+
+    assert wrong(verify(folder))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE loan SET principal = principal + 0.5",
+        "UPDATE card SET floor = floor + 0.9 WHERE floor IS NOT NULL",
+        "UPDATE cooperative SET first_day = '2026-W01-4'",
+        "UPDATE setting SET valid_from = '20260101'",
+        "UPDATE loan_product SET rate = '6/400 month' WHERE rate = '3/200 month'",
+        "INSERT INTO cooperative SELECT 'zz', name, village, district,"
+        " registration_no, first_day, timezone, language, sample FROM cooperative",
+        "INSERT INTO counter VALUES (1, 'BKM-2031', 0)",
+        "CREATE VIEW money AS SELECT 1",
+        "CREATE TABLE sqliteZextra (x)",
+        "CREATE INDEX extra ON member (cooperative_id, name DESC)",
+        'CREATE TABLE "o\'dd\x1b" (x)',
+    ],
+)
+def test_a_quiet_change_is_noticed_too(damaged, statement):
+    folder, raw = damaged
+    tamper(raw, (statement,))
+
+    assert wrong(verify(folder))
+
+
+def test_a_schema_edited_in_place_is_noticed(damaged):
+    folder, raw = damaged
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute(
+        "UPDATE sqlite_master SET sql = replace(sql, 'PRIMARY KEY (cooperative_id,"
+        " number)', 'PRIMARY KEY (cooperative_id, number) ON CONFLICT REPLACE')"
+        " WHERE name = 'line' OR name = 'entry'"
+    )
+    raw.execute("PRAGMA writable_schema = OFF")
+    raw.close()
+
+    assert wrong(verify(folder))

@@ -8,8 +8,9 @@ from coopbook import ledger, members, savings
 from coopbook.ledger.chart import BANK
 from coopbook.members import MemberStatus
 from coopbook.money import ZERO, Money
+from coopbook.people import approvals
 from coopbook.savings import rules
-from tests.conftest import FIRST_DAY, TODAY
+from tests.conftest import FIRST_DAY, TODAY, as_
 
 MINIMUM = Money(10_000)
 
@@ -122,3 +123,31 @@ def test_everything_a_member_saved_is_listed_shares_first(book):
         ("principal", Money(100_000), ZERO),
         ("voluntary", Money(100_000), Money(90_000)),
     ]
+
+
+def test_a_large_payout_needs_a_second_person(book):
+    account = savings.account(book, 2)
+    savings.deposit(book, account, Money(9_000_000), on=TODAY)
+
+    small = savings.withdraw_or_ask(book, account, Money(5_000_000), on=TODAY)
+    savings.deposit(book, account, Money(5_000_000), on=TODAY)
+    asked = savings.withdraw_or_ask(book, account, Money(5_000_001), on=TODAY)
+
+    assert small.voucher
+    assert savings.balance(book, account) == Money(9_100_000)
+    with as_(book, "budi"):
+        entry = approvals.approve(book, asked.number, digest=asked.digest)
+    assert entry.approval == asked.number
+    assert savings.balance(book, account) == Money(4_099_999)
+
+
+def test_a_large_reversal_needs_a_second_person(book):
+    account = savings.account(book, 2)
+    entry = savings.deposit(book, account, Money(9_000_000), on=TODAY)
+
+    asked = ledger.reverse_or_ask(book, entry, on=TODAY, reason="salah ketik")
+
+    assert savings.balance(book, account) == Money(9_100_000)
+    with as_(book, "wati"):
+        approvals.approve(book, asked.number, digest=asked.digest)
+    assert savings.balance(book, account) == Money(100_000)
