@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
@@ -26,7 +27,6 @@ from coopbook.db.engines import engine_for
 from coopbook.founding import founding
 from coopbook.money import Money
 from coopbook.people import Role, add_user
-from coopbook.people.service import HASHER
 from coopbook.vault import Vault
 
 STRICT = os.environ.get("COOPBOOK_STRICT") == "1"
@@ -35,7 +35,8 @@ VAULT = Vault(bytes(range(32)))
 FIRST_DAY = date(2026, 1, 1)
 TODAY = date(2026, 3, 16)
 PASSWORD = "melati di desa"
-PASSWORD_HASH = HASHER.hash(PASSWORD)
+PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+"""Quick to check; the passwords the book itself keeps cost what they should."""
 PEOPLE = {
     "rina": [Role.TELLER],
     "tuti": [Role.TELLER],
@@ -55,6 +56,23 @@ def needed(what: str) -> None:
     if STRICT:
         pytest.fail(f"{what} is needed here")
     pytest.skip(f"{what} is not here")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser, opened once for every test that looks at pages."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        needed("Chromium")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from playwright.sync_api import sync_playwright
+
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=flags)
+            yield browser
+            browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -174,12 +192,16 @@ def furnish(book: Book, times: int) -> None:
     members.admit(book, "Ani Lestari", on=FIRST_DAY)
 
 
+TWINS: dict[str, Coop] = {}
+
+
 @pytest.fixture
 def coop(engine: Engine) -> Coop:
-    """A cooperative, founded together with its twin."""
-    own = found(engine)
-    found(engine, 10)
-    return own
+    """A cooperative in a database with its twin, which nobody writes to."""
+    place = str(engine.url)
+    if place not in TWINS:
+        TWINS[place] = found(engine, 10)
+    return found(engine)
 
 
 @pytest.fixture

@@ -166,11 +166,12 @@ def _join_desks(app: Flask) -> None:
     from webui.credit import bp as credit
     from webui.importing import bp as importing
     from webui.membership import bp as membership
+    from webui.people import bp as people
     from webui.portal import bp as portal
     from webui.treasury import bp as treasury
 
     desks = (account, board, counter, membership, credit, treasury)
-    for bp in (*desks, approvals, books, audit, importing, portal):
+    for bp in (*desks, approvals, books, audit, importing, people, portal):
         app.register_blueprint(bp)
 
 

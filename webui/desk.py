@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hmac
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import wraps
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -14,12 +17,13 @@ from werkzeug.local import LocalProxy
 
 from coopbook import cooperatives, ledger, people
 from coopbook.book import Book
-from coopbook.ledger import Draft
+from coopbook.book.canon import canonical
+from coopbook.ledger import Draft, rules
 from coopbook.money import ZERO, Money
 from coopbook.people import Role
 from webui.deskstore import DeskStore
 from webui.extensions import db
-from webui.forms import MoneyForm
+from webui.forms import MoneyForm, OnceForm
 from webui.wording import label
 
 
@@ -160,6 +164,53 @@ def rehearse(
         return lines, said
 
 
+def key_of(form: OnceForm) -> str:
+    """Return the key under which the person's form is done once."""
+    assert form.key is not None
+    key = form.key.data or ""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,64}", key):
+        abort(400)
+    return f"{current_user.get_id()}:{key}"
+
+
+def once(
+    form: OnceForm,
+    service: Callable[..., Any],
+    *args: Any,
+    hidden: dict[str, Any] | None = None,
+    **kwargs: Any,
+) -> Any:
+    """Do what a form asks for, once; the same form again gets the same receipt.
+
+    The book keeps a digest of what was asked.  ``hidden`` holds what nobody may
+    guess from a digest, identity numbers and passwords: of these only four
+    letters of a keyed one go into it.
+    """
+    if hidden is None:
+        return _book().once(key_of(form), service, *args, **kwargs)
+
+    @wraps(service)
+    def act(book: Book, _seal: str, *args: Any, **kwargs: Any) -> Any:
+        return service(book, *args, **hidden, **kwargs)
+
+    seal = keyed(canonical(hidden)).hex()[:4]
+    return _book().once(key_of(form), act, seal, *args, **kwargs)
+
+
+def keyed(text: str) -> bytes:
+    """Return a digest of a text that only these desks can make."""
+    secret = current_app.secret_key
+    key = secret.encode() if isinstance(secret, str) else bytes(secret or b"")
+    return hmac.digest(key, text.encode(), "sha256")
+
+
+def check_day(on: date) -> None:
+    """Refuse a day the desks do not book on; raises ``TooFarBack``."""
+    now = today()
+    days = cooperatives.setting(_book(), "backdating_days", now)
+    rules.check_day(on, today=now, days=days)
+
+
 def put(
     form: MoneyForm,
     service: Callable[..., Any],
@@ -174,10 +225,10 @@ def put(
     Returns nothing when the book refuses; the refusal is then on the form.
     """
     with form.showing_refusals():
+        if form.dated and "on" in form:
+            check_day(form["on"].data)
         if form.confirmed():
-            assert form.key is not None
-            key = f"{current_user.get_id()}:{form.key.data}"
-            return Done(_book().once(key, service, *args, **kwargs))
+            return Done(once(form, service, *args, **kwargs))
         look = None if isinstance(sentence, str) else sentence
         lines, said = rehearse(service, *args, look=look, **kwargs)
         form.mark_seen()

@@ -1,4 +1,4 @@
-"""What the desks keep beside the book: log-in sessions, lock-outs, parked files.
+"""What the desks keep beside the book: sessions, lock-outs, parked files, prints.
 
 None of it is history, so it lies in a file of its own: a long import never
 keeps anybody from logging in, and backups leave it out.
@@ -11,67 +11,30 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
-    Column,
-    Engine,
-    Index,
-    LargeBinary,
-    MetaData,
+    Connection,
+    Row,
     Table,
-    Text,
-    create_engine,
+    TextClause,
     delete,
-    event,
     insert,
+    or_,
     select,
     text,
     update,
 )
 
-metadata = MetaData()
-
-session = Table(
-    "session",
-    metadata,
-    Column("token_hash", Text, primary_key=True),
-    Column("cooperative_id", BigInteger, nullable=False),
-    Column("user_name", Text, nullable=False),
-    Column("created_at", BigInteger, nullable=False),
-    Column("seen_at", BigInteger, nullable=False),
-    Column("idle", BigInteger, nullable=False),
-    Column("ended_at", BigInteger),
-    Index("ix_session_user", "cooperative_id", "user_name"),
-)
-
-attempt = Table(
-    "attempt",
-    metadata,
-    Column("subject", Text, primary_key=True),
-    Column("wrong", BigInteger, nullable=False),
-    Column("since", BigInteger, nullable=False),
-    Column("locks", BigInteger, nullable=False),
-    Column("locked_until", BigInteger, nullable=False),
-)
-
-parked = Table(
-    "parked",
-    metadata,
-    Column("key", Text, primary_key=True),
-    Column("owner", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("media_type", Text, nullable=False),
-    Column("content", LargeBinary, nullable=False),
-    Column("at", BigInteger, nullable=False),
-)
+from webui.desktables import attempt, metadata, open_desk, parked, printing, session
 
 ABSOLUTE = 8 * 3600
 WINDOW = 15 * 60
 FIRST_LOCK = 15 * 60
 LONGEST_LOCK = 24 * 3600
 PER_ACCOUNT, PER_ADDRESS = 5, 30
-PARKED_FOR = 24 * 3600
+DAY = 24 * 3600
+PARKED_FOR = DAY
 TOUCH_EVERY = 20
 FORGET_AFTER = 7 * 24 * 3600
 
@@ -106,8 +69,28 @@ class DeskStore:
 
     def __init__(self, url: str, now: Callable[[], int] = _now) -> None:
         self.now = now
-        self.engine = _engine(url)
+        self.engine = open_desk(url)
         metadata.create_all(self.engine)
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Forget what is over: old sessions, old tries, files nobody posted."""
+        at = self.now()
+        with self.engine.begin() as connection:
+            self._tidy(connection, at)
+
+    @staticmethod
+    def _tidy(connection: Connection, at: int) -> None:
+        over = or_(
+            session.c.ended_at < at - DAY,
+            session.c.created_at < at - ABSOLUTE - DAY,
+        )
+        connection.execute(delete(session).where(over))
+        forgotten = attempt.c.since < at - FORGET_AFTER
+        connection.execute(
+            delete(attempt).where(forgotten, attempt.c.locked_until < at)
+        )
+        connection.execute(delete(parked).where(parked.c.at < at - PARKED_FOR))
 
     # -- sessions ------------------------------------------------------------
 
@@ -115,9 +98,7 @@ class DeskStore:
         """Open a session and return its token, which is kept only as a hash."""
         token, at = secrets.token_urlsafe(32), self.now()
         with self.engine.begin() as connection:
-            connection.execute(
-                delete(session).where(session.c.seen_at < at - FORGET_AFTER)
-            )
+            self._tidy(connection, at)
             connection.execute(
                 insert(session).values(
                     token_hash=_hashed(token),
@@ -179,15 +160,10 @@ class DeskStore:
         """Count a wrong try; too many in a quarter of an hour lock, ever longer."""
         at = self.now()
         with self.engine.begin() as connection:
-            row = connection.execute(
-                select(attempt).where(attempt.c.subject == subject)
-            ).one_or_none()
-            if row is None:
-                first = attempt_of(subject, at)
-                connection.execute(insert(attempt).values(**first))
-                wrong, since, locks = 0, at, 0
-            else:
-                wrong, since, locks = row.wrong, row.since, row.locks
+            row = held_attempt(connection, subject, at)
+            wrong, since, locks = row.wrong, row.since, row.locks
+            if row.locked_until > at:
+                return  # locked already; a burst of tries does not open it
             if at - since > WINDOW:
                 wrong, since = 0, at
             wrong, until = wrong + 1, 0
@@ -209,23 +185,16 @@ class DeskStore:
 
     def park(self, key: str, owner: str, file: Parked) -> None:
         """Keep a file until the form it belongs to is posted, at most a day."""
-        at = self.now()
+        row = {
+            "key": key,
+            "owner": owner,
+            "name": file.name,
+            "media_type": file.media_type,
+            "content": file.content,
+            "at": self.now(),
+        }
         with self.engine.begin() as connection:
-            connection.execute(
-                delete(parked).where(
-                    (parked.c.key == key) | (parked.c.at < at - PARKED_FOR)
-                )
-            )
-            connection.execute(
-                insert(parked).values(
-                    key=key,
-                    owner=owner,
-                    name=file.name,
-                    media_type=file.media_type,
-                    content=file.content,
-                    at=at,
-                )
-            )
+            connection.execute(upsert(parked, tuple(row)[1:]), row)
 
     def fetch(self, key: str, owner: str) -> Parked | None:
         """Return a parked file to the person who parked it."""
@@ -235,25 +204,48 @@ class DeskStore:
             ).one_or_none()
         return Parked(row.name, row.media_type, row.content) if row else None
 
+    # -- prints --------------------------------------------------------------
 
-def attempt_of(subject: str, at: int) -> dict[str, object]:
-    """Return the first row of a subject that has not failed before."""
-    return {"subject": subject, "wrong": 0, "since": at, "locks": 0, "locked_until": 0}
+    def prints(self, cooperative_id: int, entry_number: int) -> int:
+        """Return how often a receipt has been printed."""
+        with self.engine.connect() as connection:
+            found = connection.scalar(
+                select(printing.c.prints)
+                .where(printing.c.cooperative_id == cooperative_id)
+                .where(printing.c.entry_number == entry_number)
+            )
+        return int(found or 0)
+
+    def count_print(self, cooperative_id: int, entry_number: int) -> int:
+        """Count a print of a receipt and return the how many-th it is."""
+        counted = text(
+            "INSERT INTO printing (cooperative_id, entry_number, prints)"
+            " VALUES (:cooperative, :entry, 1)"
+            " ON CONFLICT (cooperative_id, entry_number)"
+            " DO UPDATE SET prints = printing.prints + 1 RETURNING prints"
+        )
+        asked = {"cooperative": cooperative_id, "entry": entry_number}
+        with self.engine.begin() as connection:
+            return int(connection.execute(counted, asked).scalar_one())
 
 
-def _engine(url: str) -> Engine:
-    if url.startswith("sqlite"):
-        engine = create_engine(url)
+def upsert(table: Table, renewed: tuple[str, ...]) -> TextClause:
+    """Return the statement that enters a row, or renews these columns of it.
 
-        @event.listens_for(engine, "connect")
-        def _settle(connection: object, record: object) -> None:
-            cursor = connection.cursor()  # type: ignore[attr-defined]
-            cursor.execute("PRAGMA journal_mode=WAL")
-            cursor.execute("PRAGMA busy_timeout=10000")
-            cursor.close()
+    Two requests at the same moment both come through, on either engine.
+    """
+    names = [column.key for column in table.columns]
+    key = ", ".join(column.key for column in table.primary_key)
+    changes = ", ".join(f"{name} = excluded.{name}" for name in renewed)
+    return text(
+        f"INSERT INTO {table.name} ({', '.join(names)})"
+        f" VALUES ({', '.join(f':{name}' for name in names)})"
+        f" ON CONFLICT ({key}) DO UPDATE SET {changes}"
+    )
 
-        return engine
-    url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    with create_engine(url).begin() as connection:
-        connection.execute(text("CREATE SCHEMA IF NOT EXISTS desk"))
-    return create_engine(url, connect_args={"options": "-csearch_path=desk"})
+
+def held_attempt(connection: Connection, subject: str, at: int) -> Row[Any]:
+    """Return the row of a subject, held until the transaction ends."""
+    first = {"subject": subject, "wrong": 0, "since": at, "locks": 0, "locked_until": 0}
+    connection.execute(upsert(attempt, ("subject",)), first)
+    return connection.execute(select(attempt).where(attempt.c.subject == subject)).one()

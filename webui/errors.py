@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from coopbook.errors import Conflict, CoopbookError, Inconsistent, Missing, Refused
 from webui.wording import tell
@@ -54,8 +54,10 @@ def install(app: Flask) -> None:
     """Give every refusal its page."""
 
     @app.errorhandler(HTTPException)
-    def _http(error: HTTPException) -> tuple[str, int]:
+    def _http(error: HTTPException) -> tuple[str, int] | Response:
         code = error.code or 500
+        if isinstance(error, SecurityError):
+            return _stranger()
         if isinstance(error, CSRFError):
             return page(
                 400, _("It lay open too long. Open it afresh; nothing was posted.")
@@ -76,6 +78,14 @@ def install(app: Flask) -> None:
             raise error
         app.logger.exception("a page stopped")
         return page(500)
+
+
+def _stranger() -> Response:
+    """Turn away who comes under another name; no page has an address there."""
+    said = _(
+        "The desks do not answer under this address. Use the one they were opened with."
+    )
+    return Response(f"{said}\n", 400, mimetype="text/plain")
 
 
 def page(code: int, advice: str = "") -> tuple[str, int]:

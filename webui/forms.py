@@ -24,6 +24,8 @@ UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 UNSEEN_SAID = N_("Leave out characters that cannot be seen.")
 BESIDE = ("amount", "on", "name", "month", "password", "term", "reason")
 """Fields a refusal may stand beside, when the refusal names them."""
+ALSO = {"amount": "asked", "on": "earliest"}
+"""What else a refusal may call a field."""
 
 
 OURS = {
@@ -154,7 +156,7 @@ class Form(FlaskForm):
         for name in BESIDE:
             field = self._fields.get(name)
             if field is not None and (
-                name in refusal.facts or (name == "amount" and "asked" in refusal.facts)
+                name in refusal.facts or ALSO.get(name) in refusal.facts
             ):
                 field.errors = [*field.errors, sentence]
                 return
@@ -166,15 +168,25 @@ def new_key() -> str:
     return secrets.token_urlsafe(18)
 
 
-class MoneyForm(Form):
-    """A form that posts: checked first, then posted once.
+class OnceForm(Form):
+    """A form that does one thing once, however often it is sent.
 
-    ``key`` is made when the form is first shown and stays with it.  ``seen``
-    remembers what the person was shown in the preview: only that is posted.
+    ``key`` is made when the form is first shown and stays with it.
     """
 
     key = HiddenField(default=new_key)
+
+
+class MoneyForm(OnceForm):
+    """A form that posts: checked first, then posted once.
+
+    ``seen`` remembers what the person was shown in the preview: only that is
+    posted.
+    """
+
     seen = HiddenField()
+    dated = True
+    """Whether the day is of the desk: today, or the few days back it may book."""
 
     def fingerprint(self) -> str:
         """Return a digest of what the form asks for."""
@@ -199,7 +211,3 @@ class MoneyForm(Form):
         """Remember that a preview of this was shown."""
         if self.seen is not None:
             self.seen.data = self.fingerprint()
-
-
-class EmptyForm(Form):
-    """A form with nothing in it but its token."""

@@ -28,7 +28,9 @@ class Place:
     def here(self) -> bool:
         """Say whether the page shown belongs to this desk."""
         now = request.endpoint or ""
-        if self.endpoint.endswith((".home", ".room", ".inbox", ".desk", ".register")):
+        if self.endpoint.endswith(
+            (".home", ".room", ".inbox", ".desk", ".register", ".everybody")
+        ):
             return now.split(".")[0] == self.endpoint.split(".")[0]
         return now == self.endpoint
 
@@ -48,6 +50,7 @@ PLACES = [
     ("books.months", "approvals", _l("Months"), set(Role)),
     ("membership.register", "members", _l("Members"), {R.AUDITOR}),
     ("importing.start", "importing", _l("Import"), set(Role)),
+    ("people.everybody", "members", _l("People"), {R.MANAGER}),
 ]
 
 

@@ -31,6 +31,7 @@ KEEPERS = frozenset({R.BOOKKEEPER})
 CASH = frozenset({R.TREASURER})
 CHECKERS = frozenset({R.MANAGER, R.TREASURER, R.SUPERVISOR})
 OWN = frozenset({R.MEMBER})
+MANAGERS = frozenset({R.MANAGER})
 
 POLICY: dict[str, Rule] = {
     "static": Access.PUBLIC,
@@ -47,6 +48,7 @@ POLICY: dict[str, Rule] = {
     "counter.installment": COUNTER,
     "counter.reversal": COUNTER | KEEPERS,
     "counter.receipt": STAFF,
+    "counter.printing": DESKS,
     "counter.paper": STAFF,
     "membership.register": STAFF,
     "membership.search": STAFF,
@@ -83,10 +85,17 @@ POLICY: dict[str, Rule] = {
     "books.reopening": KEEPERS | {R.MANAGER},
     "audit.room": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.exported": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
+    "audit.papers": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.verification": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "importing.start": KEEPERS,
     "importing.sheet": KEEPERS,
     "importing.posting": KEEPERS,
+    "people.everybody": MANAGERS,
+    "people.entry": MANAGERS,
+    "people.person": MANAGERS,
+    "people.roles": MANAGERS,
+    "people.disabling": MANAGERS,
+    "people.password": MANAGERS,
     "portal.home": OWN,
     "portal.passbook": OWN,
     "portal.loan": OWN,

@@ -124,6 +124,7 @@ def read_money(raw: str, reader: str = "id") -> Money:
     """
     text = unicodedata.normalize("NFC", raw).replace(NBSP, " ").strip()
     text = re.sub(r"^Rp\.?\s*", "", text, flags=re.IGNORECASE)
+    point = "," if reader == "id" else "."
     unclear = Unreadable(N_("Write the amount like 1250000 or 1.250.000."))
     if not re.fullmatch(r"-?[0-9][0-9.,]*", text):
         raise unclear
@@ -131,6 +132,9 @@ def read_money(raw: str, reader: str = "id") -> Money:
         number = parse_decimal(text, locale=reader, strict=True)
     except NumberFormatError:
         raise unclear from None
+    cents = text.partition(point)[2]
+    if cents not in ("", "0", "00") and not cents.strip("0"):
+        raise unclear  # 250,000 would be two hundred and fifty
     if number != number.to_integral_value():
         raise Unreadable(N_("Amounts are whole rupiah, without sen."))
     if number <= 0:

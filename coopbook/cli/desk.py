@@ -35,6 +35,16 @@ class NobodySits(Refused):
     sentence = N_("Say who you are: coopbook --as NAME ...")
 
 
+@dataclass(eq=False)
+class NotCome(Refused):
+    """Nothing is booked on a day to come."""
+
+    sentence = N_("%(asked)s has not come yet. Use %(today)s or an earlier date.")
+
+    asked: date
+    today: date
+
+
 @dataclass
 class Desk:
     """What every command is told before its own words."""
@@ -89,6 +99,18 @@ def today(book: Book) -> date:
     from coopbook.cooperatives import cooperative
 
     return datetime.now(ZoneInfo(cooperative(book).timezone)).date()
+
+
+def business_day(book: Book, on: date | None) -> date:
+    """Return the day said, or today; what has not come yet is refused.
+
+    The command line books further back than the desks do: it is for scripts and
+    for those who hold the file anyway, and what it writes is signed and dated.
+    """
+    now = today(book)
+    if on is not None and on > now:
+        raise NotCome(on, now)
+    return on or now
 
 
 class Day(click.ParamType[date]):

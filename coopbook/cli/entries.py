@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from coopbook.cli.desk import Desk, format_option, on_option, pass_desk, today
+from coopbook.cli.desk import Desk, business_day, format_option, on_option, pass_desk
 from coopbook.cli.output import show
 
 
@@ -74,7 +74,7 @@ def reverse_entry(desk: Desk, voucher: str, reason: str, on: date | None) -> Non
         row = reverse(
             book,
             entry_by_voucher(book, voucher),
-            on=on or today(book),
+            on=business_day(book, on),
             reason=reason,
         )
         number = row.voucher

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coopbook.cli.desk import AMOUNT, Desk, format_option, on_option, pass_desk, today
+from coopbook.cli.desk import (
+    AMOUNT,
+    Desk,
+    business_day,
+    format_option,
+    on_option,
+    pass_desk,
+    today,
+)
 from coopbook.cli.output import show
 from coopbook.i18n import N_
 
@@ -115,7 +123,7 @@ def apply_for(
             amount,
             term=months,
             purpose=purpose,
-            on=on or today(book),
+            on=business_day(book, on),
         )
         number = row.number
     desk.echo(N_("Loan %(number)s applied for."), number=number)
@@ -130,7 +138,9 @@ def disburse(desk: Desk, number: int, on: date | None) -> None:
     from coopbook import loans
 
     with desk.write() as book:
-        entry = loans.disburse(book, loans.loan(book, number), on=on or today(book))
+        entry = loans.disburse(
+            book, loans.loan(book, number), on=business_day(book, on)
+        )
         voucher = entry.voucher
     click.echo(voucher)
 
@@ -148,7 +158,7 @@ def repay(
     from coopbook import loans
 
     with desk.write() as book:
-        of, day = loans.loan(book, number), on or today(book)
+        of, day = loans.loan(book, number), business_day(book, on)
         if key:
             entry = book.once(key, loans.repay, of, amount, on=day)
         else:

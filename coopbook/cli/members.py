@@ -6,7 +6,14 @@ from datetime import date
 
 import click
 
-from coopbook.cli.desk import DAY, Desk, format_option, on_option, pass_desk, today
+from coopbook.cli.desk import (
+    DAY,
+    Desk,
+    business_day,
+    format_option,
+    on_option,
+    pass_desk,
+)
 from coopbook.cli.output import show
 from coopbook.i18n import N_
 
@@ -37,7 +44,7 @@ def admit_member(
     with desk.write() as book:
         row = admit(
             *(book, name),
-            on=on or today(book),
+            on=business_day(book, on),
             born_on=born_on,
             phone=phone,
             address=address,

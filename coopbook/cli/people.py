@@ -129,10 +129,15 @@ def disable_person(desk: Desk, name: str) -> None:
 @pass_desk
 def give_password(desk: Desk, name: str) -> None:
     """Give a person another password, printed once."""
+    from coopbook.cooperatives import setting
+    from coopbook.people import Approval, new_password
     from coopbook.people import give_password as give
-    from coopbook.people import new_password
 
     password = new_password()
     with desk.write() as book:
-        tidy = give(book, name, password).name
-    _hand_over(desk, tidy, password)
+        days = setting(book, "approval_days", today(book))
+        given = give(book, name, password, days=days)
+        waits = given.number if isinstance(given, Approval) else None
+    _hand_over(desk, name, password)
+    if waits is not None:
+        desk.echo(N_("Request %(number)s waits for a second person."), number=waits)

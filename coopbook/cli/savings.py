@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coopbook.cli.desk import AMOUNT, Desk, format_option, on_option, pass_desk, today
+from coopbook.cli.desk import (
+    AMOUNT,
+    Desk,
+    business_day,
+    format_option,
+    on_option,
+    pass_desk,
+)
 from coopbook.cli.output import show
 from coopbook.i18n import N_
 
@@ -37,7 +44,7 @@ def open_savings(desk: Desk, member: int, product: str, on: date | None) -> None
             book,
             members.member(book, member),
             service.product(book, product),
-            on=on or today(book),
+            on=business_day(book, on),
         )
         number = row.number
     desk.echo(N_("Savings account %(number)s opened."), number=number)
@@ -58,7 +65,7 @@ def _move(
     with desk.write() as book:
         of = service.account(book, account)
         do = service.deposit if verb == "deposit" else service.withdraw
-        day, through = on or today(book), Channel(channel)
+        day, through = business_day(book, on), Channel(channel)
         if key:
             entry = book.once(key, do, of, amount, on=day, channel=through)
         else:

@@ -1,4 +1,8 @@
-"""What a manager does about people; the manager's office takes two persons."""
+"""What a manager does about people; an office in the cooperative takes two persons.
+
+As long as nobody else ever could decide, the first manager enters people alone:
+a cooperative has to begin somewhere.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,12 @@ from coopbook.book import Book
 from coopbook.errors import Refused
 from coopbook.i18n import N_
 from coopbook.people import approvals, service
-from coopbook.people.model import Approval, User
-from coopbook.people.rules import ApprovalState, Role
+from coopbook.people.model import Approval, Holding, User
+from coopbook.people.rules import ApprovalState, Role, check_password
 from coopbook.people.service import roles_of, user
 
 CHANGE = "people.roles"
+NEW_LOG_IN = "people.password"
 
 
 @dataclass(eq=False)
@@ -55,6 +60,17 @@ class AskedAlready(Refused):
     name: str
 
 
+def _alone(book: Book) -> bool:
+    """Say whether nobody but the actor ever held an office that decides."""
+    others = (
+        select(Holding.user_name)
+        .where(Holding.cooperative_id == book.cooperative_id)
+        .where(Holding.role.in_([Role.MANAGER, Role.SUPERVISOR]))
+        .where(Holding.user_name != book.actor)
+    )
+    return book.session.scalars(others.limit(1)).first() is None
+
+
 def _check_manager(book: Book) -> None:
     if Role.MANAGER not in roles_of(book, book.actor):
         raise NotAManager
@@ -86,7 +102,7 @@ def enter(
     member_number: int | None = None,
     language: str = "id",
 ) -> User:
-    """Enter a person with roles; the manager's office is asked of a second person.
+    """Enter a person; every office but a member's own is asked of a second person.
 
     ``days`` is how long that request waits.  Raises what ``add_user`` raises, and
     ``NotAManager`` and ``WhoseCards``.
@@ -95,13 +111,14 @@ def enter(
     wanted = {Role(role) for role in roles}
     if Role.MEMBER in wanted and member_number is None:
         raise WhoseCards
+    at_once = wanted if _alone(book) else wanted & {Role.MEMBER}
     person = service.add_user(
-        *(book, name, full_name, password, wanted - {Role.MANAGER}),
+        *(book, name, full_name, password, at_once),
         on=on,
         member_number=member_number,
         language=language,
     )
-    if Role.MANAGER in wanted:
+    if wanted - at_once:
         ask_roles(book, person.name, wanted, on=on, days=days)
     return person
 
@@ -136,9 +153,29 @@ def shut_out(book: Book, name: str) -> User:
     return service.disable(book, name)
 
 
-def give_password(book: Book, name: str, password: str) -> User:
-    """Give a person another password; raises ``NotAManager``."""
+def give_password(
+    book: Book, name: str, password: str, *, days: int
+) -> User | Approval:
+    """Give a person another password; that of an office takes a second person.
+
+    Whoever could read another's password could sign as that person.  Raises
+    ``NotAManager``.
+    """
     _check_manager(book)
     person = user(book, name)
-    service.set_password(book, person, password)
+    if _alone(book) or roles_of(book, person.name) <= {Role.MEMBER}:
+        service.set_password(book, person, password)
+        return person
+    check_password(password, person.name)
+    request = {"name": person.name, "hash": service.HASHER.hash(password)}
+    return approvals.ask(book, NEW_LOG_IN, f"person:{person.name}", request, days=days)
+
+
+@approvals.approvable(
+    NEW_LOG_IN, N_("Give a new password"), frozenset({Role.MANAGER, Role.SUPERVISOR})
+)
+def _give(book: Book, approval: Approval, *, name: str, hash: str) -> User:  # noqa: A002
+    person = user(book, name)
+    person.password_hash = hash
+    book.session.flush()
     return person

@@ -106,6 +106,15 @@ def desks(coop: Coop) -> Iterator[Desks]:
     yield Desks(app_on(coop.engine), coop)
 
 
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of desks that are open on a filled sample book."""
+    from tests.webui.browsing import open_desks
+
+    with open_desks() as opened:
+        yield opened
+
+
 @pytest.fixture
 def twin(coop: Coop) -> Coop:
     """Another cooperative of the same database, with the same numbers."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import Engine
 
@@ -72,7 +74,8 @@ def test_five_wrong_tries_lock_the_account_and_longer_each_time(
 def test_a_name_nobody_has_is_locked_just_the_same(desks: Desks) -> None:
     known = wrong(desks, "agus", 6, "10.0.3.1")
     unknown = wrong(desks, "nobody", 6, "10.0.3.2")
-    assert known == unknown.replace("nobody", "agus")
+    clock = re.compile(r"\d\d[.:]\d\d")
+    assert clock.sub("", known) == clock.sub("", unknown.replace("nobody", "agus"))
 
 
 def test_thirty_wrong_tries_lock_an_address(desks: Desks) -> None:

@@ -11,6 +11,7 @@ import zipfile
 import pytest
 
 from coopbook import ledger, loans, members, savings
+from coopbook.cooperatives import set_setting
 from coopbook.ledger import credit, debit
 from coopbook.loans import LoanState
 from coopbook.money import Money
@@ -319,6 +320,9 @@ def test_a_month_is_closed_and_reopened_by_two_people(desks: Desks) -> None:
 
 def test_a_closed_month_refuses_at_the_counter_with_a_sentence(desks: Desks) -> None:
     with desks.coop.open("yanti") as book:
+        set_setting(
+            *(book, "backdating_days", 90), valid_from=TODAY, source="rapat anggota"
+        )
         ledger.close_month(book, "2026-01")
     desks.log_in("rina")
     answer = desks.send("/counter/1/deposit", account=2, amount="5000", on="15/01/2026")

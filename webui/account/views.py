@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from flask import current_app, flash, g, redirect, render_template, request, url_for
@@ -96,6 +97,12 @@ def _recognise(form: LoginForm) -> Person | None:
     return None
 
 
+def _inside(back: str) -> str:
+    """Return an address of our own, or home for anything else."""
+    own = re.fullmatch(r"/(?![/\\])[!-~]*", back) and "\\" not in back
+    return back if own else url_for("board.home")
+
+
 def _let_in(person: Person, back: str) -> ResponseReturnValue:
     own = set(person.roles) == {Role.MEMBER}
     idle = current_app.config["IDLE_MEMBER" if own else "IDLE_STAFF"]
@@ -104,8 +111,7 @@ def _let_in(person: Person, back: str) -> ResponseReturnValue:
     if language:
         cookie["language"] = language
     token = desk_store().sit_down(person.cooperative_id, person.name, idle=idle)
-    safe = back.startswith("/") and not back.startswith(("//", "/\\"))
-    response: Response = redirect(back if safe else url_for("board.home"))
+    response: Response = redirect(_inside(back))
     response.set_cookie(
         cookie_name(),
         token,
@@ -157,5 +163,4 @@ def language() -> ResponseReturnValue:
     if chosen in {"id", "en"}:
         cookie["language"] = chosen
     back = request.form.get("back", "")
-    safe = back.startswith("/") and not back.startswith(("//", "/\\"))
-    return redirect(back if safe else url_for("board.home"))
+    return redirect(_inside(back))

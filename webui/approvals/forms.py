@@ -5,18 +5,16 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
-from webui.forms import Form, LineField, at_most, needed
+from webui.forms import LineField, OnceForm, at_most, needed
 
 
-class ApproveForm(Form):
+class ApproveForm(OnceForm):
     """Approve exactly what was shown."""
 
-    key = HiddenField()
     digest = HiddenField()
 
 
-class RefuseForm(Form):
+class RefuseForm(OnceForm):
     """Refuse, with a reason."""
 
-    key = HiddenField()
     reason = LineField(_l("Why is it refused?"), [needed(), at_most(200)])

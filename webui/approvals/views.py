@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,14 +10,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from coopbook import loans, members
+from coopbook import ledger, loans, members, people, savings
 from coopbook.i18n import N_
-from coopbook.money import Money, Rate
-from coopbook.people import Approval, ApprovalState, approvals
+from coopbook.money import ZERO, Money, Rate
+from coopbook.people import Approval, ApprovalState, Role, approvals
 from webui.approvals import bp
 from webui.approvals.forms import ApproveForm, RefuseForm
-from webui.desk import JournalLine, current_book, rehearse
-from webui.forms import new_key
+from webui.desk import JournalLine, current_book, desk_store, once, rehearse
 from webui.policy import asked_number
 from webui.wording import day, label, month, rate, rupiah, word
 
@@ -43,7 +43,7 @@ def inbox() -> ResponseReturnValue:
     return render_template(
         "approvals/inbox.html",
         rows=[
-            (one, title(one), approvals.may_decide(current_book, one))
+            (one, title(one), about(one), approvals.may_decide(current_book, one))
             for one in found[:PAGE]
         ],
         more=len(found) > PAGE,
@@ -72,8 +72,6 @@ def _shown(number: int, yes: ApproveForm, no: RefuseForm) -> ResponseReturnValue
             lines, _said = rehearse(approvals.approve, number, digest=one.digest)
         one = approvals.approval(current_book, number)
         yes.digest.data = one.digest
-        yes.key.data = yes.key.data or new_key()
-        no.key.data = no.key.data or new_key()
     page = render_template(
         "approvals/approval.html",
         one=one,
@@ -93,10 +91,11 @@ def approve(number: int) -> ResponseReturnValue:
     form = ApproveForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            key = f"approve:{number}:{form.key.data}"
-            current_book.once(
-                key, approvals.approve, number, digest=form.digest.data or ""
-            )
+            once(form, approvals.approve, number, digest=form.digest.data or "")
+            one = approvals.approval(current_book, number)
+            if one.kind == "people.password":
+                whose = one.subject.partition(":")[2]
+                desk_store().send_away(current_book.cooperative_id, whose)
             flash(_("Approved."))
             return redirect(url_for(".approval", number=number))
     return _shown(number, form, RefuseForm(formdata=None))
@@ -108,10 +107,7 @@ def refuse(number: int) -> ResponseReturnValue:
     form = RefuseForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            key = f"refuse:{number}:{form.key.data}"
-            current_book.once(
-                key, approvals.refuse, number, reason=form.reason.data or ""
-            )
+            once(form, approvals.refuse, number, reason=form.reason.data or "")
             flash(_("Refused, with your reason."))
             return redirect(url_for(".approval", number=number))
     return _shown(number, ApproveForm(formdata=None), form)
@@ -163,4 +159,83 @@ def _reopening(asked: dict[str, Any]) -> list[tuple[str, str]]:
     return [(_("Period"), period), (_("Reason"), str(asked["reason"]))]
 
 
-TELLERS = {"loans.approve": _loan, "ledger.reopen": _reopening}
+def _new_roles(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    one = people.user(current_book, str(asked["name"]))
+    held = people.roles_of(current_book, one.name)
+    wanted = {Role(role) for role in asked["roles"]}
+    return [
+        (_("Person"), f"{one.full_name} ({one.name})"),
+        (_("Roles now"), _named(held)),
+        (_("Roles after it"), _named(wanted)),
+        (_("Gets"), _named(wanted - held)),
+        (_("Loses"), _named(held - wanted)),
+        (_("From"), day(date.fromisoformat(str(asked["on"])))),
+    ]
+
+
+def _named(roles: Iterable[Role]) -> str:
+    return ", ".join(word(role) for role in sorted(roles)) or _("none")
+
+
+def about(one: Approval) -> str:
+    """Say whom or what a request is about, in a word or two."""
+    kind, _colon, name = one.subject.partition(":")
+    if kind == "person":
+        return people.user(current_book, name).full_name
+    if kind == "period":
+        return month(name) if len(name) == 7 else name
+    if kind == "loan":
+        loan = loans.loan(current_book, int(name))
+        who = members.member(current_book, loan.member_number)
+        return f"{loan.number} · {who.name} · {rupiah(loan.principal)}"
+    if kind == "savings":
+        account = savings.account(current_book, int(name))
+        amount = Money(int(approvals.request_of(one)["amount"]))
+        return f"{account.member.number:04d} {account.member.name} · {rupiah(amount)}"
+    if kind == "voucher":
+        return str(approvals.request_of(one)["memo"])
+    return name
+
+
+def _voucher(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    amount = sum((Money(left) for _number, left, _right in asked["lines"]), ZERO)
+    return [
+        (_("What"), str(asked["memo"])),
+        (_("Amount"), rupiah(amount)),
+        (_("Date"), day(date.fromisoformat(str(asked["on"])))),
+    ]
+
+
+def _reversal(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    entry = ledger.entry(current_book, int(asked["entry"]))
+    return [
+        (_("Voucher"), f"{entry.voucher} · {entry.memo}"),
+        (_("Reason"), str(asked["reason"])),
+        (_("Date"), day(date.fromisoformat(str(asked["on"])))),
+    ]
+
+
+def _payout(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    account = savings.account(current_book, int(asked["account"]))
+    return [
+        (_("Member"), f"{account.member.number:04d} {account.member.name}"),
+        (_("Savings"), label(account.product)),
+        (_("Amount"), rupiah(Money(int(asked["amount"])))),
+        (_("Date"), day(date.fromisoformat(str(asked["on"])))),
+    ]
+
+
+def _password(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    one = people.user(current_book, str(asked["name"]))
+    return [(_("Person"), f"{one.full_name} ({one.name})")]
+
+
+TELLERS = {
+    "people.password": _password,
+    "ledger.voucher": _voucher,
+    "ledger.reversal": _reversal,
+    "savings.withdraw": _payout,
+    "loans.approve": _loan,
+    "ledger.reopen": _reopening,
+    "people.roles": _new_roles,
+}

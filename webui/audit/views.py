@@ -16,7 +16,10 @@ from coopbook.verification import verify
 from webui.audit import bp
 from webui.desk import current_book, today
 from webui.extensions import db
+from webui.policy import asked_number
 from webui.wording import say
+
+PAGE = 25
 
 
 @bp.get("/audit")
@@ -28,7 +31,26 @@ def room() -> ResponseReturnValue:
         latest=latest,
         head=latest.rows[0] if latest.rows else None,
         suspense=ledger.suspense(current_book, today()),
+        papers=ledger.attachments_of(
+            current_book, [entry.number for entry in latest.rows]
+        ),
     )
+
+
+@bp.get("/audit/papers")
+def papers() -> ResponseReturnValue:
+    """List the papers behind vouchers, newest first, each beside its voucher."""
+    found = ledger.papers(current_book, before=asked_number("before"), limit=PAGE + 1)
+    rows = [
+        (
+            paper,
+            None
+            if paper.entry_number is None
+            else ledger.entry(current_book, paper.entry_number),
+        )
+        for paper in found[:PAGE]
+    ]
+    return render_template("audit/papers.html", rows=rows, more=len(found) > PAGE)
 
 
 @bp.post("/audit/verification")

@@ -6,7 +6,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import Optional
 
-from webui.forms import DateField, Form, LineField, MoneyForm, at_most, needed
+from webui.forms import (
+    DateField,
+    Form,
+    LineField,
+    MoneyForm,
+    OnceForm,
+    at_most,
+    needed,
+)
 
 
 class DayFilter(Form):
@@ -33,7 +41,7 @@ class JournalFilter(Form):
     actor = SelectField(_l("By"), [Optional()])
 
 
-class AccountForm(Form):
+class AccountForm(OnceForm):
     """A new account of the chart."""
 
     code = LineField(_l("Code"), [needed(), at_most(20)])
@@ -42,7 +50,7 @@ class AccountForm(Form):
     account_type = SelectField(_l("Kind"), [needed()])
 
 
-class RecodeForm(Form):
+class RecodeForm(OnceForm):
     """Another printed code for an account."""
 
     code = LineField(_l("Code"), [needed(), at_most(20)])

@@ -11,8 +11,8 @@ from coopbook.dates import months_after, parse_month
 from coopbook.ledger import AccountType
 from webui.books import bp
 from webui.books.forms import AccountForm, RecodeForm, ReopenForm
-from webui.desk import current_book, today
-from webui.forms import EmptyForm
+from webui.desk import current_book, once, today
+from webui.forms import OnceForm
 from webui.wording import month, word
 
 
@@ -23,14 +23,12 @@ def account_new() -> ResponseReturnValue:
     form.account_type.choices = [(kind.value, word(kind)) for kind in AccountType]
     if form.validate_on_submit():
         with form.showing_refusals():
-            with current_book.transaction():
-                ledger.add_account(
-                    current_book,
-                    form.code.data or "",
-                    name_id=form.name_id.data or "",
-                    name_en=form.name_en.data or form.name_id.data or "",
-                    account_type=AccountType(form.account_type.data),
-                )
+            once(
+                *(form, ledger.add_account, form.code.data or ""),
+                name_id=form.name_id.data or "",
+                name_en=form.name_en.data or form.name_id.data or "",
+                account_type=AccountType(form.account_type.data),
+            )
             flash(_("The account is in the chart."))
             return redirect(url_for(".chart", kind=form.account_type.data))
     page = render_template("books/account_new.html", form=form)
@@ -44,22 +42,22 @@ def account(number: int) -> ResponseReturnValue:
     form = RecodeForm(obj=row)
     if form.validate_on_submit():
         with form.showing_refusals():
-            with current_book.transaction():
-                ledger.recode(current_book, number, form.code.data or "")
+            once(form, ledger.recode, number, form.code.data or "")
             flash(_("The account has its new code."))
             return redirect(url_for(".chart", kind=row.account_type.value))
-    page = render_template("books/account.html", form=form, empty=EmptyForm(), row=row)
+    page = render_template(
+        "books/account.html", form=form, empty=OnceForm(formdata=None), row=row
+    )
     return page, 422 if form.errors or form.refusals else 200
 
 
 @bp.post("/books/accounts/<int:number>/archive")
 def archiving(number: int) -> ResponseReturnValue:
     """Take an account out of use; its past stays readable."""
-    row, empty, form = ledger.account(current_book, number), EmptyForm(), None
+    row, empty, form = ledger.account(current_book, number), OnceForm(), None
     if empty.validate_on_submit():
         with empty.showing_refusals():
-            with current_book.transaction():
-                ledger.archive(current_book, number, on=today())
+            once(empty, ledger.archive, number, on=today())
             flash(_("The account takes no new lines."))
             return redirect(url_for(".chart", kind=row.account_type.value))
     form = RecodeForm(obj=row, formdata=None)
@@ -80,18 +78,17 @@ def months() -> ResponseReturnValue:
         checks=ledger.month_checklist(current_book, name),
         closed=[p for p in reversed(closed) if len(p.name) == 7][:12],
         last=ledger.last_closed(current_book),
-        form=EmptyForm(),
+        form=OnceForm(formdata=None),
     )
 
 
 @bp.post("/books/months/<name>/close")
 def closing(name: str) -> ResponseReturnValue:
     """Close a month: it takes no more entries."""
-    form = EmptyForm()
+    form = OnceForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            with current_book.transaction():
-                ledger.close_month(current_book, name, today=today())
+            once(form, ledger.close_month, name, today=today())
             flash(_("%(month)s is closed.", month=month(name)))
     for sentence in form.refusals:
         flash(sentence, "late")
@@ -104,10 +101,8 @@ def reopening(name: str) -> ResponseReturnValue:
     form = ReopenForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            asked = current_book.once(
-                str(form.key.data if form.key else ""),
-                ledger.ask_reopen,
-                name,
+            asked = once(
+                *(form, ledger.ask_reopen, name),
                 reason=form.reason.data or "",
                 on=today(),
             )

@@ -93,7 +93,13 @@ def journal() -> ResponseReturnValue:
         booked_to=form.last.data,
         actor=form.actor.data or None,
     )
-    return render_template("books/journal.html", form=form, page=page)
+    numbers = [entry.number for entry in page.rows]
+    return render_template(
+        "books/journal.html",
+        form=form,
+        page=page,
+        papers=ledger.attachments_of(current_book, numbers),
+    )
 
 
 @bp.get("/books/vouchers/<int:number>")

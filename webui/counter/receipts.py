@@ -39,6 +39,7 @@ class Slip:
     qr: Markup
     undone: str | None
     back: int | None
+    copy: int
 
 
 def check_code(entry: Entry) -> str:
@@ -61,8 +62,11 @@ def member_behind(book: Book, line: Line) -> int | None:
     return account.member_number
 
 
-def receipt_of(book: Book, entry: Entry) -> Slip:
-    """Gather a receipt from an entry."""
+def receipt_of(book: Book, entry: Entry, *, prints: int = 0) -> Slip:
+    """Gather a receipt from an entry; ``prints`` says the how many-th paper it is.
+
+    The first is the receipt itself, and every later one a numbered copy.
+    """
     member, balances = None, []
     for line in entry.lines:
         if not line.card_number:
@@ -90,6 +94,7 @@ def receipt_of(book: Book, entry: Entry) -> Slip:
         qr=_qr(f"{entry.voucher} {code}"),
         undone=undone.voucher if undone else None,
         back=member.number if member else None,
+        copy=max(prints - 1, 0),
     )
 
 
@@ -113,5 +118,5 @@ def page_size(slip: Slip, paper: str) -> tuple[int, int]:
     letters = 26 if paper == "58" else 40
     texts = [slip.memo, slip.member, slip.undone or ""]
     wrapped = sum(len(text) // (letters // 2) for text in texts)
-    rows = 15 + len(slip.balances) * 2 + wrapped
+    rows = 15 + len(slip.balances) * 2 + wrapped + bool(slip.copy) * 2
     return width, 60 + rows * 6

@@ -11,10 +11,19 @@ from flask_login import current_user
 
 from coopbook import ledger, loans, members, savings
 from coopbook.loans import LoanState
+from coopbook.people import Approval, Role
 from webui.counter import bp
 from webui.counter.forms import CashForm, InstallmentForm, ReversalForm
 from webui.counter.receipts import PAPERS, page_size, receipt_of
-from webui.desk import Done, Preview, current_book, put, today, total
+from webui.desk import (
+    Done,
+    Preview,
+    current_book,
+    desk_store,
+    put,
+    today,
+    total,
+)
 from webui.forms import MoneyForm
 from webui.policy import asked_number
 from webui.wording import figure, label, rupiah
@@ -102,7 +111,7 @@ def withdrawal(number: int) -> ResponseReturnValue:
         standing, amount = _standing(here, form.account.data), form.amount.data
         outcome = put(
             form,
-            savings.withdraw,
+            savings.withdraw_or_ask,
             standing.account,
             amount,
             on=form.on.data,
@@ -123,6 +132,7 @@ def installment(number: int) -> ResponseReturnValue:
     """Take in a payment on a loan."""
     here = at_counter(number)
     form, outcome = InstallmentForm(on=today()), None
+    payable = here["loans"] + (_settled(number) if form.is_submitted() else [])
     form.loan.choices = [
         (
             loan.number,
@@ -132,7 +142,7 @@ def installment(number: int) -> ResponseReturnValue:
                 sum=figure(s.outstanding_principal, zero=True),
             ),
         )
-        for loan, s in here["loans"]
+        for loan, s in payable
     ]
     if request.method == "GET" and here["loans"]:
         asked = asked_number("loan")
@@ -142,9 +152,7 @@ def installment(number: int) -> ResponseReturnValue:
         form.loan.data = loan.number
         form.amount.data = expected(standing)
     if form.validate_on_submit():
-        loan, standing = next(
-            one for one in here["loans"] if one[0].number == form.loan.data
-        )
+        loan = next(one for one, _s in payable if one.number == form.loan.data)
         amount = form.amount.data
         outcome = put(
             form,
@@ -163,6 +171,15 @@ def installment(number: int) -> ResponseReturnValue:
     return _shown("installment", form, outcome, here)
 
 
+def _settled(number: int) -> list[Any]:
+    """Return the loans a member has paid off: a form sent twice still names one."""
+    return [
+        (loan, loans.standing(current_book, loan, today()))
+        for loan in loans.loans_of(current_book, members.member(current_book, number))
+        if loan.state is LoanState.SETTLED
+    ]
+
+
 def expected(standing: Any) -> Any:
     """Return what a member is likely to pay: what is due, or the next installment."""
     if standing.due.total:
@@ -173,6 +190,8 @@ def expected(standing: Any) -> Any:
 def _shown(
     kind: str, form: MoneyForm, outcome: Done | Preview | None, here: dict[str, Any]
 ) -> ResponseReturnValue:
+    if isinstance(outcome, Done) and isinstance(outcome.result, Approval):
+        return _waiting(outcome.result)
     if isinstance(outcome, Done):
         return redirect(url_for(".receipt", number=outcome.result.number))
     page = render_template(
@@ -181,15 +200,36 @@ def _shown(
     return page, 422 if form.errors or form.refusals else 200
 
 
+def _waiting(request: Approval) -> ResponseReturnValue:
+    """Say that the request waits, at the desk that made it."""
+    flash(
+        _(
+            "The request waits for a second person: number %(number)s.",
+            number=request.number,
+        )
+    )
+    return redirect(url_for("board.home"))
+
+
+def _may_reverse(entry: ledger.Entry) -> bool:
+    """Say whether the entry is one that the person's own desk makes."""
+    held = set(current_user.roles)
+    counter = entry.source.startswith(("savings.", "loans."))
+    needed = {Role.TELLER, Role.TREASURER} if counter else {Role.TREASURER}
+    return bool(held & (needed | {Role.BOOKKEEPER}))
+
+
 @bp.route("/vouchers/<int:number>/reversal", methods=["GET", "POST"])
 def reversal(number: int) -> ResponseReturnValue:
     """Reverse an entry, with a reason; both stay in the book."""
     entry = ledger.entry(current_book, number)
+    if not _may_reverse(entry):
+        abort(403)
     form, outcome = ReversalForm(on=max(today(), entry.booked_on)), None
     if form.validate_on_submit():
         outcome = put(
             form,
-            ledger.reverse,
+            ledger.reverse_or_ask,
             entry,
             on=form.on.data,
             reason=form.reason.data,
@@ -200,6 +240,8 @@ def reversal(number: int) -> ResponseReturnValue:
             ),
             amount_shown=total(line.debit for line in entry.lines),
         )
+    if isinstance(outcome, Done) and isinstance(outcome.result, Approval):
+        return _waiting(outcome.result)
     if isinstance(outcome, Done):
         flash(_("%(voucher)s is reversed.", voucher=entry.voucher))
         return redirect(url_for("books.voucher", number=outcome.result.number))
@@ -211,14 +253,34 @@ def reversal(number: int) -> ResponseReturnValue:
 
 @bp.get("/receipts/<int:number>")
 def receipt(number: int) -> ResponseReturnValue:
-    """Show a receipt as it will be printed."""
+    """Show a receipt as the next one printed will be."""
+    before = desk_store().prints(current_book.cooperative_id, number)
+    return _slip(number, before + 1, counted=False)
+
+
+@bp.post("/receipts/<int:number>/print")
+def printing(number: int) -> ResponseReturnValue:
+    """Count a print and show what is printed; every one after the first is a copy."""
+    ledger.entry(current_book, number)
+    if request.args.get("paper", "80") not in PAPERS:
+        abort(404)
+    this = desk_store().count_print(current_book.cooperative_id, number)
+    return _slip(number, this, counted=True)
+
+
+def _slip(number: int, prints: int, *, counted: bool) -> ResponseReturnValue:
     entry = ledger.entry(current_book, number)
     paper = request.args.get("paper", "80")
     if paper not in PAPERS:
         abort(404)
-    slip = receipt_of(current_book, entry)
-    size = page_size(slip, paper)
-    return render_template("counter/receipt.html", slip=slip, paper=paper, size=size)
+    slip = receipt_of(current_book, entry, prints=prints)
+    return render_template(
+        "counter/receipt.html",
+        slip=slip,
+        paper=paper,
+        size=page_size(slip, paper),
+        counted=counted,
+    )
 
 
 @bp.get("/paper/<int:width>x<int:height>.css")

@@ -6,10 +6,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import Optional
 
-from webui.forms import DateField, Form, LineField, MoneyForm, at_most, needed
+from webui.forms import DateField, LineField, MoneyForm, OnceForm, at_most, needed
 
 
-class MemberForm(Form):
+class MemberForm(OnceForm):
     """What the register keeps about a person."""
 
     name = LineField(_l("Full name"), [needed(), at_most(100)])
@@ -45,7 +45,8 @@ class AdmissionForm(MemberForm):
 
 
 class OpeningForm(MoneyForm):
-    """A new savings account."""
+    """A new savings account; opening it moves no money."""
 
+    dated = False
     product = SelectField(_l("Kind of savings"), [needed()])
     on = DateField(_l("Date"), [needed()])

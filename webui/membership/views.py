@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coopbook import ledger, loans, members, savings
-from webui.desk import Done, current_book, put, today
+from webui.desk import Done, current_book, once, put, today
 from webui.membership import bp
 from webui.membership.forms import AdmissionForm, MemberForm, OpeningForm
 from webui.policy import asked_number, may
@@ -80,14 +80,11 @@ def admission() -> ResponseReturnValue:
     form = AdmissionForm(on=today())
     if form.validate_on_submit():
         with form.showing_refusals():
-            with current_book.transaction():
-                member = members.admit(
-                    current_book,
-                    form.name.data or "",
-                    on=form.on.data,
-                    **_fields(form),
-                )
-                number = member.number
+            number = once(
+                *(form, members.admit, form.name.data or ""),
+                on=form.on.data,
+                hidden=_fields(form),
+            ).number
             flash(_("Entered as number %(number)s.", number=number))
             for doubt in _doubts(form):
                 flash(doubt, "watch")
@@ -118,11 +115,11 @@ def correction(number: int) -> ResponseReturnValue:
     form = MemberForm(obj=who)
     if form.validate_on_submit():
         with form.showing_refusals():
-            with current_book.transaction():
-                who = members.member(current_book, number)
-                members.correct(
-                    current_book, who, name=form.name.data or "", **_fields(form)
-                )
+            once(
+                *(form, members.correct, who),
+                name=form.name.data or "",
+                hidden=_fields(form),
+            )
             flash(_("Corrected."))
             for doubt in _doubts(form):
                 flash(doubt, "watch")
@@ -140,7 +137,7 @@ def opening(number: int) -> ResponseReturnValue:
     form.product.choices = [
         (product.code, label(product))
         for product in savings.products(current_book)
-        if product.code not in held
+        if product.code not in held or form.is_submitted()  # sent twice: found again
     ]
     if form.validate_on_submit():
         product = savings.product(current_book, form.product.data)

@@ -30,10 +30,10 @@ def test_a_person_is_entered_with_a_password_said_once(run: Run) -> None:
 def test_the_managers_office_and_every_change_wait_for_a_second_person(
     run: Run,
 ) -> None:
+    run("person", "add", "sari", "Sari", "--role", "supervisor")
     answer = run("person", "add", "joko", "Joko", "--role", "manager")
     assert "Request 1 waits" in answer.out
     assert listed(run)["joko"][0] == ""
-    run("person", "add", "sari", "Sari", "--role", "supervisor")
     changed = run("person", "roles", "sari", "--role", "teller")
     assert "Request 2 waits" in changed.out
     rows = json.loads(run("approval", "list", "--format", "json").out)["rows"]

@@ -1,0 +1,159 @@
+"""A browser at the desks: a filled book behind an address, and who sits there."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from coopbook import ledger, loans, members, people, savings
+from coopbook.book import Book
+from coopbook.db import schema
+from coopbook.db.engines import engine_for
+from coopbook.founding import founding
+from coopbook.ledger import Paper, credit, debit
+from coopbook.money import Money
+from coopbook.people import Role, add_user, approvals
+from coopbook.vault import vault_for
+from tests.conftest import FIRST_DAY, PASSWORD, PASSWORD_HASH, PEOPLE, TODAY, furnish
+
+PHONE, LAPTOP = (360, 740), (1280, 800)
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+
+
+def fill(book: Book) -> None:
+    """Enter enough for every desk to have something on it."""
+    for name, roles in PEOPLE.items():
+        add_user(
+            *(book, name, name.title(), PASSWORD_HASH, roles),
+            on=FIRST_DAY,
+            hashed=True,
+        )
+    ledger.post(
+        book,
+        on=FIRST_DAY,
+        memo="Hibah modal awal",
+        lines=[debit(11102, Money(90_000_000)), credit(33002, Money(90_000_000))],
+    )
+    furnish(book, 1)
+    for number in range(30):
+        members.admit(book, f"Anggota Dengan Nama Panjang {number}", on=FIRST_DAY)
+    add_user(
+        *(book, "siti", "Siti Aminah", PASSWORD_HASH, [Role.MEMBER]),
+        on=FIRST_DAY,
+        member_number=1,
+        hashed=True,
+    )
+    siti, product = members.member(book, 1), loans.product(book, "productive")
+    for decided in (True, True, False):
+        book.actor = "dewi"
+        asked = Money(6_000_000)
+        loan = loans.apply(
+            book, siti, product, asked, term=12, purpose="Warung", on=FIRST_DAY
+        )
+        if decided:
+            book.actor = "budi"
+            request = approvals.inbox(book)[0]
+            approvals.approve(book, request.number, digest=request.digest)
+            book.actor = "rina"
+            if loan.number == 1:
+                loans.disburse(book, loan, on=FIRST_DAY)
+                loans.repay(book, loan, Money(400_000), on=TODAY)
+    book.actor = "rina"
+    for _ in range(60):
+        last = savings.deposit(book, savings.account(book, 2), Money(25_000), on=TODAY)
+    ledger.reverse(book, last, on=TODAY, reason="Salah anggota")
+    book.actor = "yanti"
+    ledger.close_month(book, "2026-01")
+    ledger.ask_reopen(book, "2026-01", reason="Salah tanggal", on=TODAY)
+    book.actor = "budi"
+    people.ask_roles(book, "tuti", [Role.TELLER, Role.CREDIT], on=TODAY, days=14)
+    book.actor = "tono"
+    ledger.post_voucher(
+        *(book, "expense", Money(150_000)),
+        on=TODAY,
+        memo="Listrik Maret",
+        debit_account=52008,
+        credit_account=11102,
+        paper=Paper("nota listrik.png", "image/png", PNG),
+    )
+
+
+@contextmanager
+def open_desks() -> Iterator[str]:
+    """Open desks on a sample book and hand out their address."""
+    from waitress import create_server
+
+    from webui import create_app
+
+    folder = Path(tempfile.mkdtemp(prefix="coopbook-browser-"))
+    vault, engine = vault_for(folder, make=True), engine_for(folder)
+    schema.create(engine)
+    about = {"name": "Koperasi Melati", "village": "Desa Contoh", "sample": True}
+    with (
+        Session(engine) as session,
+        founding(
+            session,
+            number=1,
+            first_day=FIRST_DAY,
+            actor="setup",
+            vault=vault,
+            **about,  # type: ignore[arg-type]
+        ) as book,
+    ):
+        fill(book)
+    engine.dispose()
+    app = create_app(folder, today=TODAY)
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(5)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@cache
+def axe_script() -> str:
+    """Return axe, which every page of a browser that runs scripts has at hand."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    return str(Axe().axe_script)
+
+
+@contextmanager
+def sitting(
+    chromium: Any,
+    address: str,
+    name: str,
+    *,
+    size: tuple[int, int] = LAPTOP,
+    language: str = "id",
+    scheme: str = "light",
+    scripts: bool = True,
+) -> Iterator[Any]:
+    """Log somebody in and hand out their page."""
+    context = chromium.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme=scheme,
+        java_script_enabled=scripts,
+    )
+    if scripts:
+        context.add_init_script(axe_script())
+    page = context.new_page()
+    page.goto(f"{address}/login")
+    page.fill("[name=name]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main .btn:not(.link)")
+    button = page.locator(f"footer button[value={language}]")
+    if button.count():
+        button.click()
+    yield page
+    context.close()

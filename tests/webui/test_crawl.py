@@ -1,0 +1,217 @@
+"""Every kind of page, for every role: both languages, phone and laptop, axe.
+
+Each page is opened in Indonesian and in English, examined at both widths, and
+once more without JavaScript.  ``COOPBOOK_SOAK=1`` looks at more pages of a kind,
+in light and dark in both languages, and lets axe look at every one of them;
+otherwise it passes over a page whose main part differs from one it has seen
+only in figures.  ``COOPBOOK_SCREENSHOTS`` names a folder for pictures.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.conftest import SOAK, TODAY
+from tests.webui.browsing import LAPTOP, PHONE, sitting
+from tests.webui.test_days import FORMS
+from webui.wording import day
+
+pytestmark = pytest.mark.browser
+
+PICTURES = os.environ.get("COOPBOOK_SCREENSHOTS")
+ROLES = ["rina", "budi", "dewi", "tono", "yanti", "sari", "agus", "siti"]
+LARGEST = 20_000
+KINDS_EACH = 2 if SOAK else 1
+SIZES = {"laptop": LAPTOP, "phone": PHONE}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How pages are looked at."""
+
+    language: str
+    scheme: str
+    scripts: bool = True
+
+    @property
+    def name(self) -> str:
+        plain = "" if self.scripts else "-plain"
+        return f"{self.language}-{self.scheme}{plain}"
+
+
+LOOKS = [Look("id", "light"), Look("en", "dark"), Look("id", "light", scripts=False)]
+if SOAK:
+    LOOKS += [Look("id", "dark"), Look("en", "light"), Look("en", "dark", False)]
+
+SEEN: set[tuple[str, str, str]] = set()
+"""Looks, sizes and main parts at which axe has found nothing."""
+
+
+def kind_of(path: str) -> str:
+    """Return what kind of page an address is, its numbers left out."""
+    parts = urlsplit(path)
+    names = re.sub(r"=[^&]*", "", parts.query)
+    path = re.sub(r"\d+", "#", parts.path)
+    if not SOAK:
+        path = re.sub(r"^/(person|vouchers/new)/[^/]+", r"/\1/#", path)
+    return path + ("?" + names if names else "")
+
+
+@dataclass
+class Crawl:
+    """Every kind of page that can be reached by links, a few of each kind."""
+
+    start: str
+    waiting: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    kinds: dict[str, int] = field(default_factory=dict)
+
+    def add(self, links: list[str]) -> None:
+        """Note the links of a page that lead on."""
+        for link in links:
+            path = link.removeprefix(self.start).split("#")[0]
+            kind = kind_of(path)
+            away = not link.startswith(self.start) or "/attachments/" in path
+            if away or path in self.seen or self.kinds.get(kind, 0) >= KINDS_EACH:
+                continue
+            self.seen.add(path)
+            self.kinds[kind] = self.kinds.get(kind, 0) + 1
+            self.waiting.append(path)
+
+    def paths(self, page: Any) -> Iterator[str]:
+        """Hand out addresses until every link has been followed."""
+        self.add([f"{self.start}/", f"{self.start}/menu"])
+        while self.waiting:
+            yield self.waiting.pop(0)
+            self.add(page.evaluate(LINKS))
+
+
+LINKS = "[...document.links].map(a => a.href)"
+WIDTHS = "[document.documentElement.scrollWidth, window.innerWidth]"
+PAGE = "[document.documentElement.lang, document.querySelector('main').outerHTML]"
+AXE = """axe.run(document, {resultTypes: ['violations'], elementRef: false})
+    .then(all => all.violations.map(one => [one.id, one.nodes[0].html]))"""
+
+
+def shape_of(html: str) -> str:
+    """Return the main part of a page with its figures and hidden values left out."""
+    return re.sub(r"\d+", "#", re.sub(r'value="[^"]*"', "", html))
+
+
+def examine(page: Any, look: Look, where: str) -> list[str]:
+    """Look at the page that is open at both widths; return what is wrong."""
+    language, html = page.evaluate(PAGE)
+    wrong, shape = [], shape_of(html)
+    if language != look.language:
+        wrong.append(f"{where}: not in the language asked for")
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        wide, room = page.evaluate(WIDTHS)
+        if wide > room:
+            wrong.append(f"{where}: {wide} wide on a {size}")
+        if PICTURES:
+            picture(page, f"{size}-{look.name}", where)
+        known = (look.name, size, shape)
+        if not look.scripts or (known in SEEN and not SOAK):
+            continue
+        found = page.evaluate(AXE)
+        wrong += [f"{where} on a {size}: {rule}, {html[:200]}" for rule, html in found]
+        if not found:
+            SEEN.add(known)
+    return wrong
+
+
+def picture(page: Any, look: str, where: str) -> None:
+    """Keep a picture of a page."""
+    folder = Path(str(PICTURES)) / look
+    folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^a-z0-9]+", "-", where.lower().replace("#", "n")).strip("-")
+    page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+
+def note(wrong: list[str], told: Any) -> None:
+    """Note what a page complains of."""
+    if told.type == "error":
+        wrong.append(told.text)
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_every_page_fits_and_can_be_used_by_everybody(
+    chromium: Any, address: str, name: str
+) -> None:
+    wrong: list[str] = []
+    paths: list[str] = []
+    for look in LOOKS:
+        with sitting(
+            *(chromium, address, name),
+            language=look.language,
+            scheme=look.scheme,
+            scripts=look.scripts,
+        ) as page:
+            page.on("console", partial(note, wrong))
+            for path in paths or Crawl(address).paths(page):
+                if look is LOOKS[0]:
+                    paths = [*paths, path]
+                answer = page.goto(f"{address}{path}", wait_until="domcontentloaded")
+                where = f"{name} {kind_of(path)}"
+                if answer.status != 200:
+                    wrong.append(f"{where}: {answer.status}")
+                size = len(answer.body())
+                if size > LARGEST:
+                    wrong.append(f"{where}: {size} bytes")
+                wrong += examine(page, look, where)
+    assert not wrong, "\n".join(wrong)
+    assert len(paths) >= 4, paths
+
+
+def test_what_is_refused_and_what_is_shown_before_posting_fits_too(
+    chromium: Any, address: str
+) -> None:
+    """Open every money form, send it wrong, send it right, post nothing."""
+    wrong: list[str] = []
+    for kind, (name, path, asked) in FORMS.items():
+        for look in LOOKS[:2]:
+            with sitting(
+                *(chromium, address, name), language=look.language, scheme=look.scheme
+            ) as page:
+                at = f"{address}{path}"
+                if kind == "reversal":
+                    page.goto(f"{address}/counter")
+                    at = page.locator("a[href$='/reversal']").first.evaluate(
+                        "a => a.href"
+                    )
+                page.goto(at)
+                typed = {"amount": "x", "reason": "", "memo": ""}
+                send(page, {n: typed[n] for n in asked if n in typed} | {"on": "x"})
+                if not page.locator("main .refused").count():
+                    wrong.append(f"{kind}: nothing is refused")
+                wrong += examine(page, look, f"{name} {kind} refused")
+                send(page, asked | {"on": day(TODAY)})
+                if not page.locator("main .preview").count():
+                    wrong.append(f"{kind}: nothing is shown before posting")
+                wrong += examine(page, look, f"{name} {kind} shown")
+    assert not wrong, "\n".join(wrong)
+
+
+def send(page: Any, asked: dict[str, Any]) -> None:
+    """Fill in what is asked for and send the form, whatever the browser thinks."""
+    page.evaluate(
+        "for (const one of document.querySelectorAll('details')) one.open = 1"
+    )
+    for name, value in asked.items():
+        one = page.locator(f"main form.sheet [name='{name}']")
+        if one.evaluate("it => it.tagName") == "SELECT":
+            one.select_option(str(value))
+        else:
+            one.fill(str(value))
+    page.evaluate("document.querySelector('main form.sheet').noValidate = true")
+    page.click("main form.sheet .acts button")
