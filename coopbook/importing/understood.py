@@ -176,8 +176,8 @@ def differing(proposal: Proposal, found: Iterable[Figure]) -> list[Problem]:
             row,
             TotalDiffers(
                 proposal.place(figure.key, row),
-                figure.stated,
-                figure.counted,
+                Decimal(exact(figure.stated)),
+                Decimal(exact(figure.counted)),
             ),
         )
         for figure in found

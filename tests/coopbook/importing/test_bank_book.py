@@ -1,5 +1,6 @@
 import json
 from datetime import date
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,7 +58,11 @@ def test_a_balance_that_does_not_follow_is_named_once():
     (problem,) = found.breaks
     assert problem.row == 4
     assert type(problem.reason) is BalanceDiffers
-    assert problem.reason.facts == {"cell": "E4", "stated": "310", "counted": "300"}
+    assert problem.reason.facts == {
+        "cell": "E4",
+        "stated": Decimal(310),
+        "counted": Decimal(300),
+    }
 
 
 def test_the_real_bank_book_follows_on_every_row(real):

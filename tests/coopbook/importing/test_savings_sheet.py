@@ -107,7 +107,11 @@ def test_the_sheets_own_total_is_compared_with_its_rows():
     assert right.figures[0].stated == right.figures[0].counted == 250
     (problem,) = wrong.breaks
     assert type(problem.reason) is TotalDiffers
-    assert problem.reason.facts == {"cell": "E4", "stated": "260", "counted": "250"}
+    assert problem.reason.facts == {
+        "cell": "E4",
+        "stated": Decimal(260),
+        "counted": Decimal(250),
+    }
 
 
 def test_content_tells_rows_apart_and_not_how_they_were_written():

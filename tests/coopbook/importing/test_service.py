@@ -180,17 +180,25 @@ def test_reversing_an_imported_share_makes_a_candidate_again(old):
         assert members.member(book, 1).status.value == "prospective"
 
 
+class Undone(Exception):
+    """Ends a transaction of which nothing may stay."""
+
+
 def test_rows_kept_of_a_batch_are_sealed_by_its_event(old):
-    with old.open() as book:
+    with pytest.raises(Undone), old.open() as book:
         bring_in(book, "savings", savings_sheet(*MEMBER))
         assert altered_batches(book.session.connection(), book.cooperative_id) == []
         (row,) = book.session.scalars(
             select(ImportRow).where(ImportRow.cooperative_id == book.cooperative_id)
         )
 
-        book.session.execute(
+        connection = book.session.connection()
+        on = "" if connection.dialect.name == "sqlite" else " ON import_row"
+        connection.execute(text(f"DROP TRIGGER import_row_no_update{on}"))
+        connection.execute(
             text("UPDATE import_row SET row_number = 3 WHERE identity = :it"),
             {"it": row.identity},
         )
 
-        assert altered_batches(book.session.connection(), book.cooperative_id) == [1]
+        assert altered_batches(connection, book.cooperative_id) == [1]
+        raise Undone  # the guard comes back with everything else
