@@ -243,19 +243,22 @@ def check_day(on: date, *, today: date, days: int) -> None:
 
 def check_amount(amount: Money) -> None:
     """Refuse an amount of nothing, of less, or beyond what a line may hold."""
-    if not ZERO < amount <= Money(LARGEST):
+    if not 0 < amount.units <= LARGEST:
         raise NotAnAmount(amount)
 
 
 def check_lines(lines: Sequence[Draft]) -> None:
     """Refuse lines that an entry cannot seal."""
+    left = right = 0
     for line in lines:
-        check_amount(line.debit or line.credit)
-        assert not (line.debit and line.credit), "a line has one column"
-    left = sum((line.debit for line in lines), ZERO)
-    right = sum((line.credit for line in lines), ZERO)
+        debit, credit = line.debit.units, line.credit.units
+        if not 0 < (debit or credit) <= LARGEST:
+            raise NotAnAmount(line.debit or line.credit)
+        assert not (debit and credit), "a line has one column"
+        left += debit
+        right += credit
     if left != right or len(lines) < 2:
-        raise Unbalanced(left, right)
+        raise Unbalanced(Money(left), Money(right))
 
 
 def check_reason(reason: str) -> str:
