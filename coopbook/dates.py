@@ -11,11 +11,6 @@ def month_of(day: date) -> int:
     return day.year * 100 + day.month
 
 
-def month_name(day: date) -> str:
-    """Return the month as it is written in the book: ``2026-11``."""
-    return f"{day.year:04d}-{day.month:02d}"
-
-
 def last_day(year: int, month: int) -> date:
     """Return the last day of a month.
 

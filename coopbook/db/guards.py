@@ -242,23 +242,6 @@ def create_guards(connection: Connection, tables: Sequence[str]) -> None:
         connection.execute(text(statement.replace(":", r"\:")))
 
 
-def drop_guards(connection: Connection) -> None:
-    """Drop every guard, for a migration that must rebuild a table."""
-    if connection.dialect.name == "sqlite":
-        found = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
-        for name, _ in connection.execute(text(found)).all():
-            connection.execute(text(f"DROP TRIGGER {name}"))
-        return
-    found = (
-        "SELECT t.tgname, c.relname FROM pg_trigger t"
-        " JOIN pg_class c ON c.oid = t.tgrelid"
-        " JOIN pg_namespace n ON n.oid = c.relnamespace"
-        " WHERE NOT t.tgisinternal AND n.nspname = 'public'"
-    )
-    for name, table in connection.execute(text(found)).all():
-        connection.execute(text(f"DROP TRIGGER {name} ON {table}"))
-
-
 def grants(role: str, tables: Sequence[str]) -> list[str]:
     """Return what a PostgreSQL role needs that keeps the book but owns nothing.
 

@@ -16,7 +16,6 @@ from coopbook.ledger.model import (
     Balance,
     Card,
     DayBalance,
-    Entry,
     Line,
     Period,
 )
@@ -194,21 +193,3 @@ def periods(book: Book) -> list[Period]:
         .order_by(Period.name)
     )
     return list(book.session.scalars(rows))
-
-
-def first_entry_day(book: Book) -> date | None:
-    """Return the earliest date of an entry."""
-    return book.session.scalar(
-        select(func.min(Entry.booked_on)).where(
-            Entry.cooperative_id == book.cooperative_id
-        )
-    )
-
-
-def last_entry_day(book: Book) -> date | None:
-    """Return the latest date of an entry."""
-    return book.session.scalar(
-        select(func.max(Entry.booked_on)).where(
-            Entry.cooperative_id == book.cooperative_id
-        )
-    )

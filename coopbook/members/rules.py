@@ -65,19 +65,6 @@ class NotANumber(Refused):
 
 
 @dataclass(eq=False)
-class NotActive(Refused):
-    """Only active members may do this."""
-
-    sentence = N_(
-        "%(name)s is not an active member yet."
-        " The principal share of %(share)s has to be paid in full first."
-    )
-
-    name: str
-    share: str
-
-
-@dataclass(eq=False)
 class NoSecret(Refused):
     """Personal numbers are never kept unsealed."""
 

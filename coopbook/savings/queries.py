@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from coopbook.book import Book
 from coopbook.db.types import total
 from coopbook.ledger.journal import Page
-from coopbook.ledger.model import Balance, Card, Line
+from coopbook.ledger.model import Line
 from coopbook.ledger.queries import card_balance
 from coopbook.ledger.statements import StatementLine, account_statement
 from coopbook.members.model import Member
@@ -133,41 +133,3 @@ def passbook(
 ) -> Page[StatementLine]:
     """Return a page of the account's card, newest first."""
     return account_statement(book, *of.card, before=before, after=after, limit=limit)
-
-
-def total_saved(book: Book) -> dict[int, Money]:
-    """Return what each control account of savings holds, by account number."""
-    numbers = {row.account_number for row in products(book)}
-    latest = (
-        select(
-            Balance.account_number,
-            Balance.card_number,
-            func.max(Balance.month).label("month"),
-        )
-        .where(Balance.cooperative_id == book.cooperative_id)
-        .where(Balance.account_number.in_(numbers))
-        .group_by(Balance.account_number, Balance.card_number)
-        .subquery()
-    )
-    rows = book.session.execute(
-        select(
-            Balance.account_number,
-            func.sum(Balance.credit - Balance.debit - Balance.opening),
-        )
-        .join(
-            latest,
-            (latest.c.account_number == Balance.account_number)
-            & (latest.c.card_number == Balance.card_number)
-            & (latest.c.month == Balance.month),
-        )
-        .where(Balance.cooperative_id == book.cooperative_id)
-        .group_by(Balance.account_number)
-    )
-    return {number: Money(int(units)) for number, units in rows}
-
-
-def card_of(book: Book, of: SavingsAccount) -> Card:
-    """Return the ledger's card of an account."""
-    row = book.get(Card, of.account_number, of.number)
-    assert row is not None
-    return row

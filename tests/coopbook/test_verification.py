@@ -308,7 +308,6 @@ def test_postgresql_notices_a_changed_figure_and_a_disabled_guard(
 def _verify_within(connection, coop):
     """Check on the connection that made the damage, which is then rolled back."""
     from coopbook.verification import engine as engine_checks
-    from coopbook.verification import verify as _  # noqa: F401
     from coopbook.verification.verify import _of_cooperative, _one
 
     yield _one("schema", None, lambda: engine_checks.check_schema(connection))
