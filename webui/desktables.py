@@ -75,6 +75,8 @@ def open_desk(url: str) -> Engine:
 
         return engine
     url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    with create_engine(url).begin() as connection:
+    first = create_engine(url)
+    with first.begin() as connection:
         connection.execute(text("CREATE SCHEMA IF NOT EXISTS desk"))
+    first.dispose()
     return create_engine(url, connect_args={"options": "-csearch_path=desk"})

@@ -95,23 +95,47 @@ class Book:
         session = self.session
         if session.in_transaction():
             session.rollback()  # ends the reading snapshot: all is read afresh
-        connection = session.connection(execution_options={"writing": True})
-        driver: Any = connection.connection.driver_connection
-        self._cursor = driver.cursor()
         try:
-            self.writing = True
-            if first is not None:
-                first(connection)
-            self._hold()
-            yield self
-            session.flush()
-            session.commit()
+            with self._begun() as connection:
+                driver: Any = connection.connection.driver_connection
+                self._cursor = driver.cursor()
+                self.writing = True
+                try:
+                    if first is not None:
+                        first(connection)
+                    self._hold()
+                    yield self
+                    if session.in_transaction():
+                        session.flush()
+                        session.commit()
+                except BaseException:
+                    session.rollback()  # before the connection it may have joined
+                    raise
         except BaseException:
             session.rollback()
             raise
         finally:
             self.writing, self.once_key = False, None
             self._cursor = None  # not closed: the pool may have closed its owner
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        """Begin to write on the session's connection; commit at the end.
+
+        A session bound to a connection (``open_book``) joins the transaction when
+        something in it is asked or changed, and costs nothing before.  One bound to
+        an engine (a web request's) begins at once and commits by itself.
+        """
+        bind = self.session.get_bind()
+        if isinstance(bind, Connection):
+            bind.execution_options(writing=True)
+            try:
+                with bind.begin():
+                    yield bind
+            finally:
+                bind.execution_options(writing=False)
+        else:
+            yield self.session.connection(execution_options={"writing": True})
 
     def _hold(self) -> None:
         locked = "" if self.lite else " FOR UPDATE"
@@ -260,7 +284,7 @@ def open_book(
 
     engine = engine_for(place)
     try:
-        with Session(engine) as session:
+        with engine.connect() as connection, Session(connection) as session:
             book = Book(
                 session, cooperative_id, actor, vault=vault_for(place), clock=clock
             )

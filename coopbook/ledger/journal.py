@@ -82,7 +82,7 @@ def entries(
     """
     rows = (
         select(Entry)
-        .options(selectinload(Entry.lines))
+        .options(selectinload(Entry.lines_read))
         .where(Entry.cooperative_id == book.cooperative_id)
     )
     if booked_from is not None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy import (
     CheckConstraint,
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
+    select,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from coopbook.db.base import Base
 from coopbook.db.tenancy import OfCooperative, of_a_cooperative, within
@@ -108,7 +111,7 @@ class Line(OfCooperative, Base):
     pillar: Mapped[str | None]
     term_of_office: Mapped[str | None]
 
-    entry: Mapped[Entry] = relationship(viewonly=True, back_populates="lines")
+    entry: Mapped[Entry] = relationship(viewonly=True, back_populates="lines_read")
 
 
 class Entry(OfCooperative, Base):
@@ -136,9 +139,24 @@ class Entry(OfCooperative, Base):
     previous: Mapped[str]
     hash: Mapped[str]
 
-    lines: Mapped[list[Line]] = relationship(
+    lines_read: Mapped[list[Line]] = relationship(
         viewonly=True, back_populates="entry", order_by=Line.number
     )
+
+    #: The session in which it was just posted; such an entry is not one of its rows.
+    posted_in: ClassVar[Session | None] = None
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines in their order."""
+        if self.posted_in is None:
+            return self.lines_read
+        return self.posted_in.scalars(
+            select(Line)
+            .where(Line.cooperative_id == self.cooperative_id)
+            .where(Line.entry_number == self.number)
+            .order_by(Line.number)
+        ).all()
 
 
 class Counter(OfCooperative, Base):

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import instance_dict, manager_of_class
 
 from coopbook.book import Book
@@ -164,19 +163,16 @@ def post(
     book.run(ENTRY, (*entry, seal))
     balances.carry(book, carried, moves, on)
     book.advance(number, seal, at)
-    return _persistent(book, on, kind, (*entry, seal))
+    return _posted(book, on, kind, (*entry, seal))
 
 
-def _persistent(
-    book: Book, on: date, kind: VoucherKind, columns: Sequence[Any]
-) -> Entry:
-    """Return the entry as the session would have read it, without reading it."""
+def _posted(book: Book, on: date, kind: VoucherKind, columns: Sequence[Any]) -> Entry:
+    """Return the entry as it was written; the session need not read it again."""
     entry: Entry = manager_of_class(Entry).new_instance()
     values = instance_dict(entry)
     values.update(zip(ENTRY_COLUMNS, columns, strict=True))
     values["booked_on"], values["kind"] = on, kind
-    make_transient_to_detached(entry)
-    book.session.add(entry)
+    values["posted_in"] = book.session
     return entry
 
 

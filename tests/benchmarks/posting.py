@@ -31,7 +31,7 @@ def new_book(folder):
     engine = engine_for(folder)
     schema.create(engine)
     coop = found(engine)
-    return Book(Session(engine), coop.number, "rina", vault=VAULT)
+    return Book(Session(engine.connect()), coop.number, "rina", vault=VAULT)
 
 
 def post(book):

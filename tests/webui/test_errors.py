@@ -42,6 +42,7 @@ def test_a_file_that_is_too_large_is_refused(desks: Desks) -> None:
         data={"paper": (io.BytesIO(b"0" * 3_000_000), "x.pdf", "application/pdf")},
     )
     assert answer.status_code == 413
+    answer.request.input_stream.close()  # what the test sent lay in a file
 
 
 def test_a_book_that_contradicts_itself_stops_the_desk(
