@@ -19,9 +19,9 @@ from coopbook.book.canon import plain
 from coopbook.chain.recording import record
 from coopbook.db.base import Base
 from coopbook.db.types import total
+from coopbook.importing.kinds.savings_sheet import Pot, SavingsMovement
 from coopbook.importing.rounding import whole
 from coopbook.importing.rules import Standing
-from coopbook.importing.savings_sheet import Pot, SavingsMovement
 from coopbook.ledger import chart
 from coopbook.ledger.model import Card, Line
 from coopbook.members.model import Member

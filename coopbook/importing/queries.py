@@ -18,11 +18,11 @@ from coopbook.cooperatives.queries import cooperative
 from coopbook.dates import day_before
 from coopbook.importing.holders import Holders, find_holders, standings_of
 from coopbook.importing.identity import identity
-from coopbook.importing.kinds import Kind, Sheet, understood_sheet
+from coopbook.importing.kinds.registry import Kind, Sheet, understood_sheet
+from coopbook.importing.kinds.savings_sheet import Pot, SavingsMovement
 from coopbook.importing.model import ImportBatch, ImportRow
 from coopbook.importing.rounding import RoundedTotal, rounded_total, whole
 from coopbook.importing.rules import NotYet, OpeningDiffers, savings_breaks
-from coopbook.importing.savings_sheet import Pot, SavingsMovement
 from coopbook.importing.understood import Movement, Problem, Understood, exact
 from coopbook.ledger import chart
 from coopbook.ledger.model import DayBalance

@@ -13,8 +13,8 @@ from operator import attrgetter
 
 from coopbook.errors import Conflict, Refused
 from coopbook.i18n import N_
+from coopbook.importing.kinds.savings_sheet import Pot, SavingsMovement
 from coopbook.importing.rounding import whole
-from coopbook.importing.savings_sheet import Pot, SavingsMovement
 from coopbook.importing.understood import Problem
 from coopbook.money import ZERO, Money
 

@@ -14,12 +14,12 @@ from sqlalchemy import func, select
 from coopbook.book import Book
 from coopbook.importing.holders import find_holders, open_holders
 from coopbook.importing.identity import rows_digest
-from coopbook.importing.kinds import Kind
+from coopbook.importing.kinds.registry import Kind
+from coopbook.importing.kinds.savings_sheet import Pot, SavingsMovement
 from coopbook.importing.model import ImportBatch
 from coopbook.importing.queries import Preview, judged, preview
 from coopbook.importing.rounding import whole
 from coopbook.importing.rules import PreviewOutdated, RulesBroken
-from coopbook.importing.savings_sheet import Pot, SavingsMovement
 from coopbook.importing.understood import exact
 from coopbook.ledger import chart
 from coopbook.ledger.bulk import EntryDraft, post_all

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from coopbook.errors import CoopbookError, Refused
 from coopbook.i18n import N_
-from coopbook.importing.amounts import amount
-from coopbook.importing.layout import Proposal, SheetRow
 from coopbook.importing.rounding import RoundedTotal, rounded_total
+from coopbook.importing.sheets.amounts import amount
+from coopbook.importing.sheets.layout import Proposal, SheetRow
 
 M = TypeVar("M", bound="Movement")
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopbook.importing.bank_book import BalanceDiffers, understand
-from coopbook.importing.reading import Sheet, Workbook, read
+from coopbook.importing.files.reading import Sheet, Workbook, read
+from coopbook.importing.kinds.bank_book import BalanceDiffers, understand
 from coopbook.importing.understood import exact
 
 from .conftest import workbook

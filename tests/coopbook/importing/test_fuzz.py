@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from coopbook.errors import CoopbookError
-from coopbook.importing import bank_book, savings_sheet
-from coopbook.importing.reading import Sheet, Workbook, read
+from coopbook.importing.files.reading import Sheet, Workbook, read
+from coopbook.importing.kinds import bank_book, savings_sheet
 
 from .conftest import BANK_HEADINGS, HEADINGS, workbook
 

@@ -4,10 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from coopbook.importing.amounts import NotAnAmount
-from coopbook.importing.days import NoSuchDay, NotADate
-from coopbook.importing.reading import read
-from coopbook.importing.savings_sheet import (
+from coopbook.importing.files.reading import read
+from coopbook.importing.kinds.savings_sheet import (
     BothWays,
     NoMember,
     NotSettled,
@@ -15,6 +13,8 @@ from coopbook.importing.savings_sheet import (
     UnknownWord,
     understand,
 )
+from coopbook.importing.sheets.amounts import NotAnAmount
+from coopbook.importing.sheets.days import NoSuchDay, NotADate
 from coopbook.importing.understood import NegativeAmount, TotalDiffers
 from coopbook.money import Money
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from coopbook.i18n import Word
-from coopbook.importing.cells import text
-from coopbook.importing.reading import Cell
+from coopbook.importing.files.reading import Cell
+from coopbook.importing.sheets.cells import text
 
 
 class Reads(StrEnum):

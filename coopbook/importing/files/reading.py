@@ -17,7 +17,7 @@ import python_calamine
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_
-from coopbook.importing.bounds import (
+from coopbook.importing.files.bounds import (
     LARGEST_FILE,
     MOST_CELLS,
     NotASpreadsheet,

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopbook.importing import bank_book, savings_sheet
-from coopbook.importing.layout import ColumnMissing, NoHeadings, NoRows, propose
-from coopbook.importing.reading import Sheet, Workbook, read
-from coopbook.importing.shapes import plain
+from coopbook.importing.files.reading import Sheet, Workbook, read
+from coopbook.importing.kinds import bank_book, savings_sheet
+from coopbook.importing.sheets.layout import ColumnMissing, NoHeadings, NoRows, propose
+from coopbook.importing.sheets.shapes import plain
 
 from .conftest import HEADINGS, table, workbook
 

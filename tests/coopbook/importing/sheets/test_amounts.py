@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopbook.importing.amounts import (
+from coopbook.importing.sheets.amounts import (
     AmountTooLarge,
     NotAnAmount,
     UnclearAmount,

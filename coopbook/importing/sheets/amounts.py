@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_
-from coopbook.importing.cells import DASHES, NOWHERE, shortened, text
-from coopbook.importing.reading import Cell
+from coopbook.importing.files.reading import Cell
+from coopbook.importing.sheets.cells import DASHES, NOWHERE, shortened, text
 from coopbook.money import LARGEST
 
 

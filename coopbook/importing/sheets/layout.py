@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Word
-from coopbook.importing.amounts import decimal_mark
-from coopbook.importing.cells import letters, text
-from coopbook.importing.days import NoSuchDay, NotADate, day
-from coopbook.importing.reading import Cell, Sheet, Workbook
-from coopbook.importing.shapes import Column, Reads, Shape, plain
+from coopbook.importing.files.reading import Cell, Sheet, Workbook
+from coopbook.importing.sheets.amounts import decimal_mark
+from coopbook.importing.sheets.cells import letters, text
+from coopbook.importing.sheets.days import NoSuchDay, NotADate, day
+from coopbook.importing.sheets.shapes import Column, Reads, Shape, plain
 
 HEADINGS_WITHIN = 60
 """Headings are looked for in this many rows from the top."""

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from coopbook.importing.bounds import NotASpreadsheet, TooLarge
-from coopbook.importing.reading import EmptyFile, Locked, read
+from coopbook.importing.files.bounds import NotASpreadsheet, TooLarge
+from coopbook.importing.files.reading import EmptyFile, Locked, read
 
 from .conftest import table, workbook
 

@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_
-from coopbook.importing.cells import DASHES, NOWHERE, shortened, text
-from coopbook.importing.reading import Cell
+from coopbook.importing.files.reading import Cell
+from coopbook.importing.sheets.cells import DASHES, NOWHERE, shortened, text
 
 
 @dataclass(eq=False)

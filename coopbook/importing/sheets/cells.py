@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from coopbook.importing.reading import Cell
+from coopbook.importing.files.reading import Cell
 
 NOWHERE = "–"
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from coopbook.importing import bank_book, savings_sheet
+from coopbook.importing.files.reading import read
 from coopbook.importing.identity import identities
-from coopbook.importing.reading import read
+from coopbook.importing.kinds import bank_book, savings_sheet
 from coopbook.importing.understood import Understood
 
 

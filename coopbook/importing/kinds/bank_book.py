@@ -12,12 +12,12 @@ from decimal import Decimal, localcontext
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Word
-from coopbook.importing.cells import text
-from coopbook.importing.days import day
-from coopbook.importing.layout import Proposal, SheetRow, propose
-from coopbook.importing.reading import Workbook
+from coopbook.importing.files.reading import Workbook
 from coopbook.importing.rounding import EXACT
-from coopbook.importing.shapes import Column, Reads, Shape
+from coopbook.importing.sheets.cells import text
+from coopbook.importing.sheets.days import day
+from coopbook.importing.sheets.layout import Proposal, SheetRow, propose
+from coopbook.importing.sheets.shapes import Column, Reads, Shape
 from coopbook.importing.understood import (
     Movement,
     Problem,

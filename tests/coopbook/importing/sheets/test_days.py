@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopbook.importing.days import NoSuchDay, NotADate, day
+from coopbook.importing.sheets.days import NoSuchDay, NotADate, day
 
 days = st.dates(date(1970, 1, 1), date(2069, 12, 31))
 MONTHS = [

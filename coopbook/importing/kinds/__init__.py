@@ -1,0 +1,1 @@
+"""What each kind of sheet looks like, and what its rows mean."""

@@ -1,0 +1,1 @@
+"""The table found in a sheet, and what its cells say."""
