@@ -8,8 +8,7 @@ import pytest
 
 from coopbook.importing.files.bounds import NotASpreadsheet, TooLarge
 from coopbook.importing.files.reading import EmptyFile, Locked, read
-
-from .conftest import table, workbook
+from tests.coopbook.importing.conftest import table, workbook
 
 ROWS = (("Tanggal", "Jumlah"), (date(2022, 1, 4), 1250.5), (date(2022, 1, 5), "00160"))
 

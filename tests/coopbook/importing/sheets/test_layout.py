@@ -8,8 +8,7 @@ from coopbook.importing.files.reading import Sheet, Workbook, read
 from coopbook.importing.kinds import bank_book, savings_sheet
 from coopbook.importing.sheets.layout import ColumnMissing, NoHeadings, NoRows, propose
 from coopbook.importing.sheets.shapes import plain
-
-from .conftest import HEADINGS, table, workbook
+from tests.coopbook.importing.conftest import HEADINGS, table, workbook
 
 DAY = date(2022, 1, 4)
 ROW = (DAY, "00160", "pokok", "setor", 100_000)
