@@ -13,7 +13,10 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, text
 
 RECORDS = ("entry", "line", "event")
-FOR_GOOD = (*RECORDS, "once", "import_batch", "import_row")
+FOR_GOOD = (
+    *(*RECORDS, "once", "import_batch", "import_row", "import_taken_back"),
+    *("old_balance", "cut_over"),
+)
 SAME = "cooperative_id = NEW.cooperative_id"
 
 MESSAGES = {

@@ -1,14 +1,17 @@
 """Whose savings a sheet moves: members and cards that are there, or are opened.
 
 A member is known by the number the sheet has for them, kept as the member's
-``reference``; or by our own number when the sheet's name is the same.
+``reference``; or by our own number when the sheet's name is the same; or, in a sheet
+without numbers, by a name that only one member has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any, cast
 
@@ -19,9 +22,8 @@ from coopbook.book.canon import plain
 from coopbook.chain.recording import record
 from coopbook.db.base import Base
 from coopbook.db.types import total
-from coopbook.importing.kinds.savings_sheet import Pot, SavingsMovement
+from coopbook.importing.kinds.parts import ROUNDING, MemberRow, Pot
 from coopbook.importing.rounding import whole
-from coopbook.importing.rules import Standing
 from coopbook.ledger import chart
 from coopbook.ledger.model import Card, Line
 from coopbook.members.model import Member
@@ -34,31 +36,67 @@ from coopbook.savings.queries import product, products
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """One part of a row that moves savings: whose, which, and by how much."""
+
+    row: int
+    on: date
+    member: str
+    pot: str
+    amount: Decimal
+
+
+def savings_parts(rows: Sequence[MemberRow]) -> Iterator[Moved]:
+    """Return everything in the rows that moves savings, in their order."""
+    for row in rows:
+        for part in row.parts:
+            if part.to != ROUNDING and not part.to.startswith("loan."):
+                yield Moved(row.row, row.on, row.member, part.to, part.amount)
+
+
+@dataclass(slots=True)
+class Standing:
+    """What a member has in a pot before the import: by day, as the book has it."""
+
+    movements: list[tuple[date, int]] = field(default_factory=list)
+
+    @property
+    def units(self) -> int:
+        """Everything together."""
+        return sum(units for _, units in self.movements)
+
+
+@dataclass(frozen=True, slots=True)
 class Holders:
     """Members by the sheet's number, and their cards by member number and pot."""
 
     members: Mapping[str, int]
-    cards: Mapping[tuple[int, Pot], tuple[int, int]]
+    cards: Mapping[tuple[int, str], tuple[int, int]]
     unknown: tuple[str, ...]
 
-    def card(self, movement: SavingsMovement) -> tuple[int, int]:
-        """Return the account and card that a row moves."""
-        return self.cards[self.members[movement.member], movement.pot]
+    def card(self, member: str, pot: str) -> tuple[int, int]:
+        """Return the account and card that a part of a row moves."""
+        return self.cards[self.members[member], pot]
 
 
-def find_holders(book: Book, rows: Sequence[SavingsMovement]) -> Holders:
+def find_holders(book: Book, rows: Sequence[MemberRow]) -> Holders:
     """Return the members and cards of a sheet that the book has already."""
     names = {row.member: row.name for row in reversed(rows)}
     by_reference: dict[str, int] = {}
     by_number: dict[str, tuple[int, str]] = {}
+    by_name: dict[str, int] = {}
     asked = select(Member.number, Member.reference, Member.name).where(
         Member.cooperative_id == book.cooperative_id
     )
-    for number, reference, name in book.session.execute(asked.order_by(Member.number)):
+    known = book.session.execute(asked.order_by(Member.number)).all()
+    times = Counter(name.casefold() for _, _, name in known)
+    for number, reference, name in known:
         if reference in names:
             by_reference.setdefault(reference, number)
         if not reference:
             by_number[str(number)] = (number, name.casefold())
+        if times[name.casefold()] == 1:
+            by_name[name.casefold()] = number
     members, unknown = {}, []
     for said in dict.fromkeys(row.member for row in rows):
         number, name = by_number.get(said.lstrip("0"), (0, ""))
@@ -66,12 +104,14 @@ def find_holders(book: Book, rows: Sequence[SavingsMovement]) -> Holders:
             members[said] = by_reference[said]
         elif number and name == names[said].casefold():
             members[said] = number
+        elif said == names[said] and said.casefold() in by_name:
+            members[said] = by_name[said.casefold()]
         else:
             unknown.append(said)
     return Holders(members, _cards(book, set(members.values())), tuple(unknown))
 
 
-def _cards(book: Book, members: set[int]) -> dict[tuple[int, Pot], tuple[int, int]]:
+def _cards(book: Book, members: set[int]) -> dict[tuple[int, str], tuple[int, int]]:
     if not members:
         return {}
     accounts = book.session.execute(
@@ -82,11 +122,10 @@ def _cards(book: Book, members: set[int]) -> dict[tuple[int, Pot], tuple[int, in
             SavingsAccount.number,
         ).where(SavingsAccount.cooperative_id == book.cooperative_id)
     )
-    pots = {pot.value: pot for pot in Pot}
-    found = {
-        (member, pots[code]): (account, number)
+    found: dict[tuple[int, str], tuple[int, int]] = {
+        (member, code): (account, number)
         for member, code, account, number in accounts
-        if member in members and code in pots
+        if member in members
     }
     surplus = book.session.scalars(
         select(Card.number)
@@ -100,20 +139,21 @@ def _cards(book: Book, members: set[int]) -> dict[tuple[int, Pot], tuple[int, in
 
 
 def standings_of(
-    book: Book, rows: Sequence[SavingsMovement], holders: Holders
-) -> dict[tuple[str, Pot], Standing]:
+    book: Book, rows: Sequence[MemberRow], holders: Holders
+) -> dict[tuple[str, str], Standing]:
     """Return what the members of a sheet hold, day by day, where it matters.
 
     It matters for principal shares, and for every pot that is taken from.
     """
-    asked = {(row.member, row.pot) for row in rows if row.amount < 0}
-    asked |= {(row.member, Pot.PRINCIPAL) for row in rows}
-    wanted: dict[tuple[int, int], tuple[str, Pot]] = {}
+    moved_parts = savings_parts(rows)
+    asked = {(part.member, part.pot) for part in moved_parts if part.amount < 0}
+    asked |= {(row.member, Pot.PRINCIPAL.value) for row in rows}
+    wanted: dict[tuple[int, int], tuple[str, str]] = {}
     for member, pot in asked:
         card = holders.cards.get((holders.members.get(member, 0), pot))
         if card is not None:
             wanted[card] = (member, pot)
-    standings: dict[tuple[str, Pot], Standing] = {}
+    standings: dict[tuple[str, str], Standing] = {}
     ordered = sorted(wanted)
     for start in range(0, len(ordered), 200):
         part = [
@@ -139,9 +179,7 @@ def standings_of(
     return standings
 
 
-def open_holders(
-    book: Book, rows: Sequence[SavingsMovement], holders: Holders
-) -> Holders:
+def open_holders(book: Book, rows: Sequence[MemberRow], holders: Holders) -> Holders:
     """Admit the members who are missing and open the cards that are missing.
 
     Who has paid the principal share in full, with what the sheet brings, is a
@@ -164,12 +202,12 @@ def open_holders(
         row = _new_member(book, number, firsts[said], paid_up.get(said))
         names[number] = row["name"]
         rows_of_members.append(row)
-    _enter(book, Member, rows_of_members)
+    enter(book, Member, rows_of_members)
     cards = _open_cards(book, rows, members, names, dict(holders.cards))
     return Holders(members, cards, ())
 
 
-def _enter(book: Book, model: type[Base], rows: list[dict[str, Any]]) -> None:
+def enter(book: Book, model: type[Base], rows: list[dict[str, Any]]) -> None:
     """Insert many rows of a table, with one event that holds them all."""
     if rows:
         table = cast(Table, model.__table__)
@@ -192,69 +230,70 @@ def _people(book: Book, numbers: set[int]) -> dict[int, Member]:
     return {member.number: member for member in found if member.number in numbers}
 
 
-def _firsts(rows: Sequence[SavingsMovement]) -> dict[str, SavingsMovement]:
+def _firsts(rows: Sequence[MemberRow]) -> dict[str, MemberRow]:
     """Return each member's earliest row."""
-    firsts: dict[str, SavingsMovement] = {}
+    firsts: dict[str, MemberRow] = {}
     for row in sorted(rows, key=attrgetter("on")):
         firsts.setdefault(row.member, row)
     return firsts
 
 
 def _new_member(
-    book: Book, number: int, first: SavingsMovement, active_on: date | None
+    book: Book, number: int, first: MemberRow, active_on: date | None
 ) -> dict[str, Any]:
     active = active_on is not None
     return {
         "cooperative_id": book.cooperative_id,
         "number": number,
-        "name": first.name or f"Anggota {first.member}",
+        "name": " ".join(first.name.split()) or f"Anggota {first.member}",
         "status": MemberStatus.ACTIVE if active else MemberStatus.PROSPECTIVE,
         "joined_on": first.on,
         "active_on": active_on,
         "address": "",
         "village": "",
-        "reference": first.member,
+        "reference": "" if first.member == first.name else first.member,
     }
 
 
 def _paid_up(
-    book: Book, rows: Sequence[SavingsMovement], holders: Holders
+    book: Book, rows: Sequence[MemberRow], holders: Holders
 ) -> dict[str, date]:
     """Return the day on which each member has paid the principal share in full."""
     share = product(book, Pot.PRINCIPAL.value).amount or ZERO
     paid = {
         member: standing.units
         for (member, pot), standing in standings_of(book, rows, holders).items()
-        if pot is Pot.PRINCIPAL
+        if pot == Pot.PRINCIPAL
     }
     found: dict[str, date] = {}
-    for row in sorted(rows, key=attrgetter("on")):
-        if row.pot is Pot.PRINCIPAL:
-            paid[row.member] = paid.get(row.member, 0) + whole(row.amount).units
-            if paid[row.member] >= share.units:
-                found.setdefault(row.member, row.on)
+    for part in sorted(savings_parts(rows), key=attrgetter("on")):
+        if part.pot == Pot.PRINCIPAL:
+            paid[part.member] = paid.get(part.member, 0) + whole(part.amount).units
+            if paid[part.member] >= share.units:
+                found.setdefault(part.member, part.on)
     return found
 
 
 def _open_cards(
     book: Book,
-    rows: Sequence[SavingsMovement],
+    rows: Sequence[MemberRow],
     members: Mapping[str, int],
     names: Mapping[int, str],
-    cards: dict[tuple[int, Pot], tuple[int, int]],
-) -> dict[tuple[int, Pot], tuple[int, int]]:
+    cards: dict[tuple[int, str], tuple[int, int]],
+) -> dict[tuple[int, str], tuple[int, int]]:
     kinds = {row.code: row for row in products(book)}
     number, accounts, opened = last_account(book), [], []
-    for row in sorted(rows, key=attrgetter("on")):
-        member = members[row.member]
-        if (member, row.pot) in cards:
+    for part in sorted(savings_parts(rows), key=attrgetter("on")):
+        member, floor = members[part.member], ZERO
+        if (member, part.pot) in cards:
             continue
-        if row.pot is Pot.SURPLUS:
+        if part.pot == Pot.SURPLUS:
             control, card, name = chart.MEMBER_SURPLUS, member, "SHU"
         else:
             number += 1
-            kind = kinds[row.pot.value]
+            kind = kinds[part.pot]
             control, card, name = kind.account_number, number, kind.name_id
+            floor = min(ZERO, kind.minimum_balance)
             accounts.append(
                 {
                     "cooperative_id": book.cooperative_id,
@@ -262,19 +301,19 @@ def _open_cards(
                     "member_number": member,
                     "product_code": kind.code,
                     "account_number": control,
-                    "opened_on": row.on,
+                    "opened_on": part.on,
                 }
             )
-        cards[member, row.pot] = (control, card)
+        cards[member, part.pot] = (control, card)
         opened.append(
             {
                 "cooperative_id": book.cooperative_id,
                 "account_number": control,
                 "number": card,
                 "name": f"{name} {member:04d} {names[member]}",
-                "floor": ZERO,
+                "floor": floor,
             }
         )
-    _enter(book, Card, opened)
-    _enter(book, SavingsAccount, accounts)
+    enter(book, Card, opened)
+    enter(book, SavingsAccount, accounts)
     return cards

@@ -41,6 +41,14 @@ def identity(kind: str, content: Sequence[str], occurrence: int) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
+def again(name: str) -> str:
+    """Return the identity of a row that is brought in once more.
+
+    Its batch was taken back; the row is itself, and yet another time.
+    """
+    return hashlib.sha256(f"{name} again".encode()).hexdigest()
+
+
 def rows_digest(rows: Iterable[tuple[str, int, int | None]]) -> str:
     """Return one digest over the rows of a batch, in whatever order they come."""
     written = "\n".join(

@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
@@ -15,33 +14,53 @@ from sqlalchemy import select
 
 from coopbook.book import Book, Head
 from coopbook.cooperatives.queries import cooperative
-from coopbook.dates import day_before
-from coopbook.importing.holders import Holders, find_holders, standings_of
-from coopbook.importing.identity import identity
-from coopbook.importing.kinds.registry import Kind, Sheet, understood_sheet
-from coopbook.importing.kinds.savings_sheet import Pot, SavingsMovement
-from coopbook.importing.model import ImportBatch, ImportRow
-from coopbook.importing.rounding import RoundedTotal, rounded_total, whole
-from coopbook.importing.rules import NotYet, OpeningDiffers, savings_breaks
+from coopbook.errors import Refused
+from coopbook.i18n import N_
+from coopbook.importing.answers import Answers, Question
+from coopbook.importing.identity import again
+from coopbook.importing.judging import (
+    Judged,
+    Opening,
+    judge_members,
+    judge_running,
+    opening_identity,
+    totals_of,
+)
+from coopbook.importing.kinds.facts import BookFacts
+from coopbook.importing.kinds.parts import MemberRow
+from coopbook.importing.kinds.reading import SOME_DAY
+from coopbook.importing.kinds.registry import (
+    RUNNING,
+    Family,
+    Kind,
+    Sheet,
+    understood_sheet,
+)
+from coopbook.importing.model import ImportBatch, ImportRow, SheetMapping, TakenBack
+from coopbook.importing.rounding import RoundedTotal, rounded_total, together
+from coopbook.importing.rules import NotYet
 from coopbook.importing.understood import Movement, Problem, Understood, exact
-from coopbook.ledger import chart
-from coopbook.ledger.model import DayBalance
-from coopbook.ledger.queries import account_balance, periods
+from coopbook.ledger.model import Account
+from coopbook.ledger.queries import periods
 from coopbook.ledger.rules import BeforeFirstDay, PeriodClosed
-from coopbook.money import ZERO
-from coopbook.savings.queries import product
+from coopbook.loans.queries import products as loan_products
+from coopbook.savings.queries import products
 
 AT_ONCE = 500
 """How many identities are asked for in one query."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What the bank account has to be given before the first row."""
+@dataclass(eq=False)
+class OtherAccount(Refused):
+    """The rows are known, but from a sheet of another account."""
 
-    identity: str
-    on: date
-    amount: Decimal
+    sentence = N_(
+        "This sheet is of account %(said)s; the same rows were brought in from a sheet "
+        "of account %(kept)s. Is it the same bank account?"
+    )
+
+    said: str
+    kept: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +68,24 @@ class Preview:
     """A sheet and what it would do to the book as it is now.
 
     ``fresh`` are the rows the book does not have yet, each with its identity;
-    ``breaks`` may be accepted with a reason, ``not_understood`` and ``closed``
-    may not.
+    ``breaks`` may be accepted with a reason, ``not_understood``, ``stops`` and
+    ``closed`` may not; ``questions`` wait for an answer, ``notes`` for a look.
     """
 
     sheet: Sheet
     fresh: tuple[tuple[str, Movement], ...]
-    opening: Opening | None
+    judged: Judged
     breaks: tuple[Problem, ...]
     closed: tuple[Problem, ...]
-    new_members: tuple[str, ...]
+    questions: tuple[Question, ...]
+    notes: tuple[Problem, ...]
     rounding_on: date | None
     record: int
     """The last record of the book when this was judged."""
     posting: RoundedTotal
     """What will be posted: exact, line by line, and rounded once."""
+    again: Mapping[str, str]
+    """The identities of rows that come again after their batch was taken back."""
 
     @property
     def kind(self) -> Kind:
@@ -76,6 +98,16 @@ class Preview:
         return self.sheet.understood
 
     @property
+    def opening(self) -> Opening | None:
+        """What a running account is given before the first row."""
+        return self.judged.opening
+
+    @property
+    def new_members(self) -> tuple[str, ...]:
+        """The members the book does not have, as the sheet names them."""
+        return self.judged.new_members
+
+    @property
     def already(self) -> int:
         """How many rows the book has already."""
         return len(self.understood.movements) - len(self.fresh)
@@ -83,17 +115,16 @@ class Preview:
     @property
     def not_understood(self) -> tuple[Problem, ...]:
         """The rows that could not be read; with any of them nothing is posted."""
-        return self.understood.not_understood
+        return (*self.understood.not_understood, *self.judged.stops)
 
     @property
     def digest(self) -> str:
         """Everything a person decides on, as one SHA-256."""
         told = [
-            *(
-                self.kind.value,
-                self.sheet.file_digest,
-                [found for found, _ in self.fresh],
-            ),
+            self.kind.value,
+            self.sheet.file_digest,
+            self.sheet.answers.to_json(),
+            [found for found, _ in self.fresh],
             self.opening and [self.opening.identity, exact(self.opening.amount)],
             [[problem.row, str(problem)] for problem in (*self.breaks, *self.closed)],
         ]
@@ -107,61 +138,106 @@ def preview(
     *,
     on: date | None = None,
     today: date | None = None,
+    answers: Answers | None = None,
 ) -> Preview:
     """Read a file and say what it would do; nothing is changed.
 
-    ``on`` dates the opening balance and the rounding entry; otherwise the first
-    is the day before the first row and the second the day of the last.  With
-    ``today``, rows dated later break a rule.
+    ``on`` dates rows that have no day, the opening balance and the rounding
+    entry; otherwise the opening is the day before the first row and the rounding
+    the day of the last.  With ``today``, rows dated later break a rule.
 
-    Raises: what ``read`` and ``understand`` of the kind refuse the whole file for.
+    Raises: what ``read`` and ``understand`` of the kind refuse the whole file for;
+            ``NotAnAnswer``.
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
-    return judged(book, understood_sheet(kind, data, on=on, today=today))
+    said = answers or Answers(on=on)
+    return judged(book, understood_sheet(kind, data, said, facts_of(book, today)))
+
+
+def facts_of(book: Book, today: date | None = None) -> BookFacts:
+    """Return the words of the book that a sheet may use."""
+    named: dict[str, str] = {}
+    for kind in products(book):
+        for name in (kind.code, kind.name_en, kind.name_id):
+            named[name] = kind.code
+    accounts = book.session.execute(
+        select(Account.code, Account.number, Account.control, Account.postable)
+        .where(Account.cooperative_id == book.cooperative_id)
+        .where(Account.archived_on.is_(None))
+    ).all()
+    return BookFacts(
+        products=named,
+        accounts={code: number for code, number, _, postable in accounts if postable},
+        cards=frozenset(number for _, number, control, _ in accounts if control),
+        loan_products=tuple(kind.code for kind in loan_products(book)),
+        today=today,
+    )
 
 
 def judged(book: Book, sheet: Sheet) -> Preview:
     """Judge an understood sheet by the book as it is now."""
-    kind, understood, on = sheet.kind, sheet.understood, sheet.on
-    movements = understood.movements
-    known = _known(book, sheet.identities)
-    both = zip(sheet.identities, movements, strict=True)
+    understood, on = sheet.understood, sheet.answers.on
+    names = _opening_names(sheet)
+    known, repeated = _known(book, [*sheet.identities, *names])
+    both = zip(sheet.identities, understood.movements, strict=True)
     fresh = tuple((name, row) for name, row in both if name not in known)
     rows = [movement for _, movement in fresh]
-    breaks, opening, new_members = list(understood.breaks), None, tuple[str, ...]()
-    if kind is Kind.SAVINGS:
-        savings = cast(Sequence[SavingsMovement], rows)
-        holders = find_holders(book, savings)
-        new_members = holders.unknown
-        breaks += _savings_breaks(book, savings, holders)
-    elif movements:
-        opening, differing = _opening(book, understood, on)
-        breaks += differing
-    if sheet.today is not None:
-        breaks += [
-            Problem(row.row, NotYet(row.row, row.on))
-            for row in rows
-            if row.on > sheet.today
-        ]
-    days = {row.on: row.row for row in reversed(rows)}
+    result = _result(book, sheet, rows, known)
+    fresh = tuple(
+        (name, row) for (name, _), row in zip(fresh, result.rows, strict=True)
+    )
+    breaks = [*understood.breaks, *result.breaks]
+    breaks += _not_yet(rows, sheet.today)
+    days = {row.on: row.row for row in reversed(rows) if row.on != SOME_DAY}
     rounding_on = on or max(days, default=None)
-    if opening is not None:
-        days.setdefault(opening.on, movements[0].row)
-    parts = [row.amount for row in rows]
-    posting = rounded_total([opening.amount, *parts] if opening else parts)
+    parts = totals_of(result.rows)
+    if result.opening is not None:
+        days.setdefault(result.opening.on, understood.movements[0].row)
+        parts.setdefault("rows", []).append(result.opening.amount)
+    posting = together(rounded_total(amounts) for amounts in parts.values())
     if rounding_on is not None and posting.left:
-        days.setdefault(rounding_on, movements[-1].row)
+        days.setdefault(rounding_on, understood.movements[-1].row)
     return Preview(
         sheet=sheet,
         fresh=fresh,
-        opening=opening,
+        judged=result,
         breaks=tuple(breaks),
         closed=tuple(_closed(book, days)),
-        new_members=new_members,
+        questions=(*understood.questions, *result.questions),
+        notes=(*understood.notes, *_other_account(book, understood, known)),
         rounding_on=rounding_on,
         record=last_record(book),
         posting=posting,
+        again=repeated,
     )
+
+
+def _opening_names(sheet: Sheet) -> list[str]:
+    if sheet.kind not in RUNNING or not sheet.understood.movements:
+        return []
+    first, stated = sheet.understood.movements[0], sheet.understood.opening
+    return [
+        opening_identity(sheet.kind.value, first.on, stated or type(first.amount)(0))
+    ]
+
+
+def _result(
+    book: Book, sheet: Sheet, rows: Sequence[Movement], known: Mapping[str, int]
+) -> Judged:
+    if sheet.kind.family is Family.MEMBERS:
+        return judge_members(book, cast(Sequence[MemberRow], rows), sheet.answers)
+    if sheet.kind in RUNNING:
+        return judge_running(
+            *(book, sheet.understood, rows, RUNNING[sheet.kind].account),
+            *(sheet.kind.value, sheet.answers.on, known),
+        )
+    return Judged(tuple(rows))
+
+
+def _not_yet(rows: Iterable[Movement], today: date | None) -> list[Problem]:
+    if today is None:
+        return []
+    return [Problem(row.row, NotYet(row.row, row.on)) for row in rows if row.on > today]
 
 
 def last_record(book: Book) -> int:
@@ -173,70 +249,66 @@ def last_record(book: Book) -> int:
     return int(book.session.scalar(asked) or 0)
 
 
-def _known(book: Book, asked: Sequence[str]) -> set[str]:
-    """Return which of these identities the book has already."""
-    known: set[str] = set()
-    for start in range(0, len(asked), AT_ONCE):
-        known.update(
-            book.session.scalars(
-                select(ImportRow.identity)
-                .where(ImportRow.cooperative_id == book.cooperative_id)
-                .where(ImportRow.identity.in_(asked[start : start + AT_ONCE]))
+def _known(book: Book, asked: Sequence[str]) -> tuple[dict[str, int], dict[str, str]]:
+    """Return which identities the book has, by batch, and which come again.
+
+    A row whose batch was taken back is not there; it comes again under another
+    identity, which the second mapping gives.
+    """
+    known: dict[str, int] = {}
+    repeated: dict[str, str] = {}
+    names = {name: name for name in asked}
+    back = set(
+        book.session.scalars(
+            select(TakenBack.batch_number).where(
+                TakenBack.cooperative_id == book.cooperative_id
             )
         )
-    return known
+    )
+    while names:
+        found = _kept(book, list(names.values()))
+        following = {}
+        for name, present in names.items():
+            batch = found.get(present)
+            if batch is None:
+                continue
+            if batch in back:
+                following[name] = repeated[name] = again(present)
+            else:
+                known[name] = batch
+        names = following
+    return known, repeated
 
 
-def _savings_breaks(
-    book: Book, rows: Sequence[SavingsMovement], holders: Holders
+def _kept(book: Book, names: Sequence[str]) -> dict[str, int]:
+    kept: dict[str, int] = {}
+    for start in range(0, len(names), AT_ONCE):
+        rows = book.session.execute(
+            select(ImportRow.identity, ImportRow.batch_number)
+            .where(ImportRow.cooperative_id == book.cooperative_id)
+            .where(ImportRow.identity.in_(names[start : start + AT_ONCE]))
+        )
+        kept.update((name, batch) for name, batch in rows)
+    return kept
+
+
+def _other_account(
+    book: Book, understood: Understood, known: Mapping[str, int]
 ) -> list[Problem]:
-    share = product(book, Pot.PRINCIPAL.value).amount or ZERO
-    minimum = product(book, Pot.VOLUNTARY.value).minimum_balance
-    return savings_breaks(
-        rows,
-        standings_of(book, rows, holders),
-        share=share,
-        floors={Pot.VOLUNTARY: minimum},
+    """Notice rows that were brought in from a sheet of another account."""
+    if not understood.subject or not known:
+        return []
+    subjects = book.session.scalars(
+        select(ImportBatch.subject)
+        .where(ImportBatch.cooperative_id == book.cooperative_id)
+        .where(ImportBatch.number.in_(set(known.values())))
+        .order_by(ImportBatch.number)
     )
-
-
-def _opening(
-    book: Book, understood: Understood, on: date | None
-) -> tuple[Opening | None, list[Problem]]:
-    """Return what is missing in the bank account before the first row.
-
-    An account that never moved is opened in full.  One that has moved should
-    hold what the sheet begins with; what it lacks is a break of a rule.
-    """
-    first, stated = understood.movements[0], understood.opening or Decimal(0)
-    earliest = min(movement.on for movement in understood.movements)
-    dated = on or day_before(earliest)
-    if on is None and _closed(book, {dated: first.row}):
-        dated = earliest
-    named = identity(
-        f"{Kind.BANK_BOOK}.opening", [first.on.isoformat(), exact(stated)], 1
-    )
-    held = account_balance(book, chart.BANK, as_of=day_before(earliest))
-    lacking = stated - held.units
-    if not lacking or _known(book, [named]):
-        return None, []
-    opening = Opening(named, dated, lacking)
-    if not _moved(book, chart.BANK):
-        return opening, []
-    row = (
-        understood.proposal.opening.number if understood.proposal.opening else first.row
-    )
-    return opening, [Problem(row, OpeningDiffers(whole(stated), held, dated))]
-
-
-def _moved(book: Book, account_number: int) -> bool:
-    found = book.session.scalar(
-        select(DayBalance.day)
-        .where(DayBalance.cooperative_id == book.cooperative_id)
-        .where(DayBalance.account_number == account_number)
-        .limit(1)
-    )
-    return found is not None
+    return [
+        Problem(0, OtherAccount(understood.subject, kept))
+        for kept in subjects
+        if kept and kept != understood.subject
+    ]
 
 
 def _closed(book: Book, days: Mapping[date, int]) -> Iterable[Problem]:
@@ -263,3 +335,24 @@ def batches(book: Book) -> list[ImportBatch]:
             .order_by(ImportBatch.number.desc())
         )
     )
+
+
+def taken_back(book: Book) -> dict[int, TakenBack]:
+    """Return the batches that were reversed as one, by their number."""
+    rows = book.session.scalars(
+        select(TakenBack).where(TakenBack.cooperative_id == book.cooperative_id)
+    )
+    return {row.batch_number: row for row in rows}
+
+
+def mappings(book: Book, kind: Kind | str | None = None) -> list[SheetMapping]:
+    """Return the named mappings of a kind, or all, by name."""
+    rows = (
+        select(SheetMapping)
+        .where(SheetMapping.cooperative_id == book.cooperative_id)
+        .where(SheetMapping.archived.is_(False))
+        .order_by(SheetMapping.name)
+    )
+    if kind is not None:
+        rows = rows.where(SheetMapping.kind == Kind(kind).value)
+    return list(book.session.scalars(rows))

@@ -59,3 +59,14 @@ def rounded_total(amounts: Iterable[Decimal]) -> RoundedTotal:
             exact += amount
             lines += whole(amount).units
         return RoundedTotal(exact, Money(lines), whole(exact))
+
+
+def together(totals: Iterable[RoundedTotal]) -> RoundedTotal:
+    """Add up totals of which each was rounded by itself."""
+    found = list(totals)
+    with localcontext(EXACT):
+        return RoundedTotal(
+            sum((each.exact for each in found), Decimal(0)),
+            sum((each.lines for each in found), Money(0)),
+            sum((each.total for each in found), Money(0)),
+        )

@@ -7,13 +7,14 @@ its number; a person may accept it with a reason, and the reason is kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
 from coopbook.errors import Conflict, Refused
 from coopbook.i18n import N_
-from coopbook.importing.kinds.savings_sheet import Pot, SavingsMovement
+from coopbook.importing.holders import Moved, Standing
+from coopbook.importing.kinds.parts import Pot
 from coopbook.importing.rounding import whole
 from coopbook.importing.understood import Problem
 from coopbook.money import ZERO, Money
@@ -138,24 +139,12 @@ class PreviewOutdated(Conflict):
     )
 
 
-@dataclass(slots=True)
-class Standing:
-    """What a member has in a pot before the import: by day, as the book has it."""
-
-    movements: list[tuple[date, int]] = field(default_factory=list)
-
-    @property
-    def units(self) -> int:
-        """Everything together."""
-        return sum(units for _, units in self.movements)
-
-
 def savings_breaks(
-    movements: Sequence[SavingsMovement],
-    standings: Mapping[tuple[str, Pot], Standing],
+    movements: Sequence[Moved],
+    standings: Mapping[tuple[str, str], Standing],
     *,
     share: Money,
-    floors: Mapping[Pot, Money],
+    floors: Mapping[str, Money],
 ) -> list[Problem]:
     """Return the rows that break a rule of the book, by row.
 
@@ -171,18 +160,18 @@ def savings_breaks(
 
 
 def _principal(
-    movements: Sequence[SavingsMovement],
-    standings: Mapping[tuple[str, Pot], Standing],
+    movements: Sequence[Moved],
+    standings: Mapping[tuple[str, str], Standing],
     share: Money,
 ) -> Iterable[Problem]:
     paid: dict[str, int] = {}
-    first_other: dict[str, SavingsMovement] = {}
+    first_other: dict[str, Moved] = {}
     for movement in movements:
         member, units = movement.member, whole(movement.amount).units
         if member not in paid:
-            held = standings.get((member, Pot.PRINCIPAL))
+            held = standings.get((member, Pot.PRINCIPAL.value))
             paid[member] = held.units if held else 0
-        if movement.pot is not Pot.PRINCIPAL:
+        if movement.pot != Pot.PRINCIPAL:
             first_other.setdefault(member, movement)
         elif units > 0:
             before = Money(paid[member])
@@ -202,9 +191,9 @@ def _principal(
 
 
 def _floors(
-    movements: Sequence[SavingsMovement],
-    standings: Mapping[tuple[str, Pot], Standing],
-    floors: Mapping[Pot, Money],
+    movements: Sequence[Moved],
+    standings: Mapping[tuple[str, str], Standing],
+    floors: Mapping[str, Money],
 ) -> Iterable[Problem]:
     """Follow every pot that is taken from, in the order of dates.
 
@@ -213,7 +202,7 @@ def _floors(
     withdrawal of the sheet before it.
     """
     taken = {(m.member, m.pot) for m in movements if m.amount < 0}
-    by_pot: dict[tuple[str, Pot], list[tuple[date, int, SavingsMovement | None]]]
+    by_pot: dict[tuple[str, str], list[tuple[date, int, Moved | None]]]
     by_pot = {key: [] for key in taken}
     for key in taken:
         held = standings.get(key)

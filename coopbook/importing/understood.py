@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from coopbook.errors import CoopbookError, Refused
 from coopbook.i18n import N_
+from coopbook.importing.answers import Question
 from coopbook.importing.rounding import RoundedTotal, rounded_total
 from coopbook.importing.sheets.amounts import amount
 from coopbook.importing.sheets.layout import Proposal, SheetRow
@@ -23,10 +24,23 @@ class Problem:
 
     row: int
     reason: CoopbookError
+    sheet: str = ""
 
     def __str__(self) -> str:
         """Say the reason in English."""
         return str(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing a row moves, exact; what is credited is positive.
+
+    ``to`` is a kind of savings or of loan payment (``kinds.parts``), or
+    ``account:`` and the number of an account.
+    """
+
+    to: str
+    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,13 @@ class Understood:
     not_understood: tuple[Problem, ...]
     breaks: tuple[Problem, ...]
     opening: Decimal | None = None
+    questions: tuple[Question, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    """Not against any rule, but worth a look."""
+    subject: str = ""
+    """The account or member the sheet says it is of, where it says so."""
+    others: tuple[Proposal, ...] = ()
+    """The tables of further sheets, where one kind has one a sheet."""
 
     @property
     def total(self) -> RoundedTotal:

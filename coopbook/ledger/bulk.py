@@ -17,16 +17,18 @@ from typing import TypeVar
 
 from coopbook.book import Book
 from coopbook.dates import month_of
+from coopbook.i18n import Names
 from coopbook.ledger.posting import ENTRY, LINE, check_open, entry_hash
 from coopbook.ledger.rules import (
     AccountArchived,
+    BelowFloor,
     Draft,
     NoSuchAccount,
     NoSuchCard,
     VoucherKind,
     check_lines,
 )
-from coopbook.money import LARGEST
+from coopbook.money import LARGEST, Money
 
 CARDS = (
     "SELECT c.account_number, c.number, c.closed_on, a.code, a.archived_on FROM card c"
@@ -59,7 +61,16 @@ DAY = (
     " ON CONFLICT (cooperative_id, account_number, day) DO UPDATE"
     " SET opening = excluded.opening, debit = excluded.debit, credit = excluded.credit"
 )
-
+FLOOR = (
+    "SELECT c.floor, c.name, a.normal_balance FROM card c"
+    " JOIN account a ON a.cooperative_id = c.cooperative_id"
+    " AND a.number = c.account_number"
+    " WHERE c.cooperative_id = ? AND c.account_number = ? AND c.number = ?"
+)
+MOVED = (
+    "SELECT booked_on, sum(debit) - sum(credit) FROM line WHERE cooperative_id = ?"
+    " AND account_number = ? AND card_number = ? GROUP BY booked_on ORDER BY booked_on"
+)
 
 When = TypeVar("When", int, str)
 
@@ -72,6 +83,7 @@ class EntryDraft:
     memo: str
     lines: tuple[Draft, ...]
     kind: VoucherKind = VoucherKind.BM
+    reverses: int | None = None
 
 
 def post_all(book: Book, drafts: Sequence[EntryDraft], *, source: str) -> range:
@@ -152,7 +164,7 @@ def _write(book: Book, drafts: Sequence[EntryDraft], source: str) -> None:
         ]
         entry = (
             *(cooperative, number, day, at, book.actor, draft.memo, voucher),
-            *(draft.kind.value, source, None, None, book.once_key, previous),
+            *(draft.kind.value, source, draft.reverses, None, book.once_key, previous),
         )
         previous = entry_hash(entry, columns)
         lines.extend((cooperative, number, *column) for column in columns)
@@ -234,3 +246,24 @@ def _added(
         changed.append((when, (opening, debit, credit)))
         opening += debit - credit
     return changed
+
+
+def check_floors(book: Book, cards: Sequence[tuple[int, int]], since: date) -> None:
+    """Refuse what was posted if a card fell below its floor on a day since.
+
+    For what posts without asking first: the reversal of a whole import.
+    Raises ``BelowFloor`` for the first card, in the order given.
+    """
+    for account, card in cards:
+        row = book.run(FLOOR, (book.cooperative_id, account, card)).fetchone()
+        floor, name, side = row
+        if floor is None:
+            continue
+        sign, running = (1 if side == "debit" else -1), 0
+        moved = book.run(MOVED, (book.cooperative_id, account, card)).fetchall()
+        for on, units in moved:
+            running += sign * int(units)
+            if running < floor and str(on) >= since.isoformat():
+                day = date.fromisoformat(str(on))
+                short = Money(running - floor)
+                raise BelowFloor(Names(name, name), Money(floor), day, short)

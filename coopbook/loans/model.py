@@ -42,7 +42,9 @@ class Loan(OfCooperative, Base):
     """A loan on the terms it was applied for; its number is also its card's.
 
     The schedule is computed from the terms, what is paid is read from the lines
-    that name the loan.
+    that name the loan.  A loan taken over from older books (``migrated_on``) has
+    its number there as ``reference``, and what was paid on it before the book
+    began as ``paid_before_principal`` and ``paid_before_interest``.
     """
 
     __tablename__ = "loan"
@@ -74,6 +76,10 @@ class Loan(OfCooperative, Base):
     approved_by: Mapped[str | None]
     disbursed_on: Mapped[date | None]
     state: Mapped[LoanState] = mapped_column(WordColumn(LoanState))
+    migrated_on: Mapped[date | None]
+    reference: Mapped[str | None]
+    paid_before_principal: Mapped[Money | None]
+    paid_before_interest: Mapped[Money | None]
 
     product: Mapped[LoanProduct] = relationship(viewonly=True)
     member: Mapped[Member] = relationship(viewonly=True)

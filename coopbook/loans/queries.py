@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from coopbook.book import Book
@@ -108,12 +108,24 @@ def schedule_of(of: Loan, start: date | None = None) -> list[Installment]:
     """Return a loan's schedule, from its disbursement or from a day in view."""
     first = of.disbursed_on or start or of.applied_on
     return schedule(
-        of.method, of.principal, of.rate, of.term, first, step=of.rounding_step
+        *(of.method, of.principal, of.rate, of.term, first),
+        step=of.rounding_step,
+        down=of.migrated_on is not None,
     )
+
+
+def _brought_in() -> ColumnElement[bool]:
+    """Pick payments out of an import: there, what is debited was paid out."""
+    return and_(Entry.source.like("import.%"), Line.credit > ZERO)
 
 
 def payments(book: Book, of: Loan) -> list[Payment]:
     """Return the payments on a loan in the order of their days."""
+    names = {
+        of.account_number: "principal",
+        of.interest_account_number: "interest",
+        chart.PENALTIES: "penalty",
+    }
     undoing = aliased(Entry)
     rows = book.session.execute(
         select(Entry, Line, undoing.voucher)
@@ -129,16 +141,13 @@ def payments(book: Book, of: Loan) -> list[Payment]:
         )
         .where(Line.cooperative_id == book.cooperative_id)
         .where(Line.loan_number == of.number)
-        .where(Entry.source == "loans.repay")
+        .where(Line.account_number.in_(names))
+        .where(Entry.reverses.is_(None))
+        .where(or_(Entry.source == "loans.repay", _brought_in()))
         .order_by(Entry.booked_on, Entry.number)
     )
     found: dict[int, dict[str, Money]] = {}
     heads: dict[int, tuple[Entry, str | None]] = {}
-    names = {
-        of.account_number: "principal",
-        of.interest_account_number: "interest",
-        chart.PENALTIES: "penalty",
-    }
     for entry, line, undone in rows:
         heads[entry.number] = (entry, undone)
         parts = found.setdefault(entry.number, {})
@@ -159,19 +168,31 @@ def payments(book: Book, of: Loan) -> list[Payment]:
 
 
 def standing(book: Book, of: Loan, on: date) -> LoanStanding:
-    """Say how a loan stands on a day, every payment in the book counted."""
-    paid = [
+    """Say how a loan stands on a day, every payment in the book counted.
+
+    What was paid before the book began counts from the first day.
+    """
+    start = schedule_of(of, on)
+    paid = _paid_before(of) + [
         Paid(each.booked_on, each.penalty, each.interest, each.principal)
         for each in payments(book, of)
         if each.reversed_by is None
     ]
     return arrears.standing(
-        schedule_of(of, on),
+        start,
         paid,
         on,
         penalty_rate=of.penalty_rate,
         grace_days=of.penalty_grace_days,
     )
+
+
+def _paid_before(of: Loan) -> list[Paid]:
+    if of.disbursed_on is None or of.migrated_on is None:
+        return []
+    interest = of.paid_before_interest or ZERO
+    principal = of.paid_before_principal or ZERO
+    return [Paid(of.disbursed_on, ZERO, interest, principal)]
 
 
 def fees_of(of: Loan) -> list[tuple[str, int, Money]]:

@@ -118,6 +118,7 @@ def schedule(
     *,
     step: int = 1,
     rounding: Rounding = Rounding.HALF_EVEN,
+    down: bool = False,
 ) -> list[Installment]:
     """Schedule monthly installments; the last one absorbs what rounding moved.
 
@@ -126,7 +127,9 @@ def schedule(
     Rounding: interest to the nearest unit as ``rounding`` says.  With ``step`` 1
               the parts of principal differ by at most a unit; with 100, 500 or
               1,000 the whole installment is rounded up to the step and the last
-              one takes what is left.  Principal adds up exactly.
+              one takes what is left.  Principal adds up exactly.  ``down`` with
+              step 1 rounds every part down instead, so that a loan of older books,
+              whose payments were rounded one by one, is not late by a unit.
     Raises:   ``NotLendable``; ``RoundedTooCoarsely`` when the step would repay
               the loan before its last month.
     Source:   domain guide 3.2 and 3.3; 5,000,000 flat 1.5% over 12 months is
@@ -140,7 +143,11 @@ def schedule(
     _check(principal, months)
     assert step in STEPS, "a product's step is one of STEPS"
     monthly = rate.monthly()
-    even = principal.split([1] * months)
+    even = (
+        [Money(principal.units // months)] * months
+        if down
+        else principal.split([1] * months)
+    )
     exact_part = Fraction(principal.units, months)
     owed, plan = principal, []
     for number in range(1, months + 1):

@@ -92,3 +92,13 @@ def last_number(book: Book) -> int:
         Member.cooperative_id == book.cooperative_id
     )
     return int(book.session.scalar(rows) or 0)
+
+
+def names_of(book: Book) -> dict[int, str]:
+    """Return every member's name by number."""
+    rows = book.session.execute(
+        select(Member.number, Member.name).where(
+            Member.cooperative_id == book.cooperative_id
+        )
+    )
+    return {row.number: row.name for row in rows}

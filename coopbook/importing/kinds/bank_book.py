@@ -12,7 +12,9 @@ from decimal import Decimal, localcontext
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Word
-from coopbook.importing.files.reading import Workbook
+from coopbook.importing.answers import NOTHING_SAID_YET, Answers
+from coopbook.importing.files import Workbook
+from coopbook.importing.kinds.facts import NO_BOOK, BookFacts
 from coopbook.importing.rounding import EXACT
 from coopbook.importing.sheets.cells import text
 from coopbook.importing.sheets.days import day
@@ -54,6 +56,7 @@ SHAPE = Shape(
             Reads.AMOUNT,
             (
                 *("Debet", "Debit", "Mutasi Kas Debet", "Mutasi Kas Debit"),
+                *("Penerimaan", "Masuk", "Uang Masuk", "Kas Masuk"),
                 *("Mutasi Debet", "Mutasi Debit", "Kas Debet", "Kas Debit"),
             ),
         ),
@@ -63,7 +66,7 @@ SHAPE = Shape(
             Reads.AMOUNT,
             (
                 *("Kredit", "Credit", "Mutasi Kas Kredit", "Mutasi Kredit"),
-                *("Kas Kredit",),
+                *("Kas Kredit", "Pengeluaran", "Keluar", "Uang Keluar", "Kas Keluar"),
             ),
         ),
         Column(
@@ -92,6 +95,12 @@ SHAPE = Shape(
             Word(N_("voucher")),
             Reads.WORDS,
             ("No Bukti", "Nomor Bukti", "Voucher", "Reference", "No Ref"),
+        ),
+        Column(
+            "account",
+            Word(N_("account number")),
+            Reads.WORDS,
+            ("Rekening", "No Rekening", "Nomor Rekening", "Account", "Account No"),
         ),
     ),
     needs=(frozenset(["on", "memo", "cash_debit", "cash_credit", "balance"]),),
@@ -123,7 +132,9 @@ class BalanceDiffers(Refused):
     counted: Decimal
 
 
-def understand(workbook: Workbook) -> Understood:
+def understand(
+    workbook: Workbook, answers: Answers = NOTHING_SAID_YET, facts: BookFacts = NO_BOOK
+) -> Understood:
     """Read a bank book, in the order of the file.
 
     ``opening`` of what is returned is the balance before the first row: the
@@ -134,7 +145,7 @@ def understand(workbook: Workbook) -> Understood:
             ``not_understood``, balances that do not follow in ``breaks``.
     """
     with localcontext(EXACT):
-        return _understood(propose(workbook, SHAPE))
+        return _understood(propose(workbook, SHAPE, answers.layout))
 
 
 def _understood(proposal: Proposal) -> Understood:
@@ -155,7 +166,14 @@ def _understood(proposal: Proposal) -> Understood:
         not_understood=tuple(problems),
         breaks=(*broken, *differing(proposal, found)),
         opening=start,
+        subject=_subject(proposal),
     )
+
+
+def _subject(proposal: Proposal) -> str:
+    """Return the account every row is of, where they name one and the same."""
+    said = {text(row.cells.get("account")) for row in proposal.rows} - {""}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _movement(proposal: Proposal, row: SheetRow) -> BankMovement:

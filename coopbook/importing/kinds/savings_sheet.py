@@ -7,55 +7,42 @@ its own or in two columns of amounts.  In such exports *debit* means paid in and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal, localcontext
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Word
-from coopbook.importing.files.reading import Workbook
-from coopbook.importing.rounding import EXACT
+from coopbook.importing.answers import NOTHING_SAID_YET, Answers, Question
+from coopbook.importing.files import Workbook
+from coopbook.importing.kinds import columns
+from coopbook.importing.kinds.facts import NO_BOOK, BookFacts
+from coopbook.importing.kinds.parts import (
+    ROUNDING,
+    MemberRow,
+    Pot,
+    known_pots,
+)
+from coopbook.importing.kinds.reading import (
+    chosen,
+    day_missing,
+    day_of,
+    exactly,
+    member_of,
+    whole_sheet,
+)
 from coopbook.importing.sheets.cells import text
-from coopbook.importing.sheets.days import day
 from coopbook.importing.sheets.layout import Proposal, SheetRow, propose
 from coopbook.importing.sheets.shapes import Column, Reads, Shape, plain
 from coopbook.importing.understood import (
-    Movement,
+    Part,
+    Problem,
     Understood,
-    differing,
-    figures,
+    agree,
+    amount_in,
     positive_in,
-    read_all,
 )
 
-
-class Pot(StrEnum):
-    """Where a member's money lies: the three savings, or surplus not yet taken."""
-
-    PRINCIPAL = "principal"
-    MANDATORY = "mandatory"
-    VOLUNTARY = "voluntary"
-    SURPLUS = "surplus"
-
-
-POTS = {
-    "pokok": Pot.PRINCIPAL,
-    "simpananpokok": Pot.PRINCIPAL,
-    "principal": Pot.PRINCIPAL,
-    "principalshare": Pot.PRINCIPAL,
-    "wajib": Pot.MANDATORY,
-    "simpananwajib": Pot.MANDATORY,
-    "mandatory": Pot.MANDATORY,
-    "mandatoryshare": Pot.MANDATORY,
-    "sukarela": Pot.VOLUNTARY,
-    "simpanansukarela": Pot.VOLUNTARY,
-    "manasuka": Pot.VOLUNTARY,
-    "tabungan": Pot.VOLUNTARY,
-    "voluntary": Pot.VOLUNTARY,
-    "shu": Pot.SURPLUS,
-    "sisahasilusaha": Pot.SURPLUS,
-    "surplus": Pot.SURPLUS,
-}
 IN = frozenset(
     ["debit", "debet", "d", "setor", "setoran", "masuk", "deposit", "in", "simpan"]
 )
@@ -66,33 +53,29 @@ DONE = frozenset(
     ["", "paid", "lunas", "posted", "done", "selesai", "sukses", "success", "berhasil"]
 )
 
+WHICH_POT = Question(
+    "pot",
+    Word(N_("Which savings does this sheet move?")),
+    (
+        (Pot.PRINCIPAL.value, Word(N_("principal share"))),
+        (Pot.MANDATORY.value, Word(N_("mandatory share"))),
+        (Pot.VOLUNTARY.value, Word(N_("voluntary savings"))),
+        (Pot.SURPLUS.value, Word(N_("surplus not yet taken"))),
+    ),
+    Pot.VOLUNTARY.value,
+)
+WHICH_WAY = Question(
+    "way",
+    Word(N_("Is this money paid in or taken out?")),
+    (("in", Word(N_("paid in"))), ("out", Word(N_("taken out")))),
+    "in",
+)
+
 SHAPE = Shape(
     columns=(
-        Column(
-            "on",
-            Word(N_("date")),
-            Reads.DAY,
-            (
-                *("Tanggal", "Tgl", "Tanggal Transaksi", "Tgl Transaksi", "Date"),
-                *("Post Date", "Posting Date", "Tanggal Setor", "Tanggal Posting"),
-            ),
-        ),
-        Column(
-            "member",
-            Word(N_("member number")),
-            Reads.WORDS,
-            (
-                *("No Anggota", "Nomor Anggota", "Member Id", "Member Number"),
-                *("Id Anggota", "Kode Anggota", "No Agt", "Member No", "Member"),
-                *("NIA", "Anggota Id", "Nomor Induk Anggota"),
-            ),
-        ),
-        Column(
-            "name",
-            Word(N_("name")),
-            Reads.WORDS,
-            ("Nama", "Nama Anggota", "Name", "Member Name", "Nama Lengkap"),
-        ),
+        columns.ON,
+        columns.MEMBER,
+        columns.NAME,
         Column(
             "pot",
             Word(N_("kind of savings")),
@@ -117,7 +100,7 @@ SHAPE = Shape(
             Reads.AMOUNT,
             (
                 *("Jumlah", "Total Deposit", "Nominal", "Amount", "Nilai", "Total"),
-                *("Jumlah Simpanan", "Jumlah Transaksi", "Besar"),
+                *("Jumlah Simpanan", "Jumlah Transaksi", "Besar", "Jumlah Penarikan"),
             ),
         ),
         Column(
@@ -133,20 +116,19 @@ SHAPE = Shape(
             ("Penarikan", "Tarik", "Keluar", "Kredit", "Credit", "Withdrawal"),
         ),
         Column(
-            "memo",
-            Word(N_("description")),
-            Reads.WORDS,
-            ("Keterangan", "Uraian", "Desc", "Description", "Catatan", "Memo"),
+            "rounding",
+            Word(N_("rounded by the old system")),
+            Reads.AMOUNT,
+            ("Rounding", "Pembulatan", "Selisih Pembulatan"),
         ),
         Column(
-            "reference",
-            Word(N_("voucher")),
-            Reads.WORDS,
-            (
-                *("No Bukti", "Deposit Number", "Nomor Bukti", "No Transaksi"),
-                *("Nomor Transaksi", "Voucher", "Reference", "No Ref", "Kwitansi"),
-            ),
+            "balance",
+            Word(N_("balance")),
+            Reads.AMOUNT,
+            ("Saldo", "Saldo Akhir", "Balance", "Running Balance"),
         ),
+        columns.MEMO,
+        columns.REFERENCE,
         Column(
             "status",
             Word(N_("state")),
@@ -157,23 +139,10 @@ SHAPE = Shape(
     needs=(
         frozenset(["on", "member", "pot", "way", "amount"]),
         frozenset(["on", "member", "pot", "paid_in", "taken_out"]),
+        frozenset(["member", "amount"]),
+        frozenset(["member", "paid_in", "taken_out"]),
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SavingsMovement(Movement):
-    """One movement of one member's savings."""
-
-    member: str
-    name: str
-    pot: Pot
-    reference: str
-
-    def content(self) -> tuple[str, ...]:
-        """Everything that makes this row itself, each thing written one way."""
-        common = Movement.content(self)
-        return (*common, self.member, self.name, self.pot.value, self.reference)
 
 
 @dataclass(eq=False)
@@ -185,15 +154,6 @@ class UnknownWord(Refused):
     cell: str
     text: str
     words: str
-
-
-@dataclass(eq=False)
-class NoMember(Refused):
-    """The row does not say whose savings it moves."""
-
-    sentence = N_("Cell %(cell)s: the member's number is missing.")
-
-    cell: str
 
 
 @dataclass(eq=False)
@@ -220,7 +180,24 @@ class BothWays(Refused):
     row: int
 
 
-def understand(workbook: Workbook) -> Understood:
+@dataclass(eq=False)
+class MemberBalanceDiffers(Refused):
+    """The balance a row states is not the member's last one and its amount."""
+
+    sentence = N_(
+        "Cell %(cell)s: the balance of member %(member)s stands as %(stated)s, "
+        "but counts up to %(counted)s."
+    )
+
+    cell: str
+    member: str
+    stated: Decimal
+    counted: Decimal
+
+
+def understand(
+    workbook: Workbook, answers: Answers = NOTHING_SAID_YET, facts: BookFacts = NO_BOOK
+) -> Understood:
     """Read a sheet of savings movements, in the order of the file.
 
     A row of nothing (an amount of zero) is read and leaves nothing to post.
@@ -228,54 +205,108 @@ def understand(workbook: Workbook) -> Understood:
     Raises: ``NoHeadings``, ``ColumnMissing`` and ``NoRows``.  What is wrong with
             a single row is kept in ``not_understood``, with the row's number.
     """
-    with localcontext(EXACT):
-        return _understood(propose(workbook, SHAPE))
-
-
-def _understood(proposal: Proposal) -> Understood:
-    movements, problems = read_all(proposal, lambda row: _movement(proposal, row))
-    found = figures(proposal, ("amount", "paid_in", "taken_out"))
-    return Understood(
-        proposal=proposal,
-        movements=tuple(movements),
-        figures=tuple(found),
-        not_understood=tuple(problems),
-        breaks=tuple(differing(proposal, found)),
+    return exactly(
+        lambda: _understood(propose(workbook, SHAPE, answers.layout), answers, facts)
     )
 
 
-def _movement(proposal: Proposal, row: SheetRow) -> SavingsMovement | None:
-    said = row.cells.get
-    amount = _amount(proposal, row)
-    on = day(said("on"), at=proposal.place("on", row.number))
-    member = text(said("member"))
-    if not member:
-        raise NoMember(proposal.place("member", row.number))
-    pot = POTS.get(plain(said("pot")))
+def _understood(proposal: Proposal, answers: Answers, facts: BookFacts) -> Understood:
+    questions = list(day_missing([proposal], answers))
+    pot = way = ""
+    if not proposal.has("pot"):
+        pot, asked = chosen(answers, _pots(facts))
+        questions += asked
+    both = proposal.has("paid_in") and proposal.has("taken_out")
+    if not both and not proposal.has("way") and not _signed(proposal):
+        way, asked = chosen(answers, replace(WHICH_WAY, suggested=_hint(proposal)))
+        questions += asked
+    words = known_pots(facts.products)
+
+    def read(row: SheetRow) -> MemberRow | None:
+        return _movement(proposal, row, answers, pot or _pot(proposal, row, words), way)
+
+    keys = ("amount", "paid_in", "taken_out", "rounding")
+    found = whole_sheet(proposal, read, keys, questions=questions)
+    return replace(found, breaks=(*_running(proposal, found), *found.breaks))
+
+
+def _pots(facts: BookFacts) -> Question:
+    own = {code: name for name, code in facts.products.items()}
+    more = [(code, Word(name)) for code, name in own.items()]
+    known = {value for value, _ in WHICH_POT.choices}
+    extra = tuple(choice for choice in more if choice[0] not in known)
+    return replace(WHICH_POT, choices=(*WHICH_POT.choices, *extra))
+
+
+def _signed(proposal: Proposal) -> bool:
+    """Say whether amounts carry their own direction: some are below nothing."""
+    for row in proposal.rows:
+        try:
+            if amount_in(proposal, row, "amount") < 0:
+                return True
+        except Refused:
+            continue
+    return False
+
+
+def _hint(proposal: Proposal) -> str:
+    """Return the way the memos speak of, from the first row that says one."""
+    for row in proposal.rows[:20]:
+        for word in text(row.cells.get("memo")).casefold().split():
+            if word in OUT:
+                return "out"
+    return "in"
+
+
+def _pot(proposal: Proposal, row: SheetRow, words: Mapping[str, str]) -> str:
+    pot = words.get(plain(row.cells.get("pot")))
     if pot is None:
         raise UnknownWord(
             proposal.place("pot", row.number),
-            text(said("pot")),
+            text(row.cells.get("pot")),
             "pokok, wajib, sukarela, shu",
         )
+    return pot
+
+
+def _movement(
+    proposal: Proposal, row: SheetRow, answers: Answers, pot: str, way: str
+) -> MemberRow | None:
+    said = row.cells.get
+    amount = _amount(proposal, row, way)
+    on = day_of(proposal, row, answers)
+    member, name = member_of(proposal, row)
     if plain(said("status")) not in DONE:
         cell = proposal.place("status", row.number)
         raise NotSettled(cell, text(said("status")))
-    if not amount:
+    rounding = amount_in(proposal, row, "rounding")
+    if not amount and not rounding:
         return None
-    return SavingsMovement(
+    parts = (Part(pot, amount),) if not rounding else _rounded(pot, amount, rounding)
+    return MemberRow(
         row=row.number,
         on=on,
         amount=amount,
         memo=text(said("memo")),
         member=member,
-        name=text(said("name")),
-        pot=pot,
+        name=name,
+        parts=parts,
         reference=text(said("reference")),
+        stated=_stated(proposal, row),
     )
 
 
-def _amount(proposal: Proposal, row: SheetRow) -> Decimal:
+def _rounded(pot: str, amount: Decimal, rounding: Decimal) -> tuple[Part, ...]:
+    return Part(pot, amount + rounding), Part(ROUNDING, -rounding)
+
+
+def _stated(proposal: Proposal, row: SheetRow) -> Decimal | None:
+    if not proposal.has("balance") or not text(row.cells.get("balance")):
+        return None
+    return amount_in(proposal, row, "balance")
+
+
+def _amount(proposal: Proposal, row: SheetRow, answered: str) -> Decimal:
     """Return the signed amount: what is paid in is positive."""
     if proposal.has("paid_in") and proposal.has("taken_out"):
         paid_in = positive_in(proposal, row, "paid_in")
@@ -283,8 +314,10 @@ def _amount(proposal: Proposal, row: SheetRow) -> Decimal:
         if paid_in and taken_out:
             raise BothWays(row.number)
         return paid_in - taken_out
+    if not proposal.has("way") and not answered:
+        return amount_in(proposal, row, "amount")
     amount = positive_in(proposal, row, "amount")
-    way = plain(row.cells.get("way"))
+    way = answered or plain(row.cells.get("way"))
     if way in IN:
         return amount
     if way in OUT:
@@ -294,3 +327,22 @@ def _amount(proposal: Proposal, row: SheetRow) -> Decimal:
         text(row.cells.get("way")),
         "debit, setor, kredit, tarik",
     )
+
+
+def _running(proposal: Proposal, found: Understood) -> Iterator[Problem]:
+    """Return where a stated balance does not follow from the one before it.
+
+    The first row of a member begins wherever the sheet lets it begin.
+    """
+    last: dict[str, Decimal] = {}
+    for row in found.movements:
+        assert isinstance(row, MemberRow)
+        if row.stated is None:
+            continue
+        moved = row.parts[0].amount
+        counted = last.get(row.member, row.stated - moved) + moved
+        if not agree(row.stated, counted):
+            cell = proposal.place("balance", row.row)
+            differs = MemberBalanceDiffers(cell, row.member, row.stated, counted)
+            yield Problem(row.row, differs)
+        last[row.member] = row.stated

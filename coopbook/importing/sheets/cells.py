@@ -7,6 +7,7 @@ two is refused, with the cell's place (see ``amounts`` and ``days``).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from coopbook.importing.files.reading import Cell
@@ -15,6 +16,12 @@ NOWHERE = "–"
 
 DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "\u00a0": " ", "\u202f": " "})
 """Minus signs and spaces that look like the plain ones."""
+
+_FIGURE = re.compile(
+    r"\s*(?:(?:rp\.?|idr)?[\s\d.,()+\-−–%/:]*[\d\-−–][\s\d.,()+\-−–%/:]*"
+    r"|\d{1,2}[\s./\-]*[a-z]{3,9}\.?[\s,./\-]*(?:\d{4}|\d{2}))\s*",
+    re.IGNORECASE,
+)
 
 
 def place(column: int, row: int) -> str:
@@ -34,6 +41,33 @@ def letters(column: int) -> str:
         column, letter = divmod(column - 1, 26)
         name = chr(65 + letter) + name
     return name
+
+
+def column_of(name: str) -> int | None:
+    """Return the column that goes by these letters, counted from 0.
+
+    >>> column_of("A"), column_of("aa"), column_of("Saldo")
+    (0, 26, None)
+    """
+    if not re.fullmatch(r"[A-Za-z]{1,3}", name):
+        return None
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def is_figure(cell: Cell) -> bool:
+    """Say whether a cell is a number, a date or a time, or words that look so.
+
+    >>> is_figure(5), is_figure("Rp 1.250"), is_figure("3-Jan-17"), is_figure("-")
+    (True, True, True, True)
+    >>> is_figure("Saldo"), is_figure("D-2022-17"), is_figure(""), is_figure(None)
+    (False, False, False, False)
+    """
+    if not isinstance(cell, str):
+        return cell is not None
+    return len(cell) <= 60 and _FIGURE.fullmatch(cell) is not None
 
 
 def text(cell: Cell) -> str:

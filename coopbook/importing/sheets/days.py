@@ -57,6 +57,11 @@ _MONTHS = {
 _NUMBERS = re.compile(r"([0-9]{1,2})([/.\-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _ISO = re.compile(r"([0-9]{4})([/\-])([0-9]{1,2})\2([0-9]{1,2})")
 _NAMED = re.compile(r"([0-9]{1,2})[\s./\-]*([a-z]+)\.?[\s,./\-]*([0-9]{4}|[0-9]{2})")
+_WEEKDAY = re.compile(
+    r"^(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)),?\s+"
+)
 _CLOCK = re.compile(r"[t ]\s*[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]+)?)?z?$")
 
 
@@ -78,7 +83,7 @@ def day(cell: Cell, *, at: str = NOWHERE) -> date:
     if not isinstance(cell, str):
         raise NotADate(at, text(cell))
     plain = unicodedata.normalize("NFKC", cell).translate(DASHES).strip().lower()
-    plain = re.sub(r"^[a-z']+,\s*", "", _CLOCK.sub("", plain))
+    plain = _WEEKDAY.sub("", _CLOCK.sub("", plain))
     if found := _NUMBERS.fullmatch(plain):
         year, month, number = found[4], int(found[3]), int(found[1])
     elif found := _ISO.fullmatch(plain):

@@ -1,87 +1,56 @@
 """Find the table in a sheet: its headings, its rows, its totals, what is around it.
 
-Sheets carry a letterhead above, one or two rows of headings (the upper one often
-merged over several columns), an opening balance, the rows, a total and signatures.
-Every row that holds anything ends up in exactly one place of the ``Proposal``.
+Sheets carry a letterhead above, up to three rows of headings (the upper ones often
+merged over several columns), an opening balance, groups of rows, totals, a closing
+balance and signatures.  Every row that holds anything ends up in exactly one place of
+the ``Proposal``; a person's ``Layout`` goes before every guess.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Word
-from coopbook.importing.files.reading import Cell, Sheet, Workbook
-from coopbook.importing.sheets.amounts import decimal_mark
-from coopbook.importing.sheets.cells import letters, text
-from coopbook.importing.sheets.days import NoSuchDay, NotADate, day
-from coopbook.importing.sheets.shapes import Column, Reads, Shape, plain
-
-HEADINGS_WITHIN = 60
-"""Headings are looked for in this many rows from the top."""
-
-TOTAL = frozenset(
-    ["jumlah", "total", "jumlahtotal", "totaljumlah", "grandtotal", "subtotal"]
+from coopbook.importing.files.reading import Sheet, Workbook
+from coopbook.importing.sheets.correction import (
+    Layout,
+    NoSuchHeading,
+    NoSuchRow,
+    NoSuchSheet,
+    NotALayout,
 )
-OPENING = frozenset(["saldoawal", "saldobulanlalu", "saldopindahan", "openingbalance"])
-CLOSING = frozenset(["saldoakhir", "closingbalance"])
+from coopbook.importing.sheets.headings import Headings, candidates
+from coopbook.importing.sheets.places import placed
+from coopbook.importing.sheets.proposal import (
+    FoundColumn,
+    Proposal,
+    SetAside,
+    SheetRow,
+    Subtotal,
+)
+from coopbook.importing.sheets.shapes import Column, Shape, plain
+from coopbook.importing.sheets.wording import letterhead
 
-
-@dataclass(frozen=True, slots=True)
-class FoundColumn:
-    """A column understood: which it is, where it stands, how it is headed."""
-
-    key: str
-    name: Word
-    index: int
-    heading: str
-
-    @property
-    def letter(self) -> str:
-        """The column's letter in the sheet."""
-        return letters(self.index)
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """One row of the sheet by its number there, its cells by column."""
-
-    number: int
-    cells: Mapping[str, Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A row that is not one of the table's, with its first words."""
-
-    number: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """How a sheet is understood, for a person to look at."""
-
-    sheet: str
-    headings: tuple[int, ...]
-    columns: tuple[FoundColumn, ...]
-    unused: tuple[str, ...]
-    rows: tuple[SheetRow, ...]
-    opening: SheetRow | None
-    totals: SheetRow | None
-    set_aside: tuple[SetAside, ...]
-    other_sheets: tuple[str, ...]
-    mark: str
-
-    def place(self, key: str, row: int) -> str:
-        """Name the cell of a column in a row as spreadsheets do."""
-        index = next((c.letter for c in self.columns if c.key == key), "")
-        return f"{index}{row}"
-
-    def has(self, key: str) -> bool:
-        """Say whether the sheet has that column."""
-        return any(column.key == key for column in self.columns)
+__all__ = [
+    "ColumnMissing",
+    "FoundColumn",
+    "Layout",
+    "NoHeadings",
+    "NoRows",
+    "NoSuchHeading",
+    "NoSuchRow",
+    "NoSuchSheet",
+    "NotALayout",
+    "Proposal",
+    "SetAside",
+    "SheetRow",
+    "Subtotal",
+    "describe",
+    "propose",
+    "propose_all",
+]
 
 
 @dataclass(eq=False)
@@ -117,75 +86,108 @@ class NoRows(Refused):
     row: int
 
 
-def propose(workbook: Workbook, shape: Shape) -> Proposal:
-    """Find a table of that shape in the first sheet that holds one.
+def propose(workbook: Workbook, shape: Shape, layout: Layout | None = None) -> Proposal:
+    """Find a table of that shape in the sheet that fits best.
 
     Raises: ``NoHeadings``, ``ColumnMissing``, ``NoRows``; each says what would do.
+            ``NoSuchSheet``, ``NoSuchHeading``, ``NoSuchRow``, ``NoSuchColumn`` for
+            a layout that does not fit.
     """
-    best: tuple[int, Sheet, _Headings] | None = None
-    for sheet in workbook.sheets:
-        for found in _candidates(sheet, shape):
-            score = 2 * len(found.columns) + 100 * found.whole(shape) - found.depth
-            if best is None or score > best[0]:
-                best = (score, sheet, found)
+    sheet, found = _best(workbook, _sheets(workbook, layout), shape, layout)
+    others = tuple(s.name for s in workbook.sheets if s is not sheet and s.rows)
+    return _proposal(sheet, found, shape, others, layout)
+
+
+def propose_all(
+    workbook: Workbook, shape: Shape, layout: Layout | None = None
+) -> list[Proposal]:
+    """Find a table of that shape in every sheet that holds one.
+
+    A sheet that holds none, or only its headings, is named in ``other_sheets``.
+
+    Raises: what ``propose`` raises, if no sheet holds one.
+    """
+    sheets = _sheets(workbook, layout)
+    made: list[tuple[Sheet, Proposal]] = []
+    for sheet in sheets:
+        try:
+            _, found = _best(workbook, [sheet], shape, layout)
+            made.append((sheet, _proposal(sheet, found, shape, (), layout)))
+        except Refused:
+            continue
+    if not made:
+        return [propose(workbook, shape, layout)]
+    read = [sheet for sheet, _ in made]
+    others = tuple(
+        s.name for s in workbook.sheets if s.rows and not any(s is r for r in read)
+    )
+    return [replace(proposal, other_sheets=others) for _, proposal in made]
+
+
+def describe(proposal: Proposal) -> Layout:
+    """Return the layout that reproduces a proposal, columns by their headings.
+
+    A column without a heading of its own is named by its letter.  Numbers of rows
+    are only those a person gave, so that next month's sheet still fits.
+    """
+    given = proposal.layout or Layout()
+    said = [column.heading for column in proposal.columns]
+    alike = Counter(plain(heading) for heading in (*said, *proposal.unused))
+    columns = {key: "" for key, heading in given.columns.items() if not heading}
+    for column in proposal.columns:
+        own = plain(column.heading) and alike[plain(column.heading)] == 1
+        by_letter = not own or column.heading.startswith("=")
+        columns[column.key] = f"={column.letter}" if by_letter else column.heading
+    several = bool(proposal.other_sheets) or given.sheet is not None
+    return replace(given, sheet=proposal.sheet if several else None, columns=columns)
+
+
+def _sheets(workbook: Workbook, layout: Layout | None) -> list[Sheet]:
+    """Return the sheets to look at: all, or the one a layout names."""
+    if layout is None or layout.sheet is None:
+        return workbook.sheets
+    named = [sheet for sheet in workbook.sheets if sheet.name == layout.sheet]
+    if not named:
+        there = ", ".join(sheet.name for sheet in workbook.sheets)
+        raise NoSuchSheet(layout.sheet, there[:400])
+    return named
+
+
+def _best(
+    workbook: Workbook, sheets: list[Sheet], shape: Shape, layout: Layout | None
+) -> tuple[Sheet, Headings]:
+    """Return the headings that fit best, and the sheet they stand in."""
+    best: tuple[int, Sheet, Headings] | None = None
+    beyond: NoSuchRow | None = None
+    for sheet in sheets:
+        try:
+            for found in candidates(sheet, shape, layout):
+                score = found.score(shape)
+                if best is None or score > best[0]:
+                    best = (score, sheet, found)
+        except NoSuchRow as short:
+            beyond = beyond or short
+    if best is None and beyond is not None:
+        raise beyond
+    if best is not None and best[2].lacking:
+        raise NoSuchHeading(best[2].lacking[0], _there(best[2]))
     if best is None or len(best[2].columns) < 2:
         raise NoHeadings(", ".join(_examples(shape)))
     _, sheet, found = best
     if not found.whole(shape):
         raise _missing(found, shape)
-    others = tuple(s.name for s in workbook.sheets if s is not sheet and s.rows)
-    return _proposal(sheet, found, shape, others)
+    return sheet, found
 
 
-@dataclass(frozen=True, slots=True)
-class _Headings:
-    first: int
-    depth: int
-    columns: dict[str, int]
-    labels: list[str]
-
-    def whole(self, shape: Shape) -> bool:
-        return any(need <= self.columns.keys() for need in shape.needs)
-
-
-def _candidates(sheet: Sheet, shape: Shape) -> Iterator[_Headings]:
-    for index, row in enumerate(sheet.rows[:HEADINGS_WITHIN]):
-        if sum(isinstance(cell, str) and cell.strip() != "" for cell in row) < 2:
-            continue
-        yield _matched(index, 1, [text(cell) for cell in row], shape)
-        if index + 1 < len(sheet.rows):
-            below = sheet.rows[index + 1]
-            if not any(isinstance(c, int | float) for c in below):
-                yield _matched(index, 2, _stacked(row, below), shape)
-
-
-def _stacked(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[str]:
-    """Join two rows of headings; a merged upper cell reaches to the right."""
-    labels, reaching = [], ""
-    for index in range(max(len(upper), len(lower))):
-        above = text(upper[index]) if index < len(upper) else ""
-        under = text(lower[index]) if index < len(lower) else ""
-        reaching = above or (reaching if under else "")
-        labels.append(f"{reaching} {under}".strip())
-    return labels
-
-
-def _matched(first: int, depth: int, labels: list[str], shape: Shape) -> _Headings:
-    columns: dict[str, int] = {}
-    compared = [plain(label) for label in labels]
-    for column in shape.columns:
-        for index, label in enumerate(compared):
-            if column.is_headed(label) and index not in columns.values():
-                columns[column.key] = index
-                break
-    return _Headings(first, depth, columns, labels)
+def _there(found: Headings) -> str:
+    return ", ".join(filter(None, found.labels))[:400] or "–"
 
 
 def _examples(shape: Shape) -> list[str]:
     return [c.known[0] for c in shape.columns if c.key in shape.needs[0]]
 
 
-def _missing(found: _Headings, shape: Shape) -> ColumnMissing:
+def _missing(found: Headings, shape: Shape) -> ColumnMissing:
     nearest = min(shape.needs, key=lambda need: len(need - found.columns.keys()))
     lacking: list[Column] = [
         c for c in shape.columns if c.key in nearest - found.columns.keys()
@@ -194,89 +196,37 @@ def _missing(found: _Headings, shape: Shape) -> ColumnMissing:
 
 
 def _proposal(
-    sheet: Sheet, found: _Headings, shape: Shape, others: tuple[str, ...]
+    sheet: Sheet,
+    found: Headings,
+    shape: Shape,
+    others: tuple[str, ...],
+    layout: Layout | None,
 ) -> Proposal:
-    """Put every row of the sheet in its place."""
-    rows: list[SheetRow] = []
-    aside: list[SetAside] = []
-    opening = totals = None
-    under = found.first + found.depth
-    heads = [plain(label) for label in found.labels]
-    amounts = shape.keys(Reads.AMOUNT)
-    telling = [*shape.keys(Reads.DAY), *amounts]
-    for number, row in enumerate(sheet.rows, start=1):
-        if found.first < number <= under or not any(text(cell) for cell in row):
-            continue
-        read = SheetRow(number, _cells(row, found.columns))
-        label = _label(row)
-        if number <= found.first or _repeats(row, heads):
-            aside.append(_aside(number, row))
-        elif label in OPENING and opening is None:
-            opening = read
-        elif label in TOTAL and not _is_dated(read):
-            totals = read
-        elif (
-            label in CLOSING
-            or not any(text(read.cells.get(k)) for k in telling)
-            or (totals is not None and not _is_dated(read))
-        ):
-            aside.append(_aside(number, row))
-        else:
-            rows.append(read)
-    if not rows and opening is None:
-        raise NoRows(found.first + 1)
+    places = placed(sheet, found, shape, layout or Layout())
+    if not places.rows and places.opening is None:
+        raise NoRows(found.under)
+    labels = dict(enumerate(found.labels))
     return Proposal(
         sheet=sheet.name,
-        headings=tuple(range(found.first + 1, under + 1)),
+        headings=found.rows,
         columns=tuple(
-            FoundColumn(c.key, c.name, found.columns[c.key], _seen(found, c.key))
+            FoundColumn(c.key, c.name, index, labels.get(index, ""))
             for c in sorted(shape.columns, key=lambda c: found.columns.get(c.key, 0))
-            if c.key in found.columns
+            if (index := found.columns.get(c.key)) is not None
         ),
         unused=tuple(
             label
-            for index, label in enumerate(found.labels)
+            for index, label in labels.items()
             if label and index not in found.columns.values()
         ),
-        rows=tuple(rows),
-        opening=opening,
-        totals=totals,
-        set_aside=tuple(aside),
+        rows=tuple(places.rows),
+        opening=places.opening,
+        totals=places.totals,
+        set_aside=tuple(places.set_aside),
         other_sheets=others,
-        mark=decimal_mark(row.cells.get(key) for row in rows for key in amounts),
+        mark=places.mark,
+        closing=places.closing.read if places.closing else None,
+        subtotals=tuple(places.subtotals),
+        letterhead=letterhead(sheet.rows[: min(found.rows, default=1) - 1]),
+        layout=layout,
     )
-
-
-def _repeats(row: Sequence[Cell], heads: list[str]) -> bool:
-    """Say whether a row holds the headings once more, as on a second page."""
-    said = zip(row, heads, strict=False)
-    return all(plain(cell) == head for cell, head in said if head or cell)
-
-
-def _is_dated(row: SheetRow) -> bool:
-    """Say whether a row has a day, which totals and signatures have not."""
-    try:
-        day(row.cells.get("on"))
-    except (NotADate, NoSuchDay):
-        return False
-    return True
-
-
-def _seen(found: _Headings, key: str) -> str:
-    return found.labels[found.columns[key]]
-
-
-def _cells(row: Sequence[Cell], columns: Mapping[str, int]) -> dict[str, Cell]:
-    return {key: row[i] if i < len(row) else None for key, i in columns.items()}
-
-
-def _label(row: Sequence[Cell]) -> str:
-    """Return the first words of a row, closed up, or nothing if it starts otherwise."""
-    for cell in row:
-        if isinstance(cell, str) and cell.strip():
-            return plain(cell)
-    return ""
-
-
-def _aside(number: int, row: Sequence[Cell]) -> SetAside:
-    return SetAside(number, " ".join(filter(None, map(text, row)))[:80])

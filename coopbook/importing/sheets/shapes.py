@@ -43,10 +43,18 @@ class Shape:
     """What a kind of sheet looks like.
 
     ``needs`` are the sets of columns that will do, the most telling first.
+    ``balances`` are the columns that go on from row to row instead of adding up;
+    unless said, those whose key ends in ``balance``.
     """
 
     columns: tuple[Column, ...]
     needs: tuple[frozenset[str], ...]
+    balances: frozenset[str] = frozenset()
+
+    def running(self) -> frozenset[str]:
+        """Return the keys of the columns that hold a running balance."""
+        named = {c.key for c in self.columns if c.key.endswith("balance")}
+        return self.balances or frozenset(named)
 
     def keys(self, reads: Reads) -> list[str]:
         """Return the keys of the columns that are read so."""

@@ -129,9 +129,8 @@ WRONG = {
         "Save it as .xlsx or .csv and choose it again.",
     ),
     "column missing": (
-        table(("Tanggal", "No Anggota", "Jenis Simpanan", "Jumlah"), (1, 2, 3, 4)),
-        "The column “paid in or taken out” was not found. "
-        "Head it “Jenis Transaksi” and try again.",
+        table(("Tanggal", "Jenis Simpanan", "Jumlah"), (1, 2, 3)),
+        "The column “member number” was not found. Head it “No Anggota” and try again.",
     ),
     "text in an amount": (
         savings_sheet((DAY, 10, "pokok", "setor", "seratus ribu")),

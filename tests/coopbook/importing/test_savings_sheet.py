@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from coopbook.importing.files.reading import read
+from coopbook.importing.kinds.reading import NoMember
 from coopbook.importing.kinds.savings_sheet import (
     BothWays,
-    NoMember,
     NotSettled,
     Pot,
     UnknownWord,
