@@ -4,6 +4,7 @@ import coopbook.book.model
 import coopbook.chain.model
 import coopbook.chain.recording
 import coopbook.cooperatives.model
+import coopbook.cutover
 import coopbook.importing.model
 import coopbook.ledger
 import coopbook.loans

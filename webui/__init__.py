@@ -164,6 +164,7 @@ def _join_desks(app: Flask) -> None:
     from webui.books import bp as books
     from webui.counter import bp as counter
     from webui.credit import bp as credit
+    from webui.cutover import bp as cutover
     from webui.importing import bp as importing
     from webui.membership import bp as membership
     from webui.people import bp as people
@@ -171,7 +172,7 @@ def _join_desks(app: Flask) -> None:
     from webui.treasury import bp as treasury
 
     desks = (account, board, counter, membership, credit, treasury)
-    for bp in (*desks, approvals, books, audit, importing, people, portal):
+    for bp in (*desks, approvals, books, audit, importing, cutover, people, portal):
         app.register_blueprint(bp)
 
 

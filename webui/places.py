@@ -50,6 +50,7 @@ PLACES = [
     ("books.months", "approvals", _l("Months"), set(Role)),
     ("membership.register", "members", _l("Members"), {R.AUDITOR}),
     ("importing.start", "importing", _l("Import"), set(Role)),
+    ("cutover.page", "importing", _l("From the old books"), set(Role)),
     ("people.everybody", "members", _l("People"), {R.MANAGER}),
 ]
 

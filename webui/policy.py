@@ -32,6 +32,7 @@ CASH = frozenset({R.TREASURER})
 CHECKERS = frozenset({R.MANAGER, R.TREASURER, R.SUPERVISOR})
 OWN = frozenset({R.MEMBER})
 MANAGERS = frozenset({R.MANAGER})
+SIGNERS = frozenset({R.BOOKKEEPER, R.TREASURER, R.MANAGER})
 
 POLICY: dict[str, Rule] = {
     "static": Access.PUBLIC,
@@ -90,6 +91,18 @@ POLICY: dict[str, Rule] = {
     "importing.start": KEEPERS,
     "importing.sheet": KEEPERS,
     "importing.posting": KEEPERS,
+    "importing.rows": KEEPERS,
+    "importing.reading": KEEPERS,
+    "importing.answering": KEEPERS,
+    "importing.naming": KEEPERS,
+    "importing.dropping": KEEPERS,
+    "importing.blank": KEEPERS,
+    "importing.batch_page": READERS,
+    "importing.taking_back": KEEPERS,
+    "cutover.page": READERS,
+    "cutover.lines": READERS,
+    "cutover.signing": SIGNERS,
+    "cutover.record": READERS,
     "people.everybody": MANAGERS,
     "people.entry": MANAGERS,
     "people.person": MANAGERS,

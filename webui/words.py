@@ -61,9 +61,6 @@ WORDS = {
     "memo": _l("Memo accounts"),
     # sides
     "debit": _l("debit"),
-    # what a sheet is about
-    "savings": _l("Movements of members' savings"),
-    "bank-book": _l("Bank book"),
     # how money moves
     "cash": _l("cash"),
     "bank": _l("bank"),

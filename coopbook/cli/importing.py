@@ -14,15 +14,23 @@ from coopbook.cli.output import shown
 from coopbook.i18n import N_
 
 if TYPE_CHECKING:
-    from coopbook.importing import Preview
+    from coopbook.book import Book
+    from coopbook.importing import Answers, Preview
     from coopbook.importing.report import Told
+
+KINDS = [
+    *("members", "accounts", "trial-balance", "member-balances", "loans"),
+    *("savings", "loan-movements", "deductions", "cards"),
+    *("bank-book", "cash-book", "journal"),
+]
+"""The kinds of sheet, as ``coopbook.importing.Kind`` has them."""
 
 EXACT = {"stated", "counted", "exact", "amount"}
 """Facts that a preview gives as text, because they may have fractions."""
 
 
 @click.command("import")
-@click.argument("kind", type=click.Choice(["savings", "bank-book"]))
+@click.argument("kind", type=click.Choice(KINDS))
 @click.argument(
     "file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 )
@@ -32,7 +40,18 @@ EXACT = {"stated", "counted", "exact", "amount"}
     metavar="REASON",
     help="Why rows that break a rule are in order; the reason is kept.",
 )
-@click.option("--on", type=DAY, help="Date of the opening balance and the rounding.")
+@click.option(
+    "--on", type=DAY, help="The day of rows without one, and of the opening balance."
+)
+@click.option(
+    "--set",
+    "said",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Answer what the preview asks; may be given several times.",
+)
+@click.option("--mapping", help="Read the sheet as kept under a name.")
+@click.option("--keep-mapping", "keep", help="Keep how it was read under a name.")
 @pass_desk
 def bring_in(
     desk: Desk,
@@ -41,17 +60,26 @@ def bring_in(
     dry_run: bool,
     accept: str | None,
     on: date | None,
+    said: tuple[str, ...],
+    mapping: str | None,
+    keep: str | None,
 ) -> None:
     """Bring a spreadsheet in: a preview, then every row of it or none."""
-    from coopbook.importing import post_import, preview
+    from coopbook.importing import Kind, keep_mapping, post_import, preview
 
     with desk.read() if dry_run else desk.write() as book:
-        looked = preview(book, kind, file, on=on, today=today(book))
+        answers = _answers(book, on, said, mapping)
+        looked = preview(book, kind, file, today=today(book), answers=answers)
         _tell(desk, looked)
         batch = None if dry_run else post_import(book, looked, accept=accept)
         posted = None if batch is None else (batch.number, batch.rows_posted)
+        entered = 0 if Kind(kind).posts else len(looked.fresh)
+        if keep and not dry_run:
+            keep_mapping(book, keep, kind, answers.to_json())
     if dry_run:
         desk.echo(N_("Only looked at: nothing was posted."))
+    elif entered:
+        desk.echo(N_("%(count)s rows entered."), count=entered)
     elif posted is None:
         desk.echo(N_("The book has every row of this file. Nothing was posted."))
     else:
@@ -61,14 +89,100 @@ def bring_in(
         )
 
 
+def _answers(
+    book: Book, on: date | None, said: tuple[str, ...], mapping: str | None
+) -> Answers:
+    """Put together what was said on the command line and in a named mapping."""
+    from coopbook.importing import Answers
+    from coopbook.importing import mapping as find_mapping
+
+    kept = Answers()
+    if mapping is not None:
+        kept = Answers.from_json(find_mapping(book, mapping).answers)
+    words = dict(kept.said)
+    for each in said:
+        key, mark, value = each.partition("=")
+        if not mark or not key.strip():
+            raise click.BadParameter(f"{each!r} is not KEY=VALUE", param_hint="--set")
+        words[key.strip()] = value.strip()
+    return Answers(on, words, kept.layout)
+
+
+@click.group("imports")
+def imports() -> None:
+    """What was brought in: list it, or take a batch back."""
+
+
+@imports.command("list")
+@pass_desk
+def list_imports(desk: Desk) -> None:
+    """List every import, the newest first."""
+    from coopbook.importing import batches, taken_back
+
+    with desk.read() as book:
+        back = taken_back(book)
+        for one in batches(book):
+            facts = {
+                "number": one.number,
+                "kind": one.kind,
+                "rows": one.rows_posted,
+                "total": one.sheet_total,
+            }
+            desk.echo(N_("%(number)s %(kind)s: %(rows)s rows, %(total)s"), **facts)
+            if one.number in back:
+                desk.echo(
+                    N_("  taken back: %(reason)s"), reason=back[one.number].reason
+                )
+
+
+@imports.command("take-back")
+@click.argument("number", type=int)
+@click.option("--reason", required=True, help="Why; it is kept.")
+@click.option("--on", type=DAY, help="Date every reversal then, not on its own day.")
+@pass_desk
+def take_back_import(desk: Desk, number: int, reason: str, on: date | None) -> None:
+    """Reverse every entry of an import, as one."""
+    from coopbook.importing import take_back
+
+    with desk.write() as book:
+        row = take_back(book, number, reason=reason, on=on)
+        entries = row.last_entry - row.first_entry + 1
+    desk.echo(
+        N_("Import %(number)s is taken back: %(entries)s entries reversed."),
+        number=number,
+        entries=entries,
+    )
+
+
+@imports.command("template")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@pass_desk
+def write_template(desk: Desk, kind: str, file: Path) -> None:
+    """Write an empty workbook with the columns of a kind, to be filled in."""
+    from coopbook.importing.templates import template
+
+    file.write_bytes(template(kind, desk.language))
+    desk.echo(N_("Written: %(file)s"), file=str(file))
+
+
 def _tell(desk: Desk, looked: Preview) -> None:
     """Print a preview: what was understood, the totals, what stands in the way."""
-    from coopbook.importing.report import problems, totals, understanding
+    from coopbook.importing.report import notes, problems, totals, understanding
 
     for told in (*understanding(looked), *totals(looked)):
         click.echo(_said(desk, told))
+    for question in looked.questions:
+        desk.echo(
+            N_("To be answered with --set %(key)s=…: %(ask)s"),
+            key=question.key,
+            ask=desk.say(str(question.ask)),
+        )
+        for value, meaning in question.choices:
+            click.echo(f"{'':>9}{value}: {desk.say(str(meaning))}")
     found = list(problems(looked))
     stops = len(found) - len(looked.breaks)
+    _list(desk, N_("Worth a look:"), list(notes(looked)))
     _list(desk, N_("To correct in the sheet first:"), found[:stops])
     _list(desk, N_("Against a rule, unless accepted with a reason:"), found[stops:])
 

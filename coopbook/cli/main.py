@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": ("", N_("Make a sample cooperative and open it in the browser.")),
     "serve": ("", N_("Open the book in the browser.")),
     "import": ("coopbook.cli.importing:bring_in", N_("Bring in a spreadsheet.")),
+    "imports": ("coopbook.cli.importing:imports", N_("List imports, take one back.")),
     "export": ("coopbook.cli.exporting:export", N_("Write the book out for others.")),
     "member": ("coopbook.cli.members:member", N_("Admit, list and show members.")),
     "savings": ("coopbook.cli.savings:savings", N_("Deposit, withdraw, passbook.")),

@@ -7,10 +7,11 @@ taken over; its payments follow as they stand in the sheet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from math import ceil
 
 from sqlalchemy import select
 
@@ -25,6 +26,7 @@ from coopbook.importing.kinds.parts import LOAN_OUT, LOAN_PRINCIPAL, MemberRow
 from coopbook.importing.kinds.reading import number_said
 from coopbook.importing.rounding import whole
 from coopbook.importing.understood import Problem
+from coopbook.ledger import chart
 from coopbook.ledger.model import Card
 from coopbook.ledger.queries import card_balance
 from coopbook.loans.model import Loan, LoanProduct
@@ -54,7 +56,7 @@ class PaysTooMuch(Refused):
 
     sentence = N_(
         "Row %(row)s: member %(member)s pays %(paid)s of principal, but the loan "
-        "has %(left)s left. Correct the row, or bring in the loan first."
+        "has %(left)s left. The rest is kept as overpaid (21401) if you accept it."
     )
 
     row: int
@@ -103,10 +105,12 @@ class Borrowers:
     """Every loan the rows touch, and which of them each row moves."""
 
     loans: dict[Key, list[Borrowing]]
-    principal: dict[int, list[tuple[Borrowing, Money]]]
-    """By position of the row: which loans its principal goes to."""
-    questions: tuple[Question, ...]
-    stops: tuple[Problem, ...]
+    principal: dict[tuple[int, str], list[tuple[Borrowing, Money]]]
+    """By position of the row and what it moves: which loans, by how much."""
+    over: dict[int, Money]
+    """By position: principal that no loan asks for; it is held for the member."""
+    questions: tuple[Question, ...] = ()
+    breaks: tuple[Problem, ...] = ()
 
     @property
     def takeovers(self) -> list[Borrowing]:
@@ -115,9 +119,10 @@ class Borrowers:
 
     def of(self, position: int, key: Key) -> Borrowing | None:
         """Return the loan a row's interest belongs to."""
-        moved = self.principal.get(position)
-        if moved:
-            return moved[0][0]
+        for to in (LOAN_PRINCIPAL, LOAN_OUT):
+            moved = self.principal.get((position, to))
+            if moved:
+                return moved[0][0]
         own = self.loans.get(key, [])
         owing = [one for one in own if one.left > 0]
         return next(iter(owing or own), None)
@@ -131,11 +136,10 @@ def find_borrowers(
     Raises ``NotAnAnswer`` for an answer that cannot be used.
     """
     concerned = [row for row in rows if any(_of_loan(part.to) for part in row.parts)]
-    found = Borrowers(_known(book, concerned, holders), {}, (), ())
+    found = Borrowers(_known(book, concerned, holders), {}, {})
     if not concerned:
         return found
     terms, asked = _terms(book, answers)
-    stops: list[Problem] = []
     questions: dict[Question, None] = {}
     for position, row in enumerate(rows):
         key = (row.member, row.loan.contract)
@@ -144,23 +148,16 @@ def find_borrowers(
             if part.to == LOAN_OUT and units < 0:
                 opened = _opened(key, row, -units, 0, terms, questions)
                 found.loans.setdefault(key, []).append(opened)
-                opened.left = -units
-                found.principal[position] = [(opened, Money(units))]
+                found.principal[position, LOAN_OUT] = [(opened, Money(units))]
             elif part.to == LOAN_PRINCIPAL and units > 0:
                 some = found.loans.setdefault(key, [])
-                if not any(one.left > 0 for one in some):
-                    left = _left_before(row, units, terms, questions)
-                    if left < units:
-                        reason = PaysTooMuch(
-                            row.row, row.member, Money(units), Money(left)
-                        )
-                        stops.append(Problem(row.row, reason, row.sheet))
-                        continue
+                if not some:
+                    left = max(_left_before(row, units, terms, questions), units)
                     some.append(_opened(key, row, left, left, terms, questions))
-                _settle(found, position, key, units, row, stops)
+                _settle(found, position, key, Money(units), row)
     if found.takeovers:
         questions.update(dict.fromkeys(asked))
-    found.questions, found.stops = tuple(questions), tuple(stops)
+    found.questions = tuple(questions)
     return found
 
 
@@ -169,26 +166,21 @@ def _of_loan(to: str) -> bool:
 
 
 def _settle(
-    found: Borrowers,
-    position: int,
-    key: Key,
-    units: int,
-    row: MemberRow,
-    stops: list[Problem],
+    found: Borrowers, position: int, key: Key, amount: Money, row: MemberRow
 ) -> None:
     """Give a row's principal to the member's loans, the oldest first."""
-    moved = found.principal.setdefault(position, [])
-    owed = sum(one.left for one in found.loans[key])
-    if units > owed:
-        reason = PaysTooMuch(row.row, row.member, Money(units), Money(owed))
-        stops.append(Problem(row.row, reason, row.sheet))
-        return
+    moved = found.principal.setdefault((position, LOAN_PRINCIPAL), [])
+    units, owed = amount.units, sum(one.left for one in found.loans[key])
     for one in found.loans[key]:
         taken = min(units, one.left)
         if taken:
             one.left -= taken
             units -= taken
             moved.append((one, Money(taken)))
+    if units:
+        found.over[position] = Money(units)
+        reason = PaysTooMuch(row.row, row.member, amount, Money(owed))
+        found.breaks = (*found.breaks, Problem(row.row, reason, row.sheet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +245,14 @@ def _opened(
     said, kind = row.loan, terms.product
     principal, term, paid = Money(units), said.term, ZERO
     disbursed_on = row.on if not opening else months_after(row.on, -1)
-    if opening and said.term and said.nth and said.nth <= said.term:
+    rate = said.rate or terms.rate
+    if said.principal and said.disbursed_on and said.term:
+        principal = whole(said.principal)
+        paid, disbursed_on = principal - Money(units), said.disbursed_on
+    elif said.remaining:
+        term = said.remaining
+        disbursed_on = months_after(row.on, -_late(row, units, term))
+    elif opening and said.term and said.nth and said.nth <= said.term:
         first = max(_whole_loan(row, said.term), units)
         principal, paid = Money(first), Money(first - units)
         disbursed_on = months_after(row.on, -said.nth)
@@ -273,16 +272,24 @@ def _opened(
         opening=Money(opening),
         term=term,
         method=kind.method,
-        rate=terms.rate,
+        rate=rate,
         disbursed_on=disbursed_on,
         product=kind.code,
         paid_before=paid,
         interest_before=_interest_before(
-            kind.method, principal, terms.rate, term, disbursed_on, paid
+            kind.method, principal, rate, term, disbursed_on, paid
         ),
     )
     account, interest = kind.account_number, kind.interest_account_number
     return Borrowing(key, 0, account, interest, opening or units, plan)
+
+
+def _late(row: MemberRow, units: int, term: int) -> int:
+    """Return how many installments are late, from what is in arrears."""
+    arrears = row.loan.arrears or Decimal(0)
+    if not arrears:
+        return 0
+    return min(ceil(arrears * term / units), term) + 1
 
 
 def _whole_loan(row: MemberRow, term: int) -> int:
@@ -369,6 +376,24 @@ def open_loans(
     enter(book, Card, cards)
     book.session.add_all(loans)
     book.session.flush()
+
+
+def open_overpaid(
+    book: Book, members: Collection[int], names: Mapping[int, str]
+) -> None:
+    """Open the card that holds what members paid too much, where it is missing."""
+    cards = [
+        {
+            "cooperative_id": book.cooperative_id,
+            "account_number": chart.OVERPAID,
+            "number": member,
+            "name": f"Titipan angsuran {member:04d} {names[member]}",
+            "floor": ZERO,
+        }
+        for member in sorted(members)
+        if book.get(Card, chart.OVERPAID, member) is None
+    ]
+    enter(book, Card, cards)
 
 
 def _row(book: Book, one: Borrowing, plan: Takeover, member: int) -> Loan:

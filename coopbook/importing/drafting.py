@@ -8,7 +8,12 @@ from datetime import date
 from typing import cast
 
 from coopbook.book import Book
-from coopbook.importing.borrowers import Borrowers, Borrowing, open_loans
+from coopbook.importing.borrowers import (
+    Borrowers,
+    Borrowing,
+    open_loans,
+    open_overpaid,
+)
 from coopbook.importing.holders import Holders, find_holders, open_holders
 from coopbook.importing.kinds.general import AccountRow
 from coopbook.importing.kinds.parts import (
@@ -49,7 +54,10 @@ def member_drafts(book: Book, now: Preview) -> tuple[list[Row], list[EntryDraft]
     rows = cast(Sequence[MemberRow], [row for _, row in now.fresh])
     holders = open_holders(book, rows, find_holders(book, rows))
     borrowers = now.judged.borrowers
-    open_loans(book, borrowers, holders.members, names_of(book))
+    names = names_of(book)
+    open_loans(book, borrowers, holders.members, names)
+    over = {holders.members[rows[position].member] for position in borrowers.over}
+    open_overpaid(book, over, names)
     kept, drafts = _taken_over(borrowers, holders)
     for position, ((name, _), row) in enumerate(zip(now.fresh, rows, strict=True)):
         lines = list(_lines(book, row, position, holders, borrowers))
@@ -102,8 +110,11 @@ def _lines(
     for part in row.parts:
         units = whole(part.amount)
         if part.to in (LOAN_PRINCIPAL, LOAN_OUT):
-            for one, share in borrowers.principal.get(position, []):
+            for one, share in borrowers.principal.get((position, part.to), []):
                 yield _line(one.account, one.number, share, one.number)
+            if part.to == LOAN_PRINCIPAL and position in borrowers.over:
+                card = holders.members[row.member]
+                yield _line(chart.OVERPAID, card, borrowers.over[position])
         elif part.to.startswith("loan."):
             if units:
                 yield _line(_income(book, part, loan), 0, units, _number(loan))

@@ -45,11 +45,11 @@ class Judged:
 
     rows: tuple[Movement, ...]
     breaks: tuple[Problem, ...] = ()
-    stops: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     new_members: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
     opening: Opening | None = None
-    borrowers: Borrowers = field(default_factory=lambda: Borrowers({}, {}, (), ()))
+    borrowers: Borrowers = field(default_factory=lambda: Borrowers({}, {}, {}))
 
 
 def judge_members(book: Book, rows: Sequence[MemberRow], answers: Answers) -> Judged:
@@ -59,8 +59,7 @@ def judge_members(book: Book, rows: Sequence[MemberRow], answers: Answers) -> Ju
     borrowers = find_borrowers(book, resolved, holders, answers)
     return Judged(
         rows=tuple(resolved),
-        breaks=tuple(_savings_breaks(book, resolved, holders)),
-        stops=borrowers.stops,
+        breaks=(*_savings_breaks(book, resolved, holders), *borrowers.breaks),
         questions=borrowers.questions,
         new_members=holders.unknown,
         borrowers=borrowers,

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 from pathlib import Path
 from typing import cast
 
@@ -29,6 +30,7 @@ from coopbook.importing.judging import (
 from coopbook.importing.kinds.facts import BookFacts
 from coopbook.importing.kinds.parts import MemberRow
 from coopbook.importing.kinds.reading import SOME_DAY
+from coopbook.importing.kinds.registers import NewMember
 from coopbook.importing.kinds.registry import (
     RUNNING,
     Family,
@@ -37,6 +39,7 @@ from coopbook.importing.kinds.registry import (
     understood_sheet,
 )
 from coopbook.importing.model import ImportBatch, ImportRow, SheetMapping, TakenBack
+from coopbook.importing.registering import doubtful, missing
 from coopbook.importing.rounding import RoundedTotal, rounded_total, together
 from coopbook.importing.rules import NotYet
 from coopbook.importing.understood import Movement, Problem, Understood, exact
@@ -68,8 +71,8 @@ class Preview:
     """A sheet and what it would do to the book as it is now.
 
     ``fresh`` are the rows the book does not have yet, each with its identity;
-    ``breaks`` may be accepted with a reason, ``not_understood``, ``stops`` and
-    ``closed`` may not; ``questions`` wait for an answer, ``notes`` for a look.
+    ``breaks`` may be accepted with a reason, ``not_understood`` and ``closed``
+    may not; ``questions`` wait for an answer, ``notes`` for a look.
     """
 
     sheet: Sheet
@@ -115,7 +118,7 @@ class Preview:
     @property
     def not_understood(self) -> tuple[Problem, ...]:
         """The rows that could not be read; with any of them nothing is posted."""
-        return (*self.understood.not_understood, *self.judged.stops)
+        return self.understood.not_understood
 
     @property
     def digest(self) -> str:
@@ -181,6 +184,9 @@ def judged(book: Book, sheet: Sheet) -> Preview:
     known, repeated = _known(book, [*sheet.identities, *names])
     both = zip(sheet.identities, understood.movements, strict=True)
     fresh = tuple((name, row) for name, row in both if name not in known)
+    if sheet.kind.family is Family.REGISTER:
+        lacking = missing(book, sheet.kind, [row for _, row in fresh])
+        fresh = tuple(compress(fresh, lacking))
     rows = [movement for _, movement in fresh]
     result = _result(book, sheet, rows, known)
     fresh = tuple(
@@ -189,6 +195,8 @@ def judged(book: Book, sheet: Sheet) -> Preview:
     breaks = [*understood.breaks, *result.breaks]
     breaks += _not_yet(rows, sheet.today)
     days = {row.on: row.row for row in reversed(rows) if row.on != SOME_DAY}
+    if sheet.kind.family is Family.REGISTER:
+        days = {}
     rounding_on = on or max(days, default=None)
     parts = totals_of(result.rows)
     if result.opening is not None:
@@ -204,7 +212,11 @@ def judged(book: Book, sheet: Sheet) -> Preview:
         breaks=tuple(breaks),
         closed=tuple(_closed(book, days)),
         questions=(*understood.questions, *result.questions),
-        notes=(*understood.notes, *_other_account(book, understood, known)),
+        notes=(
+            *understood.notes,
+            *result.notes,
+            *_other_account(book, understood, known),
+        ),
         rounding_on=rounding_on,
         record=last_record(book),
         posting=posting,
@@ -231,6 +243,9 @@ def _result(
             *(book, sheet.understood, rows, RUNNING[sheet.kind].account),
             *(sheet.kind.value, sheet.answers.on, known),
         )
+    if sheet.kind is Kind.MEMBERS:
+        breaks, notes = doubtful(book, cast(Sequence[NewMember], rows))
+        return Judged(tuple(rows), breaks=tuple(breaks), notes=tuple(notes))
     return Judged(tuple(rows))
 
 

@@ -98,3 +98,25 @@ def problems(looked: Preview) -> Iterator[Told]:
     """Say what stands in the way, row by row: unread, closed, against a rule."""
     for problem in (*looked.not_understood, *looked.closed, *looked.breaks):
         yield Told(problem.reason.sentence, problem.reason.facts, problem.row)
+
+
+def notes(looked: Preview) -> Iterator[Told]:
+    """Say what breaks no rule, but is worth a look."""
+    for problem in looked.notes:
+        yield Told(problem.reason.sentence, problem.reason.facts, problem.row)
+    for loan in looked.judged.borrowers.takeovers:
+        plan = loan.plan
+        assert plan is not None
+        facts = {
+            "member": loan.key[0],
+            "left": plan.opening or plan.principal,
+            "term": plan.term,
+        }
+        yield Told(
+            N_(
+                "A loan of member %(member)s is taken over: %(left)s left, "
+                "%(term)s installments."
+            ),
+            facts,
+            plan.row,
+        )

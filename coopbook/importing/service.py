@@ -21,8 +21,11 @@ from coopbook.importing.drafting import (
 from coopbook.importing.identity import rows_digest
 from coopbook.importing.kinds.parts import Pot
 from coopbook.importing.kinds.registry import Family, Kind
-from coopbook.importing.model import ImportBatch
+from coopbook.importing.kinds.trial_balance import OldAccount
+from coopbook.importing.model import ImportBatch, OldBalance
 from coopbook.importing.queries import Preview, judged, preview
+from coopbook.importing.registering import register
+from coopbook.importing.rounding import whole
 from coopbook.importing.rules import PreviewOutdated, RulesBroken
 from coopbook.importing.understood import exact
 from coopbook.ledger import chart
@@ -98,6 +101,9 @@ def _post(book: Book, now: Preview, accept: str | None) -> ImportBatch | None:
         raise RulesBroken(len(now.breaks), min(problem.row for problem in now.breaks))
     if not now.fresh and now.opening is None:
         return None
+    if now.kind.family is Family.REGISTER:
+        register(book, now.kind, [row for _, row in now.fresh])
+        return None
     with _undisturbed():
         kept, drafts = _drafts(book, now)
         drafts += rounding_drafts(now)
@@ -105,7 +111,10 @@ def _post(book: Book, now: Preview, accept: str | None) -> ImportBatch | None:
             return None
         numbers = post_all(book, drafts, source=now.kind.source)
         settle_loans(book, now.judged.borrowers)
-        return _keep(book, now, numbers, kept, reason)
+        kept_batch = _keep(book, now, numbers, kept, reason)
+    if now.kind is Kind.TRIAL_BALANCE:
+        _keep_old_balances(book, now, kept_batch.number)
+    return kept_batch
 
 
 def _drafts(book: Book, now: Preview) -> tuple[list[Row], list[EntryDraft]]:
@@ -168,6 +177,26 @@ def _keep(
         ],
     )
     return batch
+
+
+def _keep_old_balances(book: Book, now: Preview, batch: int) -> None:
+    """Keep the old trial balance itself, which the cut-over compares with."""
+    rows = [row for _, row in now.fresh if isinstance(row, OldAccount)]
+    book.session.add_all(
+        OldBalance(
+            cooperative_id=book.cooperative_id,
+            batch_number=batch,
+            number=number,
+            code=row.code,
+            name=row.name,
+            account_number=row.number,
+            on=row.on,
+            debit=max(-whole(row.amount), ZERO),
+            credit=max(whole(row.amount), ZERO),
+        )
+        for number, row in enumerate(rows, start=1)
+    )
+    book.session.flush()
 
 
 def _last_batch(book: Book) -> int:

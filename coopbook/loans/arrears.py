@@ -105,13 +105,15 @@ def penalties(
     *,
     rate: Rate,
     grace_days: int,
+    since: date | None = None,
 ) -> list[Money]:
     """Return the penalty of each installment up to a day, whether paid or not.
 
     Units:    ``rate`` per day, on the overdue part of the installment only.
     Rounding: once per installment, half-even.
     Days:     counted from the day after ``due_on`` plus ``grace_days``, each
-              for what was still unpaid at the end of the day before.
+              for what was still unpaid at the end of the day before; none before
+              ``since``, the day a loan was taken over from older books.
     Source:   domain guide 3.3: on the overdue amount, with a grace period.
     """
     if not rate.share:
@@ -120,6 +122,7 @@ def penalties(
     found = []
     for place, installment in enumerate(plan):
         start = installment.due_on + timedelta(days=grace_days)
+        start = start if since is None else max(start, since)
         exact = Fraction(0)
         marks = [start, *(day for day in changes if day > start), on]
         for begin, end in itertools.pairwise(marks):
@@ -139,6 +142,7 @@ def standing(
     *,
     penalty_rate: Rate,
     grace_days: int,
+    penalty_since: date | None = None,
 ) -> LoanStanding:
     """Say how a loan stands on a day, from its schedule and its payments.
 
@@ -148,7 +152,12 @@ def standing(
     interest = sum((each.interest for each in paid), ZERO)
     parts = _filled([each.principal for each in plan], principal)
     charges = _filled([each.interest for each in plan], interest)
-    charged = penalties(plan, paid, on, rate=penalty_rate, grace_days=grace_days)
+    charged = penalties(
+        *(plan, paid, on),
+        rate=penalty_rate,
+        grace_days=grace_days,
+        since=penalty_since,
+    )
     forgiven = _filled(charged, sum((each.penalty for each in paid), ZERO))
     strip = []
     upcoming_seen = False

@@ -184,6 +184,7 @@ def standing(book: Book, of: Loan, on: date) -> LoanStanding:
         on,
         penalty_rate=of.penalty_rate,
         grace_days=of.penalty_grace_days,
+        penalty_since=of.migrated_on,
     )
 
 

@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from coopbook import ledger, loans, members, people, savings
+from coopbook import cutover, ledger, loans, members, people, savings
 from coopbook.i18n import N_
 from coopbook.money import ZERO, Money, Rate
 from coopbook.people import Approval, ApprovalState, Role, approvals
@@ -192,6 +192,8 @@ def about(one: Approval) -> str:
         account = savings.account(current_book, int(name))
         amount = Money(int(approvals.request_of(one)["amount"]))
         return f"{account.member.number:04d} {account.member.name} · {rupiah(amount)}"
+    if kind == "cutover":
+        return day(date.fromisoformat(name))
     if kind == "voucher":
         return str(approvals.request_of(one)["memo"])
     return name
@@ -230,7 +232,20 @@ def _password(asked: dict[str, Any]) -> list[tuple[str, str]]:
     return [(_("Person"), f"{one.full_name} ({one.name})")]
 
 
+def _cutover(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    on = date.fromisoformat(str(asked["on"]))
+    seen = cutover.view(current_book, on)
+    kept = ", ".join(str(one.number) for one in seen.batches)
+    return [
+        (_("Last day of the old books"), day(on)),
+        (_("Accounts compared"), str(len(seen.lines))),
+        (_("Accounts that differ"), str(len(seen.differing))),
+        (_("Imports"), kept or _("none")),
+    ]
+
+
 TELLERS = {
+    "importing.cutover": _cutover,
     "people.password": _password,
     "ledger.voucher": _voucher,
     "ledger.reversal": _reversal,

@@ -1,4 +1,4 @@
-"""Bringing sheets in: choose, look at what was understood, post all or nothing."""
+"""Bringing sheets in: choose, correct how it is read, look, post all or nothing."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("importing", __name__)
 
-from webui.importing import views  # noqa: E402, F401
+from webui.importing import batch, reading, views  # noqa: E402, F401

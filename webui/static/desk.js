@@ -65,11 +65,16 @@
     form.addEventListener("submit", (event) => {
       if (form.dataset.sent) return event.preventDefault();
       form.dataset.sent = "1";
+      for (const bar of form.querySelectorAll("progress")) bar.hidden = false;
+      const button = form.querySelector("[data-busy]");
+      if (button) [button.dataset.rest, button.textContent] = [button.textContent, button.dataset.busy];
       return undefined;
     });
   }
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+    for (const bar of document.querySelectorAll("form progress")) bar.hidden = true;
+    for (const button of document.querySelectorAll("[data-rest]")) button.textContent = button.dataset.rest;
   });
 
   // Buttons that only a script can keep appear only with one.

@@ -14,10 +14,14 @@ from coopbook.importing.files.bounds import (
     NotASpreadsheet,
     TooLarge,
     check_size,
-    check_workbook,
 )
 from coopbook.importing.files.compound import MAGIC, check_compound
-from coopbook.importing.files.journals import refuse_journal
+from coopbook.importing.files.grids import check_workbook
+from coopbook.importing.files.journals import (
+    AccountingJournal,
+    MultiCommodity,
+    refuse_journal,
+)
 from coopbook.importing.files.pages import is_page, tables
 from coopbook.importing.files.spreadsheets import sheets
 from coopbook.importing.files.text import decoded, table
@@ -30,9 +34,11 @@ from coopbook.importing.files.workbook import (
 )
 
 __all__ = [
+    "AccountingJournal",
     "Cell",
     "EmptyFile",
     "Locked",
+    "MultiCommodity",
     "NotASpreadsheet",
     "Sheet",
     "TooLarge",
@@ -48,7 +54,7 @@ def read(source: Path | str | bytes) -> Workbook:
     first bytes.  Sizes are checked before anything is opened.
 
     Raises: ``EmptyFile``, ``NotASpreadsheet``, ``Locked``, ``TooLarge``,
-            ``AccountingJournal``, ``ManyCommodities``;
+            ``AccountingJournal``, ``MultiCommodity``;
             ``OSError`` when a path cannot be read.
     """
     data = source if isinstance(source, bytes) else _content(Path(source))

@@ -10,6 +10,7 @@ import io
 import python_calamine
 
 from coopbook.importing.files.bounds import NotASpreadsheet, TooLarge
+from coopbook.importing.files.faults import faults, put_back
 from coopbook.importing.files.workbook import Cell, Locked, Sheet, without_blank_end
 
 PANIC = "PanicException"
@@ -42,13 +43,19 @@ def sheets(data: bytes) -> list[Sheet]:
 
 
 def _sheets(data: bytes) -> list[Sheet]:
+    found = faults(data)
+    made = []
     with python_calamine.load_workbook(io.BytesIO(data)) as book:
-        return [
-            Sheet(about.name, without_blank_end(_rows(book, about.name)))
-            for about in book.sheets_metadata
-            if about.typ == python_calamine.SheetTypeEnum.WorkSheet
-            and about.visible == python_calamine.SheetVisibleEnum.Visible
-        ]
+        for index, about in enumerate(book.sheets_metadata):
+            if (
+                about.typ == python_calamine.SheetTypeEnum.WorkSheet
+                and about.visible == python_calamine.SheetVisibleEnum.Visible
+            ):
+                rows = _rows(book, about.name)
+                if index < len(found):
+                    put_back(rows, found[index])
+                made.append(Sheet(about.name, without_blank_end(rows)))
+    return made
 
 
 def _rows(book: python_calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 
 from coopbook.importing.sheets.shapes import plain
 from coopbook.importing.understood import Movement, Part, exact
+from coopbook.money import Rate
 
 
 class Pot(StrEnum):
@@ -56,14 +57,19 @@ class LoanFacts:
     """What a row says of a member's loan besides what is paid.
 
     ``outstanding`` is what is left after the row; ``nth`` of ``term`` the
-    installment it pays; ``rate`` the interest of a month on the first principal.
+    installment it pays.  Of a loan taken over: its first ``principal``, its day,
+    its ``rate``, how many installments are ``remaining``, what is in ``arrears``.
     """
 
     contract: str = ""
     outstanding: Decimal | None = None
     term: int | None = None
     nth: int | None = None
-    rate: Fraction | None = None
+    rate: Rate | None = None
+    principal: Decimal | None = None
+    disbursed_on: date | None = None
+    remaining: int | None = None
+    arrears: Decimal | None = None
 
 
 NOTHING_SAID = LoanFacts()

@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from coopbook.i18n import N_
 from coopbook.importing.answers import Answers
 from coopbook.importing.files import Workbook, read
 from coopbook.importing.identity import identities
 from coopbook.importing.kinds import (
     balances,
     bank_book,
+    cards,
     deductions,
+    journal,
     loan_movements,
+    old_loans,
+    registers,
     savings_sheet,
+    trial_balance,
 )
 from coopbook.importing.kinds.facts import BookFacts
 from coopbook.importing.understood import Understood
@@ -35,17 +41,28 @@ class Family(StrEnum):
 class Kind(StrEnum):
     """What a sheet is about; the word is also the source of its entries."""
 
+    MEMBERS = "members"
+    ACCOUNTS = "accounts"
+    TRIAL_BALANCE = "trial-balance"
     MEMBER_BALANCES = "member-balances"
+    OLD_LOANS = "loans"
     SAVINGS = "savings"
     LOANS = "loan-movements"
     DEDUCTIONS = "deductions"
+    CARDS = "cards"
     BANK_BOOK = "bank-book"
     CASH_BOOK = "cash-book"
+    JOURNAL = "journal"
 
     @property
     def source(self) -> str:
         """How the entries of this kind are marked in the journal."""
         return f"import.{self.value}"
+
+    @property
+    def posts(self) -> bool:
+        """Whether its rows become entries."""
+        return self.family is not Family.REGISTER
 
     @property
     def family(self) -> Family:
@@ -54,6 +71,12 @@ class Kind(StrEnum):
 
 
 FAMILIES = {
+    Kind.MEMBERS: Family.REGISTER,
+    Kind.ACCOUNTS: Family.REGISTER,
+    Kind.TRIAL_BALANCE: Family.ACCOUNTS,
+    Kind.OLD_LOANS: Family.MEMBERS,
+    Kind.CARDS: Family.MEMBERS,
+    Kind.JOURNAL: Family.ACCOUNTS,
     Kind.MEMBER_BALANCES: Family.MEMBERS,
     Kind.SAVINGS: Family.MEMBERS,
     Kind.LOANS: Family.MEMBERS,
@@ -62,6 +85,12 @@ FAMILIES = {
     Kind.CASH_BOOK: Family.ACCOUNTS,
 }
 UNDERSTAND: dict[Kind, Callable[[Workbook, Answers, BookFacts], Understood]] = {
+    Kind.MEMBERS: registers.understand_members,
+    Kind.ACCOUNTS: registers.understand_accounts,
+    Kind.TRIAL_BALANCE: trial_balance.understand,
+    Kind.OLD_LOANS: old_loans.understand,
+    Kind.CARDS: cards.understand,
+    Kind.JOURNAL: journal.understand,
     Kind.MEMBER_BALANCES: balances.understand,
     Kind.SAVINGS: savings_sheet.understand,
     Kind.LOANS: loan_movements.understand,
@@ -115,3 +144,19 @@ def understood_sheet(
     named = tuple(identities(kind.value, understood.movements))
     digest = hashlib.sha256(data).hexdigest()
     return Sheet(kind, digest, understood, named, answers, facts.today)
+
+
+KIND_NAMES = {
+    Kind.MEMBERS: N_("List of members"),
+    Kind.ACCOUNTS: N_("Chart of accounts"),
+    Kind.TRIAL_BALANCE: N_("Old trial balance"),
+    Kind.MEMBER_BALANCES: N_("Savings of each member on the last day"),
+    Kind.OLD_LOANS: N_("Loans that still run"),
+    Kind.SAVINGS: N_("Movements of members' savings"),
+    Kind.LOANS: N_("Movements of loans"),
+    Kind.DEDUCTIONS: N_("Payroll deductions or collection list"),
+    Kind.CARDS: N_("Member cards"),
+    Kind.BANK_BOOK: N_("Bank book"),
+    Kind.CASH_BOOK: N_("Cash book"),
+    Kind.JOURNAL: N_("General journal"),
+}

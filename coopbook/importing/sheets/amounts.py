@@ -12,7 +12,13 @@ from decimal import Decimal
 from coopbook.errors import Refused
 from coopbook.i18n import N_
 from coopbook.importing.files.reading import Cell
-from coopbook.importing.sheets.cells import DASHES, NOWHERE, shortened, text
+from coopbook.importing.sheets.cells import (
+    DASHES,
+    NOWHERE,
+    check_formula,
+    shortened,
+    text,
+)
 from coopbook.money import LARGEST
 
 
@@ -72,7 +78,8 @@ def amount(cell: Cell, *, mark: str = "", at: str = NOWHERE) -> Decimal:
     ``mark`` is the column's decimal mark as ``decimal_mark`` found it.  Without
     one, ``1.250`` is one thousand two hundred and fifty, and ``1,250`` unclear.
     Rounding: none.
-    Raises:   ``NotAnAmount``, ``UnclearAmount``, ``AmountTooLarge``.
+    Raises:   ``NotAnAmount``, ``UnclearAmount``, ``AmountTooLarge``,
+              ``FaultyFormula``.
 
     >>> amount("Rp 1.250.000"), amount("1.250.000,50"), amount("(2.500)")
     (Decimal('1250000'), Decimal('1250000.50'), Decimal('-2500'))
@@ -83,6 +90,7 @@ def amount(cell: Cell, *, mark: str = "", at: str = NOWHERE) -> Decimal:
     """
     if cell is None:
         return Decimal(0)
+    check_formula(cell, at)
     if isinstance(cell, str):
         read = _written(cell, mark, at)
     elif isinstance(cell, float) and math.isfinite(cell):

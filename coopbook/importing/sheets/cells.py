@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
+from coopbook.errors import Refused
+from coopbook.i18n import N_
 from coopbook.importing.files.reading import Cell
 
 NOWHERE = "–"
@@ -22,6 +25,51 @@ _FIGURE = re.compile(
     r"|\d{1,2}[\s./\-]*[a-z]{3,9}\.?[\s,./\-]*(?:\d{4}|\d{2}))\s*",
     re.IGNORECASE,
 )
+
+
+_FAULT = re.compile(
+    r"#(?:REF!|DIV/0!|N/A|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|BLOCKED!)|Err:\d{3}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(eq=False)
+class FaultyFormula(Refused):
+    """The cell holds a formula that could not be worked out."""
+
+    sentence = N_(
+        "Cell %(cell)s: its formula gives the error %(text)s. "
+        "Correct it in the sheet, or write the value itself."
+    )
+
+    cell: str
+    text: str
+
+
+def check_formula(cell: Cell, at: str) -> None:
+    """Refuse the words a spreadsheet shows for a formula without a result.
+
+    Raises: ``FaultyFormula``.
+    """
+    if isinstance(cell, str) and _FAULT.fullmatch(cell.strip()):
+        raise FaultyFormula(at, cell.strip())
+
+
+def destroyed(cell: Cell) -> bool:
+    """Say whether a spreadsheet has lost the last figures of a number it was given.
+
+    Spreadsheets hold 15 figures; the card or account number typed as a number of 16
+    or more then ends in 0, and nobody can tell what stood there.
+
+    >>> destroyed(3_201_012_345_678_900), destroyed("3201012345678901")
+    (True, False)
+    >>> destroyed(3.20101234567890e15), destroyed(123_456_789_012_340)
+    (True, False)
+    """
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return False
+    whole = isinstance(cell, int) or cell.is_integer()
+    return whole and abs(cell) >= 10**15 and int(cell) % 10 == 0
 
 
 def place(column: int, row: int) -> str:

@@ -77,6 +77,8 @@ def candidates(
             lowest = index + depth - 1
             if depth > 1 and not _may_continue(sheet.rows, lowest):
                 break
+            if depth > 1 and not _several(sheet.rows[lowest]):
+                continue
             numbers = tuple(range(index + 1, lowest + 2))
             yield _matched(sheet, numbers, shape, layout)
 
@@ -87,12 +89,11 @@ def _several(row: Sequence[Cell]) -> bool:
 
 
 def _may_continue(rows: Sequence[Sequence[Cell]], index: int) -> bool:
-    """Say whether a row may be the lower part of headings: words, no figures."""
-    return (
-        index < len(rows)
-        and _several(rows[index])
-        and not any(is_figure(cell) for cell in rows[index][:ACROSS])
-    )
+    """Say whether a row may be a lower part of headings: words, no figures."""
+    if index >= len(rows):
+        return False
+    said = [cell for cell in rows[index][:ACROSS] if cell not in (None, "")]
+    return bool(said) and not any(map(is_figure, said))
 
 
 def joined(rows: Sequence[Sequence[Cell]]) -> list[Label]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from coopbook.errors import Refused
 from coopbook.i18n import Word
 from coopbook.importing.files.reading import Cell, Sheet
 from coopbook.importing.sheets import proposal as why
 from coopbook.importing.sheets.cells import text
 from coopbook.importing.sheets.correction import Layout
-from coopbook.importing.sheets.days import NoSuchDay, NotADate, day
+from coopbook.importing.sheets.days import NoSuchDay, day
 from coopbook.importing.sheets.headings import Headings
 from coopbook.importing.sheets.proposal import SetAside, SheetRow
 from coopbook.importing.sheets.shapes import Reads, Shape
@@ -35,6 +36,8 @@ class Line:
     """Words stand in a column of words, or something in the column of days."""
     amounts: bool
     """Something stands in a column of amounts."""
+    figures: bool
+    """Something that may be meant as an amount stands in a column of amounts."""
     numbered: bool
     """Something with a figure in it stands in the column of days."""
 
@@ -101,6 +104,7 @@ def _line(
     read = {k: cells[i] if i < len(cells) else None for k, i in found.columns.items()}
     days = [read[key] for key in shape.keys(Reads.DAY) if key in read]
     named = [read[key] for key in shape.keys(Reads.WORDS) if key in read]
+    sums = [text(read.get(key)) for key in shape.keys(Reads.AMOUNT)]
     label = label_of(cells)
     dated = any(map(_is_day, days))
     says = Says.NOTHING if taken else said_by(label)
@@ -115,9 +119,17 @@ def _line(
         dated=dated,
         filled=len(_said(cells)),
         words=any(text(cell) for cell in (*days, *named)),
-        amounts=any(text(read.get(key)) for key in shape.keys(Reads.AMOUNT)),
+        amounts=any(sums),
+        figures=any(map(_has_figures, sums)),
         numbered=any(c.isdigit() for cell in days for c in text(cell)),
     )
+
+
+def _has_figures(said: str) -> bool:
+    """Say whether words in a column of amounts may be meant as one: 5, ``Rp 5``."""
+    plain = said.lower().replace("rp", "").replace("idr", "")
+    digits = sum(c.isdigit() for c in plain)
+    return digits > 0 and digits >= sum(c.isalpha() for c in plain)
 
 
 def _is_day(cell: Cell) -> bool:
@@ -125,6 +137,6 @@ def _is_day(cell: Cell) -> bool:
         day(cell)
     except NoSuchDay:
         return True
-    except NotADate:
+    except Refused:
         return False
     return True

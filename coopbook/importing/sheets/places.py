@@ -131,16 +131,21 @@ class Places:
         return {key: value for key, value in values.items() if value}
 
     def _is_note(self, line: Line) -> bool:
-        """Say whether a line holds no amount and no day that would make it a row."""
-        if line.amounts:
+        """Say whether a line holds neither an amount nor a day that makes it a row.
+
+        Words may stand in any column, signatures in that of days or of amounts.
+        Where a line is full of them it is a row that cannot be read.
+        """
+        if line.figures or (line.amounts and not self.dated and not self._candidates):
             return False
         if line.filled == 1:
             return True
-        return not line.dated and not (line.numbered and not self._candidates)
+        full = line.amounts and line.filled > 3 and not self._candidates
+        return not line.dated and not full
 
     def _still_a_row(self, line: Line) -> bool:
         """Say whether a line under a total is a row for all that."""
-        return line.amounts and (line.numbered if self.dated else line.words)
+        return line.figures and (line.numbered if self.dated else line.words)
 
     def _closes(self, line: Line) -> None:
         if self.closing is not None:
@@ -216,6 +221,8 @@ class Places:
         named = [c for c in sums if c.line.says is Says.TOTAL]
         everything = len(self.rows)
         for candidate in reversed(sums):
+            if candidate.line.label.startswith("sub"):
+                continue
             values = self._values(candidate.line)
             part = candidate.line.says is Says.SUBTOTAL and len(sums) > 1
             if values and self._agrees(values, 0, everything) and not (part and named):

@@ -1,15 +1,17 @@
 """The real sheets of cooperatives, each posted to its own printed total."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from coopbook import ledger, loans
+from coopbook import ledger, loans, members, savings
 from coopbook.importing import altered_batches
 from coopbook.importing.answers import Answers, Unanswered
 from coopbook.importing.queries import preview
-from coopbook.importing.rules import FloorBroken, PrincipalMissing
+from coopbook.importing.borrowers import PaysTooMuch
+from coopbook.importing.rules import FloorBroken, PrincipalMissing, PrincipalTooMuch
 from coopbook.importing.service import bring_in, post_import
 from coopbook.ledger import chart
 from coopbook.loans.rules import LoanState
@@ -142,4 +144,107 @@ def test_real_withdrawals_are_dated_by_a_person_and_equal_rows_are_both_real(old
             bring_in(book, "savings", data, accept="x", answers=answers.to_json())
             is None
         )
-        assert END > day
+        assert day < END
+
+
+def test_forty_real_cards_come_in_and_hold_what_they_say(old, real):
+    data = (real / "kartu_anggota.xlsx").read_bytes()
+    expected = json.loads((real / "kartu_anggota.expected.json").read_text())
+    totals = expected["totals"]
+    said = {"loan_product": "consumer", "loan_term": "24"}
+    with old.open() as book:
+        waiting = preview(book, "cards", data)
+        assert {one.key for one in waiting.questions} == {"loan_product", "loan_term"}
+        looked = preview(book, "cards", data, answers=Answers(said=said))
+        cards = (looked.understood.proposal, *looked.understood.others)
+        counted = {one.key: one.counted for one in looked.understood.figures}
+        assert len(cards) == expected["cards"] == 40
+        assert counted["principal"] == Decimal(str(totals["pokok"]))
+        assert counted["mandatory"] == Decimal(str(totals["wajib"]))
+        assert counted["voluntary"] == Decimal(str(totals["manasuka"]))
+        assert counted["savings"] == Decimal("132746816.75")
+        cent = Decimal("0.01")
+        assert counted["outstanding"].quantize(cent) == Decimal("61710000.01")
+        assert looked.not_understood == ()
+        assert looked.understood.breaks == ()
+        kinds = {type(one.reason) for one in looked.breaks}
+        assert kinds == {PaysTooMuch, PrincipalMissing, PrincipalTooMuch}
+        begun = sum(row.memo == "Saldo awal" for row in looked.understood.movements)
+        rows = len(looked.understood.movements)
+        assert (begun, rows - begun) == (36, totals["moves"])
+
+        batch = post_import(book, looked, accept="kept under the old by-laws")
+
+        saved = balance(book, 31001, 31002, 21101, as_of=END2023)
+        lent = -balance(book, 11402, 21401, as_of=END2023)
+        exact = Decimal(batch.sheet_total)
+        assert batch.lines_total + batch.rounding == looked.posting.total
+        assert abs(saved.units - Decimal("132746816.75")) < 40
+        assert abs(lent.units - Decimal("61710000.01")) < 40
+        gained = balance(book, 43006, 52026, as_of=END2023)
+        assert gained == batch.rounding
+        assert exact == looked.posting.exact
+        for card in expected["per_card"]:
+            _holds(book, card)
+        assert (
+            post_import(
+                book,
+                preview(book, "cards", data, answers=Answers(said=said)),
+                accept="x",
+            )
+            is None
+        )
+
+
+END2023 = date(2023, 12, 31)
+
+
+def _holds(book, card):
+    """Compare a member's cards with what the old system says of them."""
+    found = [
+        row for row in members.register(book, limit=99) if row.name == card["name"]
+    ]
+    if not found:
+        assert abs(card["simpanan"]) + abs(card["saldo_pinjaman"]) < 1, card["name"]
+        return
+    (member,) = found
+    for code, key in (
+        ("principal", "pokok"), ("mandatory", "wajib"), ("voluntary", "manasuka"),
+    ):  # fmt: skip
+        account = savings.queries.account_for(book, member, code)
+        held = ZERO if account is None else ledger.card_balance(book, *account.card)
+        assert abs(held.units - Decimal(str(card[key]))) <= 1, (card["name"], key)
+    owed = sum(
+        (
+            ledger.card_balance(book, *loan.card)
+            for loan in loans.loans_of(book, member)
+        ),
+        ZERO,
+    )
+    assert abs(owed.units - Decimal(str(card["saldo_pinjaman"]))) <= 1, card["name"]
+
+
+def test_the_real_bank_book_in_another_shape_posts_nothing_twice(old, real):
+    first = (real / "mutasi_giro_jan2017.xlsx").read_bytes()
+    second = (real / "mutasi_giro_jan2017_cetak.xls").read_bytes()
+    with old.open() as book:
+        batch = bring_in(book, "bank-book", first)
+        assert (batch.rows_posted, batch.rounding) == (63, ZERO)
+        assert held(book, chart.BANK) == Money(164_641_269)
+        looked = preview(book, "bank-book", second)
+        assert (looked.already, looked.fresh, looked.opening) == (63, (), None)
+        assert looked.understood.opening == 343_423_588
+        (noticed,) = looked.notes
+        assert noticed.reason.said == "9961102102360"
+        assert noticed.reason.kept == batch.subject != noticed.reason.said
+        assert bring_in(book, "bank-book", second) is None
+        assert held(book, chart.BANK) == Money(164_641_269)
+
+
+def test_the_printed_bank_book_comes_in_by_itself(old, real):
+    data = (real / "mutasi_giro_jan2017_cetak.xls").read_bytes()
+    with old.open() as book:
+        batch = bring_in(book, "bank-book", data)
+        assert (batch.rows_posted, batch.rounding) == (63, ZERO)
+        assert batch.lines_total == Money(164_641_269)
+        assert held(book, chart.BANK) == Money(164_641_269)

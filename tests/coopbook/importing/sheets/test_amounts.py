@@ -11,6 +11,7 @@ from coopbook.importing.sheets.amounts import (
     amount,
     decimal_mark,
 )
+from coopbook.importing.sheets.cells import FaultyFormula
 
 whole = st.integers(0, 9_000_000_000_000)
 cents = st.integers(0, 99)
@@ -76,7 +77,7 @@ def test_a_blank_cell_or_a_dash_is_nothing(blank):
     "words",
     [
         *("abc", "1.25e6", "1,2,3", "1.2.3", "12.34.567", "1.250,00,0", "1..250"),
-        *("12 34", "5%", "#REF!", "1.250.00", "Rp Rp 5", "٣", "1_000", "--5-5"),
+        *("12 34", "5%", "1.250.00", "Rp Rp 5", "٣", "1_000", "--5-5"),
         *(True, float("nan"), float("inf"), "1,250.000.000"),
     ],
 )
@@ -121,3 +122,12 @@ def test_whatever_a_cell_says_it_is_read_or_refused(words):
             assert isinstance(amount(words, mark=mark), Decimal)
         except (NotAnAmount, UnclearAmount, AmountTooLarge) as refusal:
             assert str(refusal)
+
+
+@pytest.mark.parametrize("shown", ["#REF!", "#DIV/0!", " #n/a ", "Err:502"])
+def test_a_formula_without_a_result_is_refused_in_its_own_words(shown):
+    with pytest.raises(FaultyFormula) as refusal:
+        amount(shown, at="D12")
+
+    said = f"the error {shown.strip()}"
+    assert str(refusal.value).startswith(f"Cell D12: its formula gives {said}")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopbook.importing.sheets.days import NoSuchDay, NotADate, day
+from coopbook.importing.sheets.cells import FaultyFormula
+from coopbook.importing.sheets.days import NoSuchDay, NotADate, day, month
 
 days = st.dates(date(1970, 1, 1), date(2069, 12, 31))
 MONTHS = [
@@ -30,6 +31,7 @@ def test_a_day_is_read_however_it_is_written(on):
         f"{on.day} {MONTHS[on.month - 1]} {on.year}",
         f"Senin, {on.day:02} {MONTHS[on.month - 1].upper()} {on.year}",
         f"{on.day}-{SHORT[on.month - 1]}-{on:%y}",
+        f"{on.day} {MONTHS[on.month - 1][:3]}'{on:%y}",
         on,
         datetime(on.year, on.month, on.day, 23, 59),
     ):
@@ -53,7 +55,11 @@ def test_the_month_never_comes_first():
 
 
 @pytest.mark.parametrize(
-    "words", ["", None, "kemarin", 44561.0, 44561, "2022", "1/2", "1/2-2022", True]
+    "words",
+    [
+        *("", None, "kemarin", 44561.0, 44561, "44561", "2022", "1/2", "1/2-2022"),
+        *(True, "Jan'23", "Makassar, 31 Januari 2022", "Saldo per 01 Januari 2023"),
+    ],
 )
 def test_what_is_no_date_is_refused(words):
     with pytest.raises(NotADate):
@@ -66,3 +72,25 @@ def test_whatever_a_cell_says_it_is_read_or_refused(words):
         assert isinstance(day(words), date)
     except (NotADate, NoSuchDay) as refusal:
         assert str(refusal)
+
+
+def test_a_formula_without_a_result_is_refused_in_its_own_words():
+    with pytest.raises(FaultyFormula):
+        day("#N/A")
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("Potongan Koperasi Jan'23", date(2023, 1, 1)),
+        ("Potongan Koperasi Agust'23", date(2023, 8, 1)),
+        ("BULAN Januari 2017", date(2017, 1, 1)),
+        ("Saldo per 31 Desember 2023", date(2023, 12, 1)),
+        ("Januari 2023 s/d Maret 2023", None),
+        ("Kelompok 3", None),
+        ("Juni 202", None),
+        (None, None),
+    ],
+)
+def test_the_month_that_words_name(words, first):
+    assert month(words) == first

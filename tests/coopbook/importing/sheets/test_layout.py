@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -128,8 +129,11 @@ def test_a_missing_column_is_named_with_the_heading_that_would_do(missing):
     heads = [*HEADINGS]
     heads[missing] = "Lain"
 
+    whole = frozenset(["on", "member", "pot", "way", "amount"])
+    shape = replace(savings_sheet.SHAPE, needs=(whole,))
+
     with pytest.raises(ColumnMissing) as refusal:
-        savings(heads, ROW)
+        propose(read(workbook(heads, ROW)), shape)
 
     assert refusal.value.heading == HEADINGS[missing]
     assert HEADINGS[missing] in str(refusal.value)

@@ -43,8 +43,10 @@ CARD_TOP = [
     ["Nama", ": Tri Purnomo"],
     ["No. Anggota : 00160", "", "Kelompok:", "3"],
     [],
-    ["TANGGAL", "URAIAN", "SIMPANAN", "", "JUMLAH SIMPANAN", "P I N J A M A N"]
-    + ["", "", "SALDO PINJAMAN"],
+    [
+        *("TANGGAL", "URAIAN", "SIMPANAN", "", "JUMLAH SIMPANAN"),
+        *("P I N J A M A N", "", "", "SALDO PINJAMAN"),
+    ],
     ["", "", "POKOK", "WAJIB", "", "PEMBAYARAN", "", "JUMLAH"],
     ["", "", "", "", "", "POKOK", "JASA"],
 ]
