@@ -94,6 +94,7 @@ POLICY: dict[str, Rule] = {
     "importing.rows": KEEPERS,
     "importing.reading": KEEPERS,
     "importing.answering": KEEPERS,
+    "importing.accounts": KEEPERS,
     "importing.naming": KEEPERS,
     "importing.dropping": KEEPERS,
     "importing.blank": KEEPERS,

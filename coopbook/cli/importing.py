@@ -130,9 +130,8 @@ def list_imports(desk: Desk) -> None:
             }
             desk.echo(N_("%(number)s %(kind)s: %(rows)s rows, %(total)s"), **facts)
             if one.number in back:
-                desk.echo(
-                    N_("  taken back: %(reason)s"), reason=back[one.number].reason
-                )
+                said = desk.say(N_("taken back: %(reason)s"))
+                click.echo(f"  {said % {'reason': back[one.number].reason}}")
 
 
 @imports.command("take-back")

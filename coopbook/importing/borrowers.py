@@ -21,7 +21,6 @@ from coopbook.errors import Refused
 from coopbook.i18n import N_, Word
 from coopbook.importing.answers import Answers, NotAnAnswer, Question
 from coopbook.importing.holders import Holders, enter
-from coopbook.importing.identity import identity
 from coopbook.importing.kinds.parts import LOAN_OUT, LOAN_PRINCIPAL, MemberRow
 from coopbook.importing.kinds.reading import number_said
 from coopbook.importing.rounding import whole
@@ -86,8 +85,8 @@ class Takeover:
     sheet itself pays the loan out.
     """
 
-    identity: str
     row: int
+    sheet: str
     on: date
     principal: Money
     opening: Money
@@ -263,10 +262,8 @@ def _opened(
             term = int(HOW_MANY.suggested)
     assert term is not None
     plan = Takeover(
-        identity=identity(
-            "takeover", [*key, row.on.isoformat(), str(principal.units)], 1
-        ),
         row=row.row,
+        sheet=row.sheet,
         on=row.on,
         principal=principal,
         opening=Money(opening),

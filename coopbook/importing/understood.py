@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from coopbook.importing.answers import Question
 from coopbook.importing.rounding import RoundedTotal, rounded_total
 from coopbook.importing.sheets.amounts import amount
 from coopbook.importing.sheets.layout import Proposal, SheetRow
+from coopbook.importing.sheets.proposal import Subtotal
 
 M = TypeVar("M", bound="Movement")
 
@@ -190,9 +191,17 @@ def figures(proposal: Proposal, keys: Iterable[str]) -> list[Figure]:
 
 
 def differing(proposal: Proposal, found: Iterable[Figure]) -> list[Problem]:
-    """Return the totals of the sheet that its own rows contradict."""
+    """Return the totals and sub-totals of the sheet that its own rows contradict."""
+    figures_ = list(found)
     row = proposal.totals.number if proposal.totals is not None else 0
-    return [
+    parts = [
+        problem
+        for subtotal in proposal.subtotals
+        for problem in _part_differs(
+            proposal, subtotal, [figure.key for figure in figures_]
+        )
+    ]
+    return parts + [
         Problem(
             row,
             TotalDiffers(
@@ -201,9 +210,30 @@ def differing(proposal: Proposal, found: Iterable[Figure]) -> list[Problem]:
                 Decimal(exact(figure.counted)),
             ),
         )
-        for figure in found
+        for figure in figures_
         if figure.stated is not None and not agree(figure.stated, figure.counted)
     ]
+
+
+def _part_differs(
+    proposal: Proposal, subtotal: Subtotal, keys: Sequence[str]
+) -> Iterable[Problem]:
+    """Return where a sub-total is not the sum of the rows it is of."""
+    own = [
+        row for row in proposal.rows if subtotal.first <= row.number <= subtotal.last
+    ]
+    for key in keys:
+        cell = subtotal.row.cells.get(key)
+        if cell in (None, ""):
+            continue
+        try:
+            stated = amount_in(proposal, subtotal.row, key)
+            counted = sum((amount_in(proposal, row, key) for row in own), Decimal(0))
+        except Refused:
+            continue
+        if not agree(stated, counted):
+            at = proposal.place(key, subtotal.row.number)
+            yield Problem(subtotal.row.number, TotalDiffers(at, stated, counted))
 
 
 def _stated(proposal: Proposal, key: str) -> Decimal | None:

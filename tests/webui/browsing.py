@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -28,14 +28,19 @@ PHONE, LAPTOP = (360, 740), (1280, 800)
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 
 
-def fill(book: Book) -> None:
-    """Enter enough for every desk to have something on it."""
+def staff(book: Book) -> None:
+    """Enter the people of the desks, and nothing else."""
     for name, roles in PEOPLE.items():
         add_user(
             *(book, name, name.title(), PASSWORD_HASH, roles),
             on=FIRST_DAY,
             hashed=True,
         )
+
+
+def fill(book: Book) -> None:
+    """Enter enough for every desk to have something on it."""
+    staff(book)
     ledger.post(
         book,
         on=FIRST_DAY,
@@ -87,7 +92,7 @@ def fill(book: Book) -> None:
 
 
 @contextmanager
-def open_desks() -> Iterator[str]:
+def open_desks(filled: Callable[[Book], None] = fill) -> Iterator[str]:
     """Open desks on a sample book and hand out their address."""
     from waitress import create_server
 
@@ -108,7 +113,7 @@ def open_desks() -> Iterator[str]:
             **about,  # type: ignore[arg-type]
         ) as book,
     ):
-        fill(book)
+        filled(book)
     engine.dispose()
     app = create_app(folder, today=TODAY)
     server = create_server(app, host="127.0.0.1", port=0, threads=4)

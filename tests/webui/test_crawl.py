@@ -13,13 +13,15 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from babel.messages.pofile import read_po
 
+from coopbook.i18n import translations_dir
 from tests.conftest import SOAK, TODAY
 from tests.webui.browsing import LAPTOP, PHONE, sitting
 from tests.webui.test_days import FORMS
@@ -95,9 +97,13 @@ class Crawl:
             self.add(page.evaluate(LINKS))
 
 
-LINKS = "[...document.links].map(a => a.href)"
+LINKS = "[...document.querySelectorAll('a[href]:not([download])')].map(a => a.href)"
 WIDTHS = "[document.documentElement.scrollWidth, window.innerWidth]"
 PAGE = "[document.documentElement.lang, document.querySelector('main').outerHTML]"
+TEXTS = """[...document.querySelectorAll('body *:not(script):not(style)')]
+    .filter(one => !one.closest('[lang=en]:not(html)'))
+    .flatMap(one => [...one.childNodes]).filter(one => one.nodeType === 3)
+    .map(one => one.data.trim().replace(/\\s+/g, ' ')).filter(Boolean)"""
 AXE = """axe.run(document, {resultTypes: ['violations'], elementRef: false})
     .then(all => all.violations.map(one => [one.id, one.nodes[0].html]))"""
 
@@ -107,12 +113,28 @@ def shape_of(html: str) -> str:
     return re.sub(r"\d+", "#", re.sub(r'value="[^"]*"', "", html))
 
 
+@cache
+def english() -> frozenset[str]:
+    """Return the sentences that are another in Indonesian, without places for facts."""
+    with (translations_dir() / "id" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        catalogue = read_po(file)
+    found = set()
+    for message in catalogue:
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        said = message.string if isinstance(message.id, tuple) else (message.string,)
+        found |= {one for one in ids if one and "%" not in one and one not in said}
+    return frozenset(found)
+
+
 def examine(page: Any, look: Look, where: str) -> list[str]:
     """Look at the page that is open at both widths; return what is wrong."""
     language, html = page.evaluate(PAGE)
     wrong, shape = [], shape_of(html)
     if language != look.language:
         wrong.append(f"{where}: not in the language asked for")
+    if look.language == "id":
+        left = sorted(english().intersection(page.evaluate(TEXTS)))
+        wrong += [f"{where}: “{text}” is left in English" for text in left]
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         wide, room = page.evaluate(WIDTHS)

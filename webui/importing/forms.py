@@ -88,23 +88,36 @@ class TakeBackForm(OnceForm):
 def answers_form(questions: Iterable[Question], said: Answers) -> Form:
     """Return a form that asks what a sheet leaves open."""
     fields: dict[str, object] = {}
+    choices: dict[str, list[tuple[str, str]]] = {}
     for one in questions:
+        name = f"q-{one.key}"
         default = said.said.get(one.key) or one.suggested
         if one.key == "on":
-            fields["q-on"] = DateField(_(one.ask), [needed()], default=said.on)
+            fields[name] = DateField(_(one.ask), [needed()], default=said.on)
         elif one.choices:
-            named = [(value, _(name)) for value, name in one.choices]
-            fields[f"q-{one.key}"] = SelectField(
-                _(one.ask),
-                [needed()],
-                choices=named if default else [("", _("Choose")), *named],
-                default=default,
-            )
+            named = [(value, _(words)) for value, words in one.choices]
+            choices[name] = named if default else [("", _("Choose")), *named]
+            fields[name] = SelectField(_(one.ask), [needed()], default=default)
         else:
-            fields[f"q-{one.key}"] = LineField(
-                _(one.ask), [needed(), at_most(60)], default=default
-            )
+            limits = [needed(), at_most(60)]
+            fields[name] = LineField(_(one.ask), limits, default=default)
     form: Form = type("AnswersForm", (Form,), fields)()
+    for name, offered in choices.items():
+        form[name].choices = offered
+    return form
+
+
+def accounts_form(unknown: Iterable[tuple[str, str]], said: Answers) -> Form:
+    """Return a form that asks which account here an old one is."""
+    fields: dict[str, object] = {
+        f"q-account.{code}": LineField(
+            f"{code} {name}".strip(),
+            [Optional(), at_most(40)],
+            default=said.said.get(f"account.{code}", ""),
+        )
+        for code, name in unknown
+    }
+    form: Form = type("AccountsForm", (Form,), fields)()
     return form
 
 

@@ -70,7 +70,7 @@ def _entries(book: Book, numbers: set[int]) -> dict[int, tuple[str, date, str, M
         .where(Line.entry_number.in_(numbers))
         .group_by(Line.entry_number)
     )
-    amounts = dict(moved.tuples().all())
+    amounts = dict(map(tuple, moved))
     return {
         entry.number: (
             *(entry.voucher, entry.booked_on, entry.memo),

@@ -11,6 +11,8 @@ from flask_babel import gettext as _
 from coopbook.errors import Refused
 from coopbook.i18n import N_
 from coopbook.importing import Preview
+from coopbook.importing.kinds.journal import ToSuspense
+from coopbook.importing.kinds.trial_balance import NotKnown
 from coopbook.importing.rounding import whole
 from coopbook.importing.sheets.layout import Proposal
 from coopbook.importing.understood import (
@@ -105,8 +107,30 @@ def _broken(looked: Preview) -> Iterator[Said]:
     return _problems(rest)
 
 
+def unknown_accounts(looked: Preview, most: int = 12) -> list[tuple[str, str]]:
+    """Return the code and name of accounts that this book does not have."""
+    found = {
+        one.reason.account: one.reason.name
+        for one in looked.notes
+        if isinstance(one.reason, NotKnown | ToSuspense)
+    }
+    return list(found.items())[:most]
+
+
 def _notes(looked: Preview) -> Iterator[Said]:
-    return _problems(looked.notes)
+    for one in looked.notes:
+        reason = one.reason
+        if isinstance(reason, NotKnown):
+            words = _(
+                "Account %(account)s %(name)s is not in this book: its %(amount)s "
+                "waits in suspense.",
+                account=reason.account,
+                name=reason.name,
+                amount=exactly(reason.amount),
+            )
+            yield Said(_where(one.row, one.sheet), words)
+        else:
+            yield from _problems([one])
 
 
 def _aside(looked: Preview) -> Iterator[Said]:

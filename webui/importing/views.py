@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from coopbook import ledger
 from coopbook.errors import Refused
 from coopbook.importing import (
     KIND_NAMES,
@@ -34,12 +35,21 @@ from webui.importing.forms import (
     MappingForm,
     PostForm,
     SheetForm,
+    accounts_form,
     answers_form,
     grouped_kinds,
 )
 from webui.importing.keeping import KINDS, Chosen, chosen, keep, keep_said, new_file_key
-from webui.importing.telling import LISTS, listed, lists, sums, totals_differ
+from webui.importing.telling import (
+    LISTS,
+    listed,
+    lists,
+    sums,
+    totals_differ,
+    unknown_accounts,
+)
 from webui.policy import asked_number
+from webui.treasury.service import NoSuchCode
 from webui.wording import day, language, tell
 
 SHOWN = 8
@@ -162,6 +172,7 @@ def shown(
     form: PostForm,
     asking: Form | None = None,
     naming: MappingForm | None = None,
+    codes: Form | None = None,
 ) -> ResponseReturnValue:
     """Show the preview of a file; one that cannot be read is put right first."""
     try:
@@ -172,6 +183,9 @@ def shown(
     form.digest.data = looked.digest
     if asking is None and looked.questions:
         asking = answers_form(looked.questions, file.answers)
+    unknown = unknown_accounts(looked)
+    if codes is None and unknown:
+        codes = accounts_form(unknown, file.answers)
     if naming is None:
         naming = MappingForm(formdata=None, name=file.mapping)
     page = render_template(
@@ -179,6 +193,7 @@ def shown(
         form=form,
         asking=asking,
         naming=naming,
+        codes=codes,
         file=file,
         kind=kind_name(file.kind),
         looked=looked,
@@ -187,10 +202,11 @@ def shown(
         titles=LISTS,
         sums=sums(looked),
         totals=totals_differ(looked),
+        out=any(row.amount < 0 for row in looked.understood.movements),
         shown=SHOWN,
         stops=bool(looked.not_understood or looked.closed),
     )
-    wrong = [one for one in (form, asking, naming) if one is not None]
+    wrong = [one for one in (form, asking, naming, codes) if one is not None]
     refused = any(one.errors or one.refusals for one in wrong)
     return page, 422 if refused else 200
 
@@ -238,6 +254,29 @@ def answering(key: str) -> ResponseReturnValue:
             keep_said(told)
             return redirect(url_for(".sheet", key=key))
     return shown(file, PostForm(formdata=None), asking=form)
+
+
+@bp.post("/import/<key>/accounts")
+def accounts(key: str) -> ResponseReturnValue:
+    """Keep which account here an account of the old books is, and look again."""
+    file = chosen(key)
+    try:
+        unknown = unknown_accounts(file.looked())
+    except Refused:
+        return redirect(url_for(".sheet", key=key))
+    form, said = accounts_form(unknown, file.answers), dict(file.answers.said)
+    if form.validate_on_submit():
+        there = {row.code for row in ledger.accounts(current_book) if row.postable}
+        for code, _name in unknown:
+            field = form[f"q-account.{code}"]
+            if field.data and field.data not in there:
+                field.errors = [tell(NoSuchCode(field.data))]
+            elif field.data:
+                said[f"account.{code}"] = field.data
+        if not form.errors:
+            keep_said(replace(file, answers=replace(file.answers, said=said)))
+            return redirect(url_for(".sheet", key=key))
+    return shown(file, PostForm(formdata=None), codes=form)
 
 
 def _answered(file: Chosen, looked: Preview, form: Form) -> Chosen:

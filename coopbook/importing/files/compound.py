@@ -29,6 +29,9 @@ _BOOK = ("Workbook", "Book")
 _LAST_SECTOR = 0xFFFF_FFFA
 """Numbers from here on stand for no sector: free, end of a chain, the table itself."""
 
+_COUNTS = (0x28, 0x2C, 0x40, 0x48)
+"""Where the header counts sectors: of the directory, the table, and what extends it."""
+
 _BOF, _DIMENSIONS, _FILEPASS, _SST, _CONTINUE = 0x809, 0x200, 0x2F, 0xFC, 0x3C
 _LABEL_SST, _MULTIPLE = 0xFD, (0xBD, 0xBE)
 _CELLS = frozenset(
@@ -40,7 +43,7 @@ _LONGEST = 32_767
 def check_compound(data: bytes) -> None:
     """Refuse an old workbook that is locked, broken or claims too much.
 
-    Units:  at most two million cells, and 64 megabytes of text in them.
+    Units:  at most one million cells, and 64 megabytes of text in them.
     Raises: ``Locked``, ``NotASpreadsheet`` and ``TooLarge``.
     """
     if _PACKAGE in data:
@@ -70,6 +73,9 @@ def _workbook(data: bytes) -> bytes:
     if sector_shift not in (9, 12) or mini_shift != 6:
         raise NotASpreadsheet()
     size = 1 << sector_shift
+    for place in _COUNTS:
+        if struct.unpack_from("<I", data, place)[0] > len(data) // size:
+            raise NotASpreadsheet()
     table = _table(data, size)
 
     def stream(first: int) -> bytes:
@@ -83,6 +89,8 @@ def _workbook(data: bytes) -> bytes:
         name = directory[at : at + max(min(length, 64) - 2, 0)]
         start, long = struct.unpack_from("<II", directory, at + 116)
         kind = directory[at + 66]
+        if kind in (2, 5) and long > len(data):
+            raise NotASpreadsheet()
         if kind == 5:
             root = start
         elif kind == 2 and name.decode("utf-16-le", "replace") in _BOOK:
@@ -143,19 +151,17 @@ def records(book: bytes) -> Iterator[tuple[int, bytes]]:
 def _check_records(book: bytes) -> None:
     total = deepest = widest = labels = 0
     texts: list[bytes] = []
-    old = in_texts = False
+    in_texts = False
     for kind, record in records(book):
         if kind == _BOF:
             total += deepest * widest
             deepest = widest = 0
-            old = struct.unpack_from("<H", record)[0] < 0x600
         elif kind == _FILEPASS:
             raise Locked()
-        elif kind == _DIMENSIONS and len(record) >= (8 if old else 12):
-            claimed = struct.unpack_from("<4H" if old else "<IIHH", record)
-            rows, columns = claimed[1] - claimed[0], claimed[3] - claimed[2]
-            if rows > 0 and columns > 0 and (rows + 1) * (columns + 1) > MOST_CELLS:
-                raise TooLarge()
+        elif kind == _DIMENSIONS:
+            _check_claim(record)
+        elif kind == _SST and struct.unpack_from("<I", record, 4)[0] > len(book):
+            raise NotASpreadsheet()
         elif kind in _CELLS and len(record) >= 6:
             row, column = struct.unpack_from("<HH", record)
             if kind in _MULTIPLE:
@@ -171,6 +177,22 @@ def _check_records(book: bytes) -> None:
         raise TooLarge()
     if labels * _longest(texts) > LARGEST_TEXT * 16:
         raise TooLarge()
+
+
+def _check_claim(record: bytes) -> None:
+    """Refuse a sheet that claims too many cells, or to end before it begins.
+
+    A reader sets memory aside for what is claimed, and wraps around below zero.
+    """
+    if len(record) not in (10, 14):
+        raise NotASpreadsheet()
+    claimed = struct.unpack_from("<IIHH" if len(record) == 14 else "<4H", record)
+    first_row, rows, first_column, columns = claimed
+    if rows and columns:
+        if first_row >= rows or first_column >= columns:
+            raise NotASpreadsheet()
+        if (rows - first_row) * (columns - first_column) > MOST_CELLS:
+            raise TooLarge()
 
 
 def _longest(texts: list[bytes]) -> int:

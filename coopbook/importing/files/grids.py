@@ -15,6 +15,7 @@ from coopbook.importing.files.bounds import (
     LARGEST_TEXT,
     MOST_CELLS,
     MOST_COLUMNS,
+    MOST_ROWS,
     NotASpreadsheet,
     TooLarge,
     parts_of,
@@ -47,12 +48,14 @@ def check_workbook(data: bytes) -> None:
     """Refuse a zip that is no workbook, or one that unfolds too far.
 
     Units:  at most 60 megabytes unpacked, 1,000 parts, 100 times the file's own
-            size, two million cells, 16,384 columns, 64 megabytes of text in cells.
+            size, one million cells, 16,384 columns, 64 megabytes of text in cells.
             Nothing is kept of what is inflated except what is being measured.
     Raises: ``NotASpreadsheet``, ``TooLarge`` and ``Locked``.
     """
     parts = parts_of(data)
     names = {part.filename for part in parts}
+    if "encrypted-package" in names:
+        raise Locked()
     if "xl/workbook.xml" not in names and "content.xml" not in names:
         raise NotASpreadsheet()
     is_ods = "xl/workbook.xml" not in names
@@ -157,6 +160,8 @@ def _ods_grid(content: bytes) -> int:
         many = 1
         if found := ODS_REPEATED.search(tag[4]):
             many = int(found[1])
+            if many > MOST_ROWS:
+                raise TooLarge()
         if tag[2]:
             across += many
             if b"value-type" in tag[4] or not tag[4].endswith(b"/"):

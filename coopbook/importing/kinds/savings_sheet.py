@@ -239,7 +239,12 @@ def _pots(facts: BookFacts) -> Question:
 
 
 def _signed(proposal: Proposal) -> bool:
-    """Say whether amounts carry their own direction: some are below nothing."""
+    """Say whether amounts carry their own direction.
+
+    Some are below nothing, or a balance beside each will tell if they do not.
+    """
+    if proposal.has("balance"):
+        return True
     for row in proposal.rows:
         try:
             if amount_in(proposal, row, "amount") < 0:

@@ -140,6 +140,8 @@ class Places:
             return False
         if line.filled == 1:
             return True
+        if not self._amounts:  # a list of people or accounts: words make its rows
+            return bool(self._candidates)
         full = line.amounts and line.filled > 3 and not self._candidates
         return not line.dated and not full
 
@@ -170,8 +172,10 @@ class Places:
         values = self._values(line)
         if values == {}:
             self.set_aside.append(_aside(line, why.ZEROS))
-        elif values is None or not self.rows:
+        elif values is None:
             self._row(line)
+        elif not self.rows:
+            self._first(line, values)
         elif self._repeats(values) and values.keys() <= self.shape.running():
             self.set_aside.append(_aside(line, why.CARRIED))
         elif self._ends(values) and not values.keys().isdisjoint(self.shape.running()):
@@ -180,6 +184,13 @@ class Places:
             self._adds_up(line)
         elif self._ends(values):
             self._closes(line)
+        else:
+            self._row(line)
+
+    def _first(self, line: Line, values: Sums) -> None:
+        """Put down amounts without a word above all rows: balances open the table."""
+        if self.opening is None and values.keys() <= self.shape.running():
+            self.opening, self._opened, self._last = line.read, values, values
         else:
             self._row(line)
 

@@ -48,7 +48,7 @@ CARRIED = frozenset(
 )
 _OPENING = re.compile(r"saldo(?:awal|bulanlalu|tahunlalu|pindahan)|openingbalance")
 _CLOSING = re.compile(r"saldoakhir|closingbalance")
-_BALANCE = re.compile(r"(?:saldo|balance)(?:per|tanggal|tgl|asof|at|on)\w*\d")
+_BALANCE = re.compile(r"(?:saldo|balance)(?:(?:per|tanggal|tgl|asof|at|on)\w*)?\d")
 _CARRIED = re.compile(r"(?:jumlah|total)?(?:dipindah|pindahan|sd(?:bulan|hari)lalu)")
 _SUBTOTAL = re.compile(r"sub(?:total|jumlah)|(?:jumlah|total)\w")
 

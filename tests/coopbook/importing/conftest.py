@@ -28,8 +28,13 @@ MEMBER = [(DAY, 10, "pokok", "setor", 100_000)]
 
 
 @pytest.fixture
-def real():
+def real(real_folder):
     """The folder of real spreadsheets, which are nobody's to copy."""
+    return real_folder
+
+
+@pytest.fixture(scope="session")
+def real_folder():
     data = os.environ.get("COOPBOOK_REAL_DATA")
     if data:
         return Path(data) / "real"
@@ -52,14 +57,14 @@ def old(coop):
     return own
 
 
-def _found(coop, number):
+def _found(coop, number, first_day=FIRST_DAY):
     with (
         Session(coop.engine) as session,
         founding(
             session,
             number=number,
             name=f"Melati Lama {number}",
-            first_day=FIRST_DAY,
+            first_day=first_day,
             actor="setup",
         ),
     ):

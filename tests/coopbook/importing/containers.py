@@ -10,6 +10,8 @@ import struct
 import zipfile
 from datetime import date
 
+import xlsxwriter
+
 FREE, END, TABLE = 0xFFFF_FFFF, 0xFFFF_FFFE, 0xFFFF_FFFD
 SECTOR = 512
 
@@ -164,3 +166,51 @@ def merged_page(rows, merged):
             line += html.escape(str(cell))
         lines.append(line)
     return f"<html><table>{chr(10).join(lines)}</table></html>".encode()
+
+
+def written(lines, merged, container):
+    """Write lines of cells in a container: ``csv ';' utf-8``, ``xlsx``, ``html``."""
+    width = max(map(len, lines))
+    lines = [[*line, *[""] * (width - len(line))] if line else [] for line in lines]
+    if container == "xlsx":
+        return _xlsx(lines, merged)
+    if container == "html":
+        return merged_page(lines, merged)
+    if container == "xls":
+        return old_workbook(*lines)
+    if container == "ods":
+        return open_document(*lines)
+    _, _, rest = container.partition(" ")
+    quoted, encoding = rest.rsplit(" ", 1)
+    return _csv(lines, quoted[1:-1].replace("\\t", "\t")).encode(encoding)
+
+
+def _csv(lines, separator):
+    def cell(value):
+        words = str(value)
+        if separator in words or '"' in words:
+            return '"' + words.replace('"', '""') + '"'
+        return words
+
+    return "".join(separator.join(map(cell, line)) + "\r\n" for line in lines)
+
+
+def _xlsx(lines, merged):
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        memory, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}
+    )
+    sheet = book.add_worksheet("Data")
+    for number, line in enumerate(lines):
+        for column, cell in enumerate(line):
+            if cell == "#REF!":
+                sheet.write_formula(number, column, "=A1", None, "#REF!")
+            elif isinstance(cell, str):
+                sheet.write_string(number, column, cell) if cell else None
+            else:
+                sheet.write(number, column, cell)
+    for top, left, bottom, right, words in merged:
+        if (top, left) != (bottom, right):
+            sheet.merge_range(top, left, bottom, right, words)
+    book.close()
+    return memory.getvalue()

@@ -9,11 +9,12 @@ import pytest
 from coopbook import ledger, loans, members, savings
 from coopbook.importing import altered_batches
 from coopbook.importing.answers import Answers, Unanswered
-from coopbook.importing.queries import preview
 from coopbook.importing.borrowers import PaysTooMuch
+from coopbook.importing.queries import preview
 from coopbook.importing.rules import FloorBroken, PrincipalMissing, PrincipalTooMuch
 from coopbook.importing.service import bring_in, post_import
 from coopbook.ledger import chart
+from coopbook.ledger.model import Card
 from coopbook.loans.rules import LoanState
 from coopbook.money import ZERO, Money
 
@@ -214,14 +215,12 @@ def _holds(book, card):
         account = savings.queries.account_for(book, member, code)
         held = ZERO if account is None else ledger.card_balance(book, *account.card)
         assert abs(held.units - Decimal(str(card[key]))) <= 1, (card["name"], key)
-    owed = sum(
-        (
-            ledger.card_balance(book, *loan.card)
-            for loan in loans.loans_of(book, member)
-        ),
-        ZERO,
-    )
-    assert abs(owed.units - Decimal(str(card["saldo_pinjaman"]))) <= 1, card["name"]
+    cards = [loan.card for loan in loans.loans_of(book, member)]
+    owed = sum((ledger.card_balance(book, *each) for each in cards), ZERO)
+    if book.get(Card, chart.OVERPAID, member.number) is not None:
+        owed -= ledger.card_balance(book, chart.OVERPAID, member.number)
+    # each row is rounded by itself: half a rupiah a row, at most five rows a loan
+    assert abs(owed.units - Decimal(str(card["saldo_pinjaman"]))) < 3, card["name"]
 
 
 def test_the_real_bank_book_in_another_shape_posts_nothing_twice(old, real):

@@ -1,6 +1,7 @@
 """Workbooks of every make are read alike, and refused alike."""
 
 import io
+import re
 import struct
 import time
 import tracemalloc
@@ -9,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from coopbook.importing.files import spreadsheets
 from coopbook.importing.files.reading import (
     AccountingJournal,
     EmptyFile,
@@ -146,6 +148,10 @@ def test_a_locked_file_of_every_make_is_refused_in_its_own_words():
     refused(old_workbook(*ROWS, before=filepass), Locked)
     refused(open_document(*ROWS, manifest=ENCRYPTED), Locked)
     refused(compound(bytes(5_000), name="EncryptedPackage"), Locked)
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as whole:
+        whole.writestr("encrypted-package", bytes(99))
+    refused(memory.getvalue(), Locked)
 
 
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(range(256)) * 4
@@ -224,6 +230,11 @@ BOMBS = {
     "an xls of one text in every cell": compound(
         records([("a",)], before=LONG, extra=LABELS)
     ),
+    "an ods of four thousand million blank rows": open_document(
+        body='<table:table table:name="a">'
+        + ROW.format(' table:number-rows-repeated="4294967294"', ONE.format(""))
+        + "</table:table>"
+    ),
     "a row number beyond every sheet": altered(
         workbook(*ROWS), SHEET, lambda xml: xml.replace(b'"A1"', b'"A4294967290"')
     ),
@@ -257,6 +268,23 @@ def test_what_unfolds_too_far_is_refused_before_it_is_opened(kind):
 @pytest.mark.parametrize("make", [old_workbook, open_document, workbook, page])
 def test_a_workbook_of_blank_rows_is_empty(make):
     refused(make((), ()), (EmptyFile, NotASpreadsheet))
+
+
+def test_a_claim_that_would_end_the_reader_ends_no_more_than_the_reading():
+    """Calamine sets memory aside for as many texts as are claimed."""
+    claims = altered(
+        workbook(*ROWS),
+        "xl/sharedStrings.xml",
+        lambda xml: re.sub(rb'uniqueCount="[0-9]+"', b'uniqueCount="4294967294"', xml),
+    )
+
+    refused(claims, NotASpreadsheet)
+
+
+def test_a_reader_that_does_not_come_back_is_given_up(monkeypatch):
+    monkeypatch.setattr(spreadsheets, "SECONDS", 0.0001)
+
+    refused(workbook(*ROWS), TooLarge)
 
 
 BEANCOUNT = """option "title" "Buku"

@@ -238,6 +238,13 @@ def test_a_movement_described_as_a_total_is_a_movement():
     assert (found.totals, found.closing, found.subtotals) == (None, None, ())
 
 
+def test_a_balance_without_a_word_above_the_rows_opens_the_book():
+    found = bank(["", "", "", "", 5], [DAY, "setoran", 10, "", 15])
+
+    assert found.opening.number == 2
+    assert numbers(found.rows) == [3]
+
+
 def test_what_one_page_hands_to_the_next_is_no_row():
     found = bank(
         ["", "Saldo awal", "", "", 5],

@@ -1,0 +1,164 @@
+"""A bank's own accounts: 46,997 movements with the balance after each of them."""
+
+import csv
+import io
+import subprocess
+import sys
+from collections import defaultdict
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from coopbook import ledger, savings
+from coopbook.importing.answers import Answers
+from coopbook.importing.queries import preview
+from coopbook.importing.rules import FloorBroken, PrincipalMissing, RulesBroken
+from coopbook.importing.service import post_import
+from coopbook.ledger.model import Line
+from coopbook.members.model import Member
+from coopbook.money import Money
+from coopbook.savings.model import SavingsAccount, SavingsProduct
+from coopbook.savings.rules import SavingsType
+from coopbook.verification import verify
+from tests.conftest import Coop
+
+from .conftest import NUMBERS, _found
+
+SAID = Answers(said={"pot": "overdraft"})
+IN, OUT, ROUNDING, LAST = 1_769_612_548, 1_376_644_920, -427, 392_967_201
+
+
+@pytest.fixture(scope="module")
+def berka(real_folder):
+    """The rows of the bank's file, and the file."""
+    loader = real_folder / "berka" / "berka.py"
+    made = subprocess.run(
+        [sys.executable, "-B", loader, "csv"], capture_output=True, check=True
+    )
+    return list(csv.DictReader(io.StringIO(made.stdout.decode()))), made.stdout
+
+
+def early(coop):
+    """Found a cooperative that began in 1993 and lets a member take out everything."""
+    own = _found(coop, next(NUMBERS), date(1993, 1, 1))
+    with own.open() as book:
+        savings.product(book, "voluntary").minimum_balance = Money(0)
+    return own
+
+
+@pytest.fixture
+def lenient(coop):
+    """A cooperative with a kind of savings that may be overdrawn."""
+    old = early(coop)
+    with old.open() as book:
+        book.session.add(
+            SavingsProduct(
+                cooperative_id=book.cooperative_id,
+                code="overdraft",
+                name_id="Rekening koran",
+                name_en="Current account",
+                savings_type=SavingsType.VOLUNTARY,
+                account_number=21101,
+                minimum_balance=Money(-1_000_000_000),
+                amount=None,
+                withdrawable=True,
+            )
+        )
+    return old
+
+
+def test_every_balance_is_the_banks_own_after_every_movement(lenient, berka):
+    rows, data = berka
+    with lenient.open() as book:
+        looked = preview(book, "savings", data, answers=SAID)
+        assert looked.not_understood == () and looked.questions == ()
+        assert {type(one.reason) for one in looked.breaks} == {PrincipalMissing}
+        assert len(looked.breaks) == len(looked.new_members) == 1_229
+        figures = {one.key: one.counted for one in looked.understood.figures}
+        assert figures["amount"] == IN - OUT
+        assert figures["rounding"] == ROUNDING
+
+        batch = post_import(book, looked, accept="accounts of a bank, not of members")
+
+        assert (batch.rows_posted, batch.rounding) == (46_997, Money(0))
+        held = ledger.account_balance(book, 21101)
+        assert held == Money(IN - OUT + ROUNDING) == Money(LAST)
+        rounded = [ledger.account_balance(book, number) for number in (43006, 52026)]
+        assert rounded[0] - rounded[1] == Money(-ROUNDING)
+        expected = defaultdict(list)
+        for row in rows:
+            expected[row["account_id"]].append(int(row["balance"]))
+        assert running(book) == expected
+    checks = verify(engine=lenient.engine, cooperative_id=lenient.number)
+    assert [check.finding for check in checks if check.finding] == []
+
+
+def running(book):
+    """Return the balance of every account after each of its lines, by reference."""
+    asked = (
+        select(Member.reference, Line.credit, Line.debit)
+        .join(
+            SavingsAccount,
+            (SavingsAccount.cooperative_id == Member.cooperative_id)
+            & (SavingsAccount.member_number == Member.number),
+        )
+        .join(
+            Line,
+            (Line.cooperative_id == SavingsAccount.cooperative_id)
+            & (Line.account_number == SavingsAccount.account_number)
+            & (Line.card_number == SavingsAccount.number),
+        )
+        .where(Member.cooperative_id == book.cooperative_id)
+        .order_by(Line.entry_number)
+    )
+    found = defaultdict(list)
+    for reference, credit, debit in book.session.execute(asked):
+        before = found[reference][-1] if found[reference] else 0
+        found[reference].append(before + credit.units - debit.units)
+    return found
+
+
+def test_without_overdraft_accounts_land_whole_or_are_refused_whole(
+    sqlite_engine, berka
+):
+    """On SQLite alone: 1,229 imports say the same on either engine."""
+    rows, _ = berka
+    old = early(Coop(sqlite_engine, 0, 1))
+    by_account = defaultdict(list)
+    for row in rows:
+        by_account[row["account_id"]].append(row)
+    landed, refused = {}, {}
+    said = Answers(said={"pot": "voluntary"})
+    with old.open() as book:
+        for account, own in by_account.items():
+            looked = preview(book, "savings", as_csv(own), answers=said)
+            below = [one for one in looked.breaks if type(one.reason) is FloorBroken]
+            if below:
+                refused[account] = below[0]
+                with pytest.raises(RulesBroken):
+                    post_import(book, looked)
+                continue
+            landed[account] = post_import(book, looked, accept="no shares here")
+        assert (len(landed), len(refused)) == (1_203, 26)
+        for account, batch in landed.items():
+            assert batch.rows_posted == len(by_account[account])
+        together = sum(
+            int(own[-1]["balance"]) for a, own in by_account.items() if a in landed
+        )
+        assert ledger.account_balance(book, 21101) == Money(together)
+        for account, problem in refused.items():
+            first = next(
+                n
+                for n, row in enumerate(by_account[account], start=2)
+                if int(row["balance"]) < 0
+            )
+            assert problem.row == first, account
+
+
+def as_csv(rows):
+    memory = io.StringIO()
+    writer = csv.DictWriter(memory, rows[0].keys())
+    writer.writeheader()
+    writer.writerows(rows)
+    return memory.getvalue().encode()
