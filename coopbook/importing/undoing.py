@@ -95,16 +95,14 @@ def take_back(
     ]
     if not drafts:
         raise AlreadyTakenBack(number)
+    lines = [line for draft in drafts for line in draft.lines]
+    cards = sorted({(line.account, line.card) for line in lines})
+    loans = sorted({line.loan for line in lines if line.loan is not None})
     numbers = post_all(book, drafts, source=f"import.{of.kind}.reversal")
     book.session.expire_all()
-    cards = {
-        (line.account_number, line.card_number): None
-        for entry in entries
-        for line in entry.lines_read
-    }
-    check_floors(book, sorted(cards), min(draft.on for draft in drafts))
-    _loans_back(book, entries)
-    _members_back(book, sorted(cards))
+    check_floors(book, cards, min(draft.on for draft in drafts))
+    _loans_back(book, loans, of)
+    _members_back(book, cards)
     row = TakenBack(
         cooperative_id=book.cooperative_id,
         batch_number=number,
@@ -149,16 +147,10 @@ def _exchanged(line: Line) -> Draft:
     )
 
 
-def _loans_back(book: Book, entries: list[Entry]) -> None:
+def _loans_back(book: Book, touched: list[int], of: ImportBatch) -> None:
     """Cancel the loans the batch brought, and reopen those it settled."""
-    touched = {
-        line.loan_number
-        for entry in entries
-        for line in entry.lines_read
-        if line.loan_number is not None
-    }
-    first, last = entries[0].number, entries[-1].number
-    for number in sorted(touched):
+    first, last = of.first_entry, of.last_entry
+    for number in touched:
         loan = book.get(Loan, number)
         assert loan is not None
         if not _brought(book, loan, first, last):
