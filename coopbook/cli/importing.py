@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coopbook.cli.desk import DAY, Desk, pass_desk, today
-from coopbook.cli.output import shown
+from coopbook.cli.output import progress, shown
 from coopbook.i18n import N_
 
 if TYPE_CHECKING:
@@ -71,7 +71,10 @@ def bring_in(
         answers = _answers(book, on, said, mapping)
         looked = preview(book, kind, file, today=today(book), answers=answers)
         _tell(desk, looked)
-        batch = None if dry_run else post_import(book, looked, accept=accept)
+        with progress(len(looked.fresh)) as told:
+            batch = (
+                None if dry_run else post_import(book, looked, accept=accept, told=told)
+            )
         posted = None if batch is None else (batch.number, batch.rows_posted)
         entered = 0 if Kind(kind).posts else len(looked.fresh)
         if keep and not dry_run:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -15,6 +17,9 @@ import click
 
 from coopbook.i18n import Names, say
 from coopbook.money import Money, Rate
+
+MANY = 2_000
+"""Fewer rows than these are done before a bar could be read."""
 
 
 def shown(value: Any, language: str = "en") -> str:
@@ -119,3 +124,17 @@ def _table(
         table.add_row(*(shown(value, language) for value in row.values()))
     console = Console(highlight=False)
     console.print(table, width=None if console.is_terminal else 160)
+
+
+@contextmanager
+def progress(of: int) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal while something long is done; nothing on a pipe."""
+    if not sys.stderr.isatty() or of < MANY:
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=of)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -29,7 +29,7 @@ from coopbook.importing.rounding import whole
 from coopbook.importing.rules import PreviewOutdated, RulesBroken
 from coopbook.importing.understood import exact
 from coopbook.ledger import chart
-from coopbook.ledger.bulk import EntryDraft, post_all
+from coopbook.ledger.bulk import EntryDraft, Told, post_all
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import when_reversed
 from coopbook.ledger.queries import card_balance
@@ -71,7 +71,11 @@ def bring_in(
 
 
 def post_import(
-    book: Book, looked: Preview, *, accept: str | None = None
+    book: Book,
+    looked: Preview,
+    *,
+    accept: str | None = None,
+    told: Told | None = None,
 ) -> ImportBatch | None:
     """Post a preview's rows, each as an entry, in the order of the file.
 
@@ -79,7 +83,8 @@ def post_import(
     debit, 21901 where it is a credit.  What rounding each line leaves of the
     total goes to 43006 or 52026 in one last entry.  Rows the book has already
     are left out; when it has them all, nothing is posted and ``None`` returned.
-    ``accept`` is the reason for which breaks of rules are in order.
+    ``accept`` is the reason for which breaks of rules are in order; ``told`` hears
+    how many entries are written, and of how many.
 
     Raises: the first reason why a row was not understood or its period is closed;
             ``RulesBroken`` without a reason to accept; ``PreviewOutdated``.
@@ -88,10 +93,12 @@ def post_import(
         now = judged(book, looked.sheet)
         if now.digest != looked.digest:
             raise PreviewOutdated()
-    return _post(book, looked, accept)
+    return _post(book, looked, accept, told)
 
 
-def _post(book: Book, now: Preview, accept: str | None) -> ImportBatch | None:
+def _post(
+    book: Book, now: Preview, accept: str | None, told: Told | None = None
+) -> ImportBatch | None:
     reason = (accept or "").strip()
     for problem in (*now.not_understood, *now.closed):
         raise problem.reason
@@ -109,7 +116,7 @@ def _post(book: Book, now: Preview, accept: str | None) -> ImportBatch | None:
         drafts += rounding_drafts(now)
         if not drafts:
             return None
-        numbers = post_all(book, drafts, source=now.kind.source)
+        numbers = post_all(book, drafts, source=now.kind.source, told=told)
         settle_loans(book, now.judged.borrowers)
         kept_batch = _keep(book, now, numbers, kept, reason)
     if now.kind is Kind.TRIAL_BALANCE:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -86,7 +86,20 @@ class EntryDraft:
     reverses: int | None = None
 
 
-def post_all(book: Book, drafts: Sequence[EntryDraft], *, source: str) -> range:
+AT_ONCE = 5_000
+"""How many entries are written before whoever waits is told."""
+
+Told = Callable[[int, int], None]
+"""Told how many entries are written, and of how many."""
+
+
+def post_all(
+    book: Book,
+    drafts: Sequence[EntryDraft],
+    *,
+    source: str,
+    told: Told | None = None,
+) -> range:
     """Post entries in their order and return their numbers, which follow one another.
 
     No floor is judged: whoever calls has judged the whole of them, because the
@@ -103,7 +116,7 @@ def post_all(book: Book, drafts: Sequence[EntryDraft], *, source: str) -> range:
         check_open(book, on)
     _check_cards(book, {(d.account, d.card) for draft in drafts for d in draft.lines})
     first = book.number + 1
-    _write(book, drafts, source)
+    _write(book, drafts, source, told or _nobody)
     _carry(book, drafts)
     return range(first, first + len(drafts))
 
@@ -135,7 +148,11 @@ def _check_cards(book: Book, touched: set[tuple[int, int]]) -> None:
                 raise AccountArchived(code, date.fromisoformat(str(ended)))
 
 
-def _write(book: Book, drafts: Sequence[EntryDraft], source: str) -> None:
+def _nobody(done: int, of: int) -> None:
+    """Tell nobody."""
+
+
+def _write(book: Book, drafts: Sequence[EntryDraft], source: str, told: Told) -> None:
     """Write the lines, then the entries that seal them, each sealed on the last."""
     cooperative, at = book.cooperative_id, book.moment()
     vouchers = _vouchers(book, [f"{d.kind.value}-{d.on.year:04d}" for d in drafts])
@@ -169,9 +186,24 @@ def _write(book: Book, drafts: Sequence[EntryDraft], source: str) -> None:
         previous = entry_hash(entry, columns)
         lines.extend((cooperative, number, *column) for column in columns)
         entries.append((*entry, previous))
+        if len(entries) == AT_ONCE:
+            _flush(book, lines, entries)
+            told(number - book.number, len(drafts))
+    _flush(book, lines, entries)
+    told(len(drafts), len(drafts))
+    book.advance(number, previous, at)
+
+
+def _flush(
+    book: Book, lines: list[tuple[object, ...]], entries: list[tuple[object, ...]]
+) -> None:
+    """Write the lines that wait, then their entries."""
+    if not entries:
+        return
     book.run_many(LINE, lines)
     book.run_many(ENTRY, entries)
-    book.advance(number, previous, at)
+    lines.clear()
+    entries.clear()
 
 
 def _vouchers(book: Book, series: Sequence[str]) -> list[str]:

@@ -96,26 +96,30 @@ def test_every_balance_is_the_banks_own_after_every_movement(lenient, berka):
 
 def running(book):
     """Return the balance of every account after each of its lines, by reference."""
-    asked = (
-        select(Member.reference, Line.credit, Line.debit)
-        .join(
-            SavingsAccount,
-            (SavingsAccount.cooperative_id == Member.cooperative_id)
-            & (SavingsAccount.member_number == Member.number),
+    mine = SavingsAccount.cooperative_id == book.cooperative_id
+    names = dict(
+        book.session.execute(
+            select(Member.number, Member.reference).where(
+                Member.cooperative_id == book.cooperative_id
+            )
+        ).all()
+    )
+    owners = {
+        number: names[member]
+        for number, member in book.session.execute(
+            select(SavingsAccount.number, SavingsAccount.member_number).where(mine)
         )
-        .join(
-            Line,
-            (Line.cooperative_id == SavingsAccount.cooperative_id)
-            & (Line.account_number == SavingsAccount.account_number)
-            & (Line.card_number == SavingsAccount.number),
-        )
-        .where(Member.cooperative_id == book.cooperative_id)
+    }
+    lines_ = (
+        select(Line.card_number, Line.credit, Line.debit)
+        .where(Line.cooperative_id == book.cooperative_id)
+        .where(Line.account_number == 21101)
         .order_by(Line.entry_number)
     )
     found = defaultdict(list)
-    for reference, credit, debit in book.session.execute(asked):
-        before = found[reference][-1] if found[reference] else 0
-        found[reference].append(before + credit.units - debit.units)
+    for card, credit, debit in book.session.execute(lines_):
+        own = found[owners[card]]
+        own.append((own[-1] if own else 0) + credit.units - debit.units)
     return found
 
 

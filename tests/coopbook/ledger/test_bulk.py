@@ -19,6 +19,8 @@ from coopbook.ledger.rules import (
     debit,
 )
 from coopbook.money import Money
+from coopbook.verification import verify
+from tests.conftest import VAULT
 
 JANUARY, MARCH = date(2026, 1, 9), date(2026, 3, 2)
 moves = st.dictionaries(
@@ -139,3 +141,26 @@ def test_an_archived_account_takes_nothing_in_bulk(book):
 
     with pytest.raises(AccountArchived):
         post_all(book, [EntryDraft(JANUARY, "wrong", lines)], source="test")
+
+
+def test_whoever_waits_hears_how_far_it_is_and_the_chain_does_not_mind(
+    coop, monkeypatch
+):
+    heard = []
+    monkeypatch.setattr("coopbook.ledger.bulk.AT_ONCE", 2)
+    with coop.open() as book:
+        first = book.number + 1
+        numbers = post_all(
+            book,
+            drafts(),
+            source="test",
+            told=lambda done, of: heard.append((done, of)),
+        )
+        assert numbers == range(first, first + 5)
+        entries = [book.get(Entry, number) for number in numbers]
+        assert [one.previous for one in entries[1:]] == [
+            one.hash for one in entries[:-1]
+        ]
+    assert heard == [(2, 5), (4, 5), (5, 5)]
+    checks = verify(engine=coop.engine, vault=VAULT, cooperative_id=coop.number)
+    assert [check.finding for check in checks if check.finding] == []
