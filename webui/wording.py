@@ -72,8 +72,8 @@ def count(number: int) -> str:
 
 
 def exactly(number: Decimal) -> str:
-    """Write an exact number of a sheet, with whatever follows the comma."""
-    text: str = format_decimal(number, "#,##0.##########", locale=locale())
+    """Write a number of a sheet with what follows the comma, four places at most."""
+    text: str = format_decimal(number, "#,##0.####", locale=locale())
     return text
 
 

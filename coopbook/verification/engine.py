@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy import (
+    Connection,
+    Constraint,
+    Dialect,
+    ForeignKeyConstraint,
+    PrimaryKeyConstraint,
+    UniqueConstraint,
+    create_engine,
+    inspect,
+)
 
 from coopbook.db import schema
 from coopbook.db.engines import prepare
@@ -87,7 +96,7 @@ def _compare_tables(expected: list[list[Any]], found: list[list[Any]]) -> None:
 
 
 def _check_postgresql(connection: Connection) -> int:
-    columns, _, _, triggers, functions = schema.description(connection)
+    columns, constraints, _, triggers, functions = schema.description(connection)
     there = {(row[1], row[0]): row for row in triggers}
     bodies = {name: _body(text) for name, text in functions}
     count = 0
@@ -107,12 +116,45 @@ def _check_postgresql(connection: Connection) -> int:
                 raise Wrong(N_("Guard %(name)s was changed."), name=name)
     for name, _ in there:
         raise Wrong(N_("Guard %(name)s does not belong here."), name=name)
-    found = {(row[0], row[1]) for row in columns}
-    for expected in metadata.sorted_tables:
-        for column in expected.columns:
-            if (expected.name, column.name) not in found:
-                raise Wrong(N_("Table %(name)s was changed."), name=expected.name)
+    _compare_columns(connection.dialect, {tuple(row) for row in columns})
+    _compare_constraints({(table, name): told for table, name, told in constraints})
     return count
+
+
+def _compare_columns(dialect: Dialect, there: set[tuple[Any, ...]]) -> None:
+    """Compare every column: its type, whether it may be empty, that nothing fills it."""
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            kind = column.type.compile(dialect).lower()
+            empty = "YES" if column.nullable else "NO"
+            if (table.name, column.name, kind, empty, None) not in there:
+                raise Wrong(N_("Table %(name)s was changed."), name=table.name)
+
+
+def _compare_constraints(there: dict[tuple[str, str], str]) -> None:
+    """Compare every key as PostgreSQL writes it, and that every condition is there."""
+    for table in metadata.sorted_tables:
+        for constraint in table.constraints:
+            told = there.pop((table.name, str(constraint.name)), None)
+            written = _written(constraint)
+            if told is None or (written is not None and told != written):
+                raise Wrong(N_("Table %(name)s was changed."), name=table.name)
+    for name, _ in there:
+        raise Wrong(N_("Table %(name)s was changed."), name=name)
+
+
+def _written(constraint: Constraint) -> str | None:
+    """Return a key as PostgreSQL writes it; ``None`` for a condition."""
+    if isinstance(constraint, ForeignKeyConstraint):
+        own = ", ".join(constraint.column_keys)
+        other = ", ".join(element.column.name for element in constraint.elements)
+        to = constraint.referred_table.name
+        late = " DEFERRABLE INITIALLY DEFERRED" if constraint.deferrable else ""
+        return f"FOREIGN KEY ({own}) REFERENCES {to}({other}){late}"
+    if isinstance(constraint, PrimaryKeyConstraint | UniqueConstraint):
+        word = "UNIQUE" if isinstance(constraint, UniqueConstraint) else "PRIMARY KEY"
+        return f"{word} ({', '.join(column.name for column in constraint.columns)})"
+    return None
 
 
 def _body(text: str) -> tuple[str, bool, bool]:

@@ -15,6 +15,8 @@ from coopbook.db.engines import engine_for
 from coopbook.money import Money
 from coopbook.people import approvals
 from coopbook.verification import verify
+from coopbook.verification.engine import check_schema
+from coopbook.verification.findings import Wrong
 from coopbook.verification.rows import recorded_tables
 from tests.conftest import TODAY, VAULT, as_, found
 
@@ -373,3 +375,31 @@ def test_a_schema_edited_in_place_is_noticed(damaged):
     raw.close()
 
     assert wrong(verify(folder))
+
+
+CHANGES = [
+    "ALTER TABLE line DROP CONSTRAINT {foreign}",
+    "ALTER TABLE line DROP CONSTRAINT {check}",
+    "ALTER TABLE entry ADD CONSTRAINT ck_extra CHECK (number > 0)",
+    "ALTER TABLE member ALTER COLUMN name DROP NOT NULL",
+    "ALTER TABLE member ALTER COLUMN name SET DEFAULT 'x'",
+    "ALTER TABLE loan ALTER COLUMN purpose TYPE varchar",
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_constraint_or_column_is_noticed_on_postgresql(
+    postgresql_engine, change
+):
+    own = "SELECT conname FROM pg_constraint WHERE conrelid = 'line'::regclass"
+    with postgresql_engine.connect().execution_options(writing=True) as connection:
+        names = {
+            word: connection.exec_driver_sql(f"{own} AND contype = '{kind}'").first()[0]
+            for word, kind in (("foreign", "f"), ("check", "c"))
+        }
+        connection.exec_driver_sql(change.format(**names))
+        with pytest.raises(Wrong):
+            check_schema(connection)
+        connection.rollback()
+        check_schema(connection)
+        connection.rollback()

@@ -48,7 +48,8 @@ def choose(page: Any, address: str, kind: str, data: bytes) -> None:
     """Choose a file on the page of the import."""
     page.goto(f"{address}/import")
     page.select_option("[name=kind]", kind)
-    file = {"name": "potongan.xlsx", "mimeType": "", "buffer": data}
+    name = "potongan_simpanan_dan_pinjaman_karyawan_desa_contoh_januari.xlsx"
+    file = {"name": name, "mimeType": "", "buffer": data}
     page.set_input_files("[name=file]", file)
     page.click("main form.sheet .acts .btn >> nth=0")
 
@@ -143,3 +144,26 @@ def test_the_old_books_come_over_and_two_people_sign(
 def asked(field: Any) -> str:
     """Return the key of the question a field answers."""
     return str(field.get_attribute("name")).removeprefix("q-")
+
+
+def test_long_names_and_fractions_fit_a_phone(
+    chromium: Any, address: str, look: Look
+) -> None:
+    fractions = sheet(
+        ("No Anggota", "Nama", "Simpanan Wajib", "Pinjaman Pokok", "Total Potongan"),
+        *(
+            (f"Z-{n}", "Siti", 100_000, 98_765_432.109876, 98_865_432.109876)
+            for n in range(3)
+        ),
+        ("JUMLAH", "", 300_000, 296_296_296.329628, 296_596_296.329628),
+    )
+    with sitting(
+        *(chromium, address, "yanti"),
+        size=PHONE,
+        language=look.language,
+        scheme=look.scheme,
+        scripts=look.scripts,
+    ) as page:
+        choose(page, address, "deductions", fractions)
+        assert "296.596.296,3296" in page.inner_text("main")
+        fine(page, look, "a sheet of long names and fractions")
