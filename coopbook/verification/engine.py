@@ -122,7 +122,7 @@ def _check_postgresql(connection: Connection) -> int:
 
 
 def _compare_columns(dialect: Dialect, there: set[tuple[Any, ...]]) -> None:
-    """Compare every column: its type, whether it may be empty, that nothing fills it."""
+    """Compare every column: its type, if it may be empty, that nothing fills it."""
     for table in metadata.sorted_tables:
         for column in table.columns:
             kind = column.type.compile(dialect).lower()
