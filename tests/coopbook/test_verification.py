@@ -12,6 +12,7 @@ from coopbook import importing, ledger, loans, members, savings
 from coopbook.db import schema
 from coopbook.db.base import Base
 from coopbook.db.engines import engine_for
+from coopbook.importing.model import CutOver
 from coopbook.money import Money
 from coopbook.people import approvals
 from coopbook.verification import verify
@@ -25,6 +26,32 @@ BANK_BOOK = """Tanggal;Uraian;Debet;Kredit;Saldo
 03/03/2026;Setoran;5000;;5000
 04/03/2026;Biaya;;1000;4000
 """
+
+
+OLD_BALANCE = """Tanggal;Kode Akun;Nama Akun;Debet;Kredit
+05/03/2026;11103;Kas kecil;9000;
+05/03/2026;32001;Cadangan;;9000
+"""
+
+
+def old_books(book):
+    """Bring in an old trial balance twice, the first time by mistake, and sign it."""
+    answers = importing.Answers(said={"pot": "voluntary"}).to_json()
+    importing.keep_mapping(book, "Gaji", "deductions", answers)
+    for _ in range(2):
+        batch = importing.bring_in(book, "trial-balance", OLD_BALANCE.encode())
+        if batch.number == 2:
+            importing.take_back(book, batch.number, reason="salah lembar")
+    book.session.add(
+        CutOver(
+            cooperative_id=book.cooperative_id,
+            on=TODAY,
+            first="yanti",
+            second="budi",
+            statement="{}",
+            digest="0" * 64,
+        )
+    )
 
 
 def live(coop):
@@ -51,6 +78,7 @@ def live(coop):
             book, "expense", Money(1_000), on=TODAY, memo="Listrik", paper=paper
         )
         importing.bring_in(book, "bank-book", BANK_BOOK.encode())
+        old_books(book)
     with coop.read() as book:
         account = savings.account(book, 2)
         book.once("verify-key", savings.deposit, account, Money(7_000), on=TODAY)
