@@ -6,7 +6,12 @@ import pytest
 
 from coopbook import ledger, loans
 from coopbook.cutover import ask_sign_off, cut_over_day, view
-from coopbook.cutover.service import AlreadySigned, NotReady, WaitsForSecond
+from coopbook.cutover.service import (
+    AlreadySigned,
+    FiguresChanged,
+    NotReady,
+    WaitsForSecond,
+)
 from coopbook.importing import Answers, bring_in, take_back
 from coopbook.ledger import chart
 from coopbook.money import ZERO, Money
@@ -129,3 +134,30 @@ def test_a_batch_taken_back_leaves_nothing_and_comes_in_again(new):
         take_back(book, again.number, reason="once more")
         assert brought(book, "member-balances", BALANCES).number == 4
     assert sound(new) == []
+
+
+def test_figures_that_changed_after_the_first_signature_are_not_signed(new):
+    with new.open("yanti") as book:
+        brought(book, "trial-balance", TRIAL_BALANCE)
+        brought(book, "member-balances", BALANCES)
+        brought(book, "loans", LOANS)
+        asked = ask_sign_off(book, DAY).number
+        moved = [
+            ledger.debit(11102, Money(5_000)),
+            ledger.credit(32001, Money(5_000)),
+        ]
+        entry = ledger.post(book, on=DAY, memo="Susulan", lines=moved)
+    with new.open("budi") as book:
+        digest = approvals.approval(book, asked).digest
+        with pytest.raises(NotReady):
+            approvals.approve(book, asked, digest=digest)
+        found_again = ledger.entry(book, entry.number)
+        ledger.reverse(book, found_again, on=DAY, reason="salah")
+        more = workbook(
+            ("Kode Akun", "Nama Akun", "Debet", "Kredit"),
+            *(("11103", "Kas kecil", 1_000, ""), ("32001", "Cadangan", "", 1_000)),
+        )
+        brought(book, "trial-balance", more)
+        with pytest.raises(FiguresChanged):
+            approvals.approve(book, asked, digest=digest)
+        assert view(book, DAY).signed is None

@@ -284,3 +284,36 @@ def test_a_day_in_a_closed_month_refuses_every_kind(new):
             with pytest.raises(CoopbookError) as refused:
                 brought(book, kind, sheet)
             assert "2026-02" in str(refused.value) or "closed" in str(refused.value)
+
+
+def test_a_wrong_sub_total_is_named_and_must_be_accepted(new):
+    sheet = workbook(
+        ("No Anggota", "Nama", "Simpanan Wajib", "Simpanan Sukarela"),
+        ("A-1", "Rukmini", 100_000, 5_000),
+        ("A-2", "Wagiman", 100_000, 5_000),
+        ("Jumlah kelompok A", "", 200_000, 11_000),
+        ("A-3", "Sukirah", 100_000, 5_000),
+        ("JUMLAH", "", 300_000, 15_000),
+    )
+    with new.open("yanti") as book:
+        answers = Answers(on=DAY)
+        looked = preview(book, "deductions", sheet, answers=answers)
+        (differs,) = looked.understood.breaks
+        assert str(differs) == (
+            "Cell D4: the sheet's own total is 11000, but its rows add up to 10000."
+        )
+        with pytest.raises(CoopbookError):
+            bring_in(book, "deductions", sheet, answers=answers.to_json())
+        assert brought(book, "deductions", sheet, on=DAY).rows_posted == 3
+
+
+def test_one_column_of_two_shares_fills_the_principal_share_first(new):
+    sheet = workbook(
+        ("No Anggota", "Nama", "Simpanan Wajib + Pokok"),
+        ("A-1", "Rukmini", 60_000),
+        ("A-1", "Rukmini", 150_000),
+    )
+    with new.open("yanti") as book:
+        brought(book, "deductions", sheet, on=DAY, shares="principal-first")
+        assert ledger.account_balance(book, 31001) == Money(100_000)
+        assert ledger.account_balance(book, 31002) == Money(110_000)
