@@ -128,6 +128,7 @@ def english() -> frozenset[str]:
 
 def examine(page: Any, look: Look, where: str) -> list[str]:
     """Look at the page that is open at both widths; return what is wrong."""
+    page.wait_for_load_state()  # a press may still be on its way to the next page
     language, html = page.evaluate(PAGE)
     wrong, shape = [], shape_of(html)
     if language != look.language:
