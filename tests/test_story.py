@@ -24,6 +24,8 @@ from typing import Any
 
 import pytest
 
+from tests.webui.browsing import follow
+
 TODAY = date(2026, 3, 16)
 MANAGER = "melati di desa"
 STAFF = {
@@ -63,8 +65,8 @@ class Village:
         page.goto(f"{self.address}/login")
         page.fill("[name=name]", name)
         page.fill("[name=password]", self.passwords[name])
-        page.click("main .btn:not(.link)")
-        page.click("footer button[value=en]")
+        follow(page, "main .btn:not(.link)")
+        follow(page, "footer button[value=en]")
         yield page
         context.close()
 
@@ -119,9 +121,9 @@ def deposit(page: Any, village: Village, account: str, amount: str) -> None:
 
 
 def check_and_post(page: Any) -> None:
-    page.click("main form.sheet .acts button")
+    follow(page, "main form.sheet .acts button")
     assert "Will be posted:" in main_of(page)
-    page.click("main form.sheet .acts button")
+    follow(page, "main form.sheet .acts button")
 
 
 def test_a_day_at_the_desks_and_a_figure_somebody_changed(village: Village) -> None:
@@ -145,14 +147,14 @@ def take_in_print_and_reverse(village: Village) -> None:
         deposit(page, village, "2", "250.000")
         assert "two hundred and fifty thousand rupiah" in main_of(page)
         receipt = page.url
-        page.click("main .acts form button")
+        follow(page, "main .acts form button")
         assert "Copy" not in page.inner_text("article")
         paper = page.pdf(prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
-        page.click("main .acts form button")
+        follow(page, "main .acts form button")
         assert "copy 1" in page.inner_text("article").lower()
         page.goto(receipt)
-        page.click("main .btn.stop")
+        follow(page, "main .btn.stop")
         page.fill("#reason", "Wrong member")
         check_and_post(page)
         assert "Wrong member" in main_of(page)
@@ -171,9 +173,9 @@ def lend(village: Village) -> None:
         assert "waits for approval" in main_of(page)
     with village.sitting("budi") as page:
         page.goto(f"{village.address}/approvals")
-        page.click("main table a")
+        follow(page, "main table a")
         assert "A sewing machine" in main_of(page)
-        page.click("main form[action$='/approve'] button")
+        follow(page, "main form[action$='/approve'] button")
         assert "Approved." in main_of(page)
     with village.sitting("rina") as page:
         page.goto(f"{village.address}/loans/1/disbursement")

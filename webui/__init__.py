@@ -135,7 +135,7 @@ def _join_extensions(app: Flask, *, https: bool) -> None:
         referrer_policy="same-origin",
         permissions_policy={},
     )
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(
         app.wsgi_app,
         root=str(HERE / "static"),
         prefix="static/",

@@ -33,7 +33,7 @@ def serve_app(
         TRUSTED_HOSTS=hosts_of(host, names),
     )
     server = create_server(app, host=host, port=port, threads=8, ident=None)
-    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - only shown
     address = f"http://{shown}:{server.effective_port}/"
     click.echo(f"The desks are open at {address}  (Ctrl+C closes them)")
     if host not in {"127.0.0.1", "localhost", "::1"}:
@@ -58,7 +58,7 @@ def hosts_of(host: str, names: Sequence[str] = ()) -> list[str]:
     listens on every address answers to the machine's name and addresses as well.
     """
     own = ["127.0.0.1", "localhost", "[::1]", *names]
-    if host not in {"0.0.0.0", "::"}:  # noqa: S104
+    if host not in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not listened on
         return [*own, f"[{host}]" if ":" in host else host]
     name = socket.gethostname()
     try:

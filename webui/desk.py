@@ -27,7 +27,7 @@ from webui.forms import MoneyForm, OnceForm
 from webui.wording import label
 
 
-class Person(UserMixin):  # type: ignore[misc]
+class Person(UserMixin):
     """Somebody who is logged in."""
 
     def __init__(self, book: Book, user: people.User) -> None:

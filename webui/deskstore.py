@@ -141,7 +141,7 @@ class DeskStore:
         with self.engine.begin() as connection:
             connection.execute(
                 update(session)
-                .where(whose, session.c.ended_at.is_(None))  # type: ignore[arg-type]
+                .where(whose, session.c.ended_at.is_(None))
                 .values(ended_at=self.now())
             )
 

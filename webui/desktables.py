@@ -68,7 +68,7 @@ def open_desk(url: str) -> Engine:
 
         @event.listens_for(engine, "connect")
         def _settle(connection: object, record: object) -> None:
-            cursor = connection.cursor()  # type: ignore[attr-defined]
+            cursor = connection.cursor()
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute("PRAGMA busy_timeout=10000")
             cursor.close()

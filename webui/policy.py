@@ -134,7 +134,7 @@ def may(endpoint: str, roles: object = None) -> bool:
         if not current_user.is_authenticated:
             return False
         roles = current_user.roles
-    return rule is Access.SIGNED_IN or bool(rule & frozenset(roles))  # type: ignore[call-overload]
+    return rule is Access.SIGNED_IN or bool(rule & frozenset(roles))
 
 
 class Number(IntegerConverter):

@@ -193,7 +193,7 @@ def read_date(raw: str) -> date:
     if not written and not iso:
         raise Unreadable(N_("Write the date like 21/11/2026."))
     year, month_, day_ = (
-        (iso[1], iso[2], iso[3]) if iso else (written[3], written[2], written[1])  # type: ignore[index]
+        (iso[1], iso[2], iso[3]) if iso else (written[3], written[2], written[1])
     )
     try:
         return date(int(year), int(month_), int(day_))

@@ -124,7 +124,7 @@ class Day(click.ParamType[date]):
             return value
         for shape in ("%Y-%m-%d", "%d/%m/%Y"):
             try:
-                return datetime.strptime(value, shape).date()  # noqa: DTZ007
+                return datetime.strptime(value, shape).date()  # noqa: DTZ007 - a day has no zone
             except ValueError:
                 continue
         self.fail(f"{value!r} is not a date such as 2026-11-21 or 21/11/2026")

@@ -73,7 +73,7 @@ def _fonts() -> None:
 def _numbered(foot: str, page: str) -> type[Canvas]:
     """Return a canvas that writes “page n of m” under every page."""
 
-    class Numbered(Canvas):  # type: ignore[misc]
+    class Numbered(Canvas):  # type: ignore[misc] # reportlab has no types
         """A canvas that knows how many pages there are before it draws the last."""
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -38,7 +38,7 @@ def prepare(engine: Engine) -> Engine:
     """Install the listeners; done once, however often it is asked."""
     if getattr(engine, "_coopbook_prepared", False):
         return engine
-    engine._coopbook_prepared = True  # type: ignore[attr-defined]
+    engine._coopbook_prepared = True  # type: ignore[attr-defined] # our mark
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)

@@ -174,7 +174,13 @@ def give_password(
 @approvals.approvable(
     NEW_LOG_IN, N_("Give a new password"), frozenset({Role.MANAGER, Role.SUPERVISOR})
 )
-def _give(book: Book, approval: Approval, *, name: str, hash: str) -> User:  # noqa: A002
+def _give(
+    book: Book,
+    approval: Approval,
+    *,
+    name: str,
+    hash: str,  # noqa: A002 - the word in the approval
+) -> User:
     person = user(book, name)
     person.password_hash = hash
     book.session.flush()

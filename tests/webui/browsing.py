@@ -110,7 +110,7 @@ def open_desks(filled: Callable[[Book], None] = fill) -> Iterator[str]:
             first_day=FIRST_DAY,
             actor="setup",
             vault=vault,
-            **about,  # type: ignore[arg-type]
+            **about,
         ) as book,
     ):
         filled(book)
@@ -131,6 +131,12 @@ def axe_script() -> str:
     from axe_playwright_python.sync_playwright import Axe
 
     return str(Axe().axe_script)
+
+
+def follow(page: Any, what: str) -> None:
+    """Press a link or a button and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.click(what)
 
 
 @contextmanager
@@ -156,9 +162,9 @@ def sitting(
     page.goto(f"{address}/login")
     page.fill("[name=name]", name)
     page.fill("[name=password]", PASSWORD)
-    page.click("main .btn:not(.link)")
-    button = page.locator(f"footer button[value={language}]")
-    if button.count():
-        button.click()
+    follow(page, "main .btn:not(.link)")
+    other = f"footer button[value={language}]"
+    if page.locator(other).count():
+        follow(page, other)
     yield page
     context.close()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.webui.browsing import LAPTOP, PHONE, sitting
+from tests.webui.browsing import LAPTOP, PHONE, follow, sitting
 
 pytestmark = pytest.mark.browser
 
@@ -21,20 +21,20 @@ def test_a_deposit_is_made_printed_and_reversed(
         chromium, address, "rina", size=size, language="en", scripts=scripts
     ) as page:
         page.fill("#who", "1")
-        page.click("main .acts .btn")
-        page.click("main .results a >> nth=0")
+        follow(page, "main .acts .btn")
+        follow(page, "main .results a >> nth=0")
         page.fill("#amount", "250.000")
         if scripts:
             page.locator("#amount-words", has_text="two hundred").wait_for()
-        page.click("main .acts .btn >> nth=0")
+        follow(page, "main .acts .btn >> nth=0")
         assert "two hundred and fifty thousand" in page.inner_text("main")
-        page.click("main .acts .btn >> nth=0")
+        follow(page, "main .acts .btn >> nth=0")
         assert "/receipts/" in page.url
         assert "250.000" in page.inner_text("article")
-        page.click("main .btn.stop")
+        follow(page, "main .btn.stop")
         page.fill("#reason", "Wrong member")
-        page.click("main .acts .btn >> nth=0")
-        page.click("main .acts .btn >> nth=0")
+        follow(page, "main .acts .btn >> nth=0")
+        follow(page, "main .acts .btn >> nth=0")
         assert "/books/vouchers/" in page.url
         assert "Wrong member" in page.inner_text("main")
 
@@ -60,9 +60,9 @@ def test_the_keyboard_finds_a_member_and_changes_what_is_done(
 def test_a_receipt_prints_on_a_narrow_roll(chromium: Any, address: str) -> None:
     with sitting(chromium, address, "rina") as page:
         page.goto(f"{address}/counter")
-        page.click("main .ledger a[href*='/receipts/'] >> nth=0")
-        page.click("text=58 mm")
-        page.click("main .acts form button")
+        follow(page, "main .ledger a[href*='/receipts/'] >> nth=0")
+        follow(page, "text=58 mm")
+        follow(page, "main .acts form button")
         paper = page.pdf(prefer_css_page_size=True)
     boxes = re.findall(rb"/MediaBox \[[\d. ]+ ([\d.]+) ([\d.]+)\]", paper)
     assert len(boxes) == 1

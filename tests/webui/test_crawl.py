@@ -23,7 +23,7 @@ from babel.messages.pofile import read_po
 
 from coopbook.i18n import translations_dir
 from tests.conftest import SOAK, TODAY
-from tests.webui.browsing import LAPTOP, PHONE, sitting
+from tests.webui.browsing import LAPTOP, PHONE, follow, sitting
 from tests.webui.test_days import FORMS
 from webui.wording import day
 
@@ -128,7 +128,6 @@ def english() -> frozenset[str]:
 
 def examine(page: Any, look: Look, where: str) -> list[str]:
     """Look at the page that is open at both widths; return what is wrong."""
-    page.wait_for_load_state()  # a press may still be on its way to the next page
     language, html = page.evaluate(PAGE)
     wrong, shape = [], shape_of(html)
     if language != look.language:
@@ -243,4 +242,4 @@ def send(page: Any, asked: dict[str, Any]) -> None:
         else:
             one.fill(str(value))
     page.evaluate("document.querySelector('main form.sheet').noValidate = true")
-    page.click("main form.sheet .acts button")
+    follow(page, "main form.sheet .acts button")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.webui.browsing import PHONE, open_desks, sitting, staff
+from tests.webui.browsing import PHONE, follow, open_desks, sitting, staff
 from tests.webui.test_crawl import LARGEST, Look, examine
 from tests.webui.test_cutover import SHEETS
 from tests.webui.test_importing import sheet
@@ -51,13 +51,12 @@ def choose(page: Any, address: str, kind: str, data: bytes) -> None:
     name = "potongan_simpanan_dan_pinjaman_karyawan_desa_contoh_januari.xlsx"
     file = {"name": name, "mimeType": "", "buffer": data}
     page.set_input_files("[name=file]", file)
-    page.click("main form.sheet .acts .btn >> nth=0")
+    pressed(page)
 
 
 def pressed(page: Any, button: str = ".btn") -> None:
     """Press a button of the page's sheet and wait for what comes."""
-    with page.expect_navigation():
-        page.click(f"main form.sheet .acts {button} >> nth=0")
+    follow(page, f"main form.sheet .acts {button} >> nth=0")
 
 
 def fine(page: Any, look: Look, where: str) -> None:
@@ -94,7 +93,7 @@ def test_a_sheet_is_corrected_answered_posted_and_taken_back(
         pressed(page, "[data-busy]")
         assert "/import/batches/" in page.url
         fine(page, look, "an import")
-        page.click("main .btn.stop")
+        follow(page, "main .btn.stop")
         fine(page, look, "taking back")
         page.fill("[name=reason]", "Salah bulan")
         pressed(page, "[data-busy]")
@@ -129,7 +128,7 @@ def test_the_old_books_come_over_and_two_people_sign(
         fine(page, look, "one has signed")
     with sitting(chromium, new, "sari", **how) as page:
         page.goto(f"{new}/approvals")
-        page.click("main .ledger a")
+        follow(page, "main .ledger a")
         fine(page, look, "what the second signs")
         pressed(page)
         page.goto(f"{new}/cutover")

@@ -102,7 +102,7 @@ def records(desks: Desks) -> tuple[int, int]:
         mine = {"id": desks.coop.number}
         entries = "SELECT count(*) FROM entry WHERE cooperative_id = :id"
         head = "SELECT number FROM head WHERE cooperative_id = :id"
-        return tuple(  # type: ignore[return-value]
+        return tuple(
             book.session.execute(text(sql), mine).scalar_one()
             for sql in (entries, head)
         )

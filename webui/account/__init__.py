@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("account", __name__)
 
-from webui.account import views  # noqa: E402, F401
+from webui.account import views  # noqa: E402, F401 - they name the blueprint above

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("approvals", __name__)
 
-from webui.approvals import views  # noqa: E402, F401
+from webui.approvals import views  # noqa: E402, F401 - they name the blueprint above

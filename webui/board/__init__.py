@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("board", __name__)
 
-from webui.board import views  # noqa: E402, F401
+from webui.board import views  # noqa: E402, F401 - they name the blueprint above

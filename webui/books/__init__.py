@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("books", __name__)
 
-from webui.books import keeping, views  # noqa: E402, F401
+from webui.books import keeping, views  # noqa: E402, F401 - they name the blueprint above

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("counter", __name__)
 
-from webui.counter import views  # noqa: E402, F401
+from webui.counter import views  # noqa: E402, F401 - they name the blueprint above

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("credit", __name__)
 
-from webui.credit import views  # noqa: E402, F401
+from webui.credit import views  # noqa: E402, F401 - they name the blueprint above

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("cutover", __name__)
 
-from webui.cutover import views  # noqa: E402, F401
+from webui.cutover import views  # noqa: E402, F401 - they name the blueprint above

@@ -76,7 +76,7 @@ def make_demo(
         ) as book:
             _enter_staff(book, first_day)
         book = Book(session, 1, "rina", vault=vault, clock=clock)
-        village = Village(book, random.Random(SEED), MEMBERS, today)  # noqa: S311
+        village = Village(book, random.Random(SEED), MEMBERS, today)  # noqa: S311 - a sample
         months = 12 * YEARS + 1
         for month in range(months):
             begin = months_after(first_day, month)

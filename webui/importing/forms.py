@@ -124,7 +124,7 @@ def accounts_form(unknown: Iterable[tuple[str, str]], said: Answers) -> Form:
 class RowsField(LineField):
     """Numbers of rows: ``3``, ``12, 15-18``; nothing for none."""
 
-    data: tuple[int, ...] | None  # type: ignore[assignment]
+    data: tuple[int, ...] | None
 
     def _value(self) -> str:
         if self.data is not None:

@@ -92,7 +92,7 @@ def _where(row: int, sheet: str = "") -> str:
 
 def _problems(problems: Iterable[Problem]) -> Iterator[Said]:
     for one in problems:
-        words = tell(one.reason)  # type: ignore[arg-type]
+        words = tell(one.reason)
         where = _where(one.row, one.sheet)
         alike = words.startswith((f"{where}:", f"{where}."))
         yield Said("" if alike else where, words)

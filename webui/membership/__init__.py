@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("membership", __name__)
 
-from webui.membership import views  # noqa: E402, F401
+from webui.membership import views  # noqa: E402, F401 - they name the blueprint above

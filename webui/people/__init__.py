@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("people", __name__)
 
-from webui.people import views  # noqa: E402, F401
+from webui.people import views  # noqa: E402, F401 - they name the blueprint above

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("treasury", __name__)
 
-from webui.treasury import views  # noqa: E402, F401
+from webui.treasury import views  # noqa: E402, F401 - they name the blueprint above
