@@ -54,47 +54,28 @@ def _sqlite(tables: Sequence[str]) -> list[str]:
         " AND recorded_at <= NEW.recorded_at",
     )
     sealed = "number = NEW.number AND hash = NEW.hash"
-    closed = [
-        _refuse(
-            "closed",
-            _exists("period", f"name = substr(NEW.booked_on, 1, {size}) AND closed"),
-        )
-        for size in (4, 7, 10)
-    ]
-    whole = " ".join(
-        _refuse("typed", f"typeof(NEW.{column}) <> 'integer'")
+    names = "substr(NEW.booked_on, 1, 4), substr(NEW.booked_on, 1, 7), NEW.booked_on"
+    whole = " OR ".join(
+        f"typeof(NEW.{column}) <> 'integer'"
         for column in ("debit", "credit", "number", "entry_number")
     )
     return [
         _lite(
             *("line_sealed", "BEFORE INSERT", "line"),
             _refuse("sealed", _exists("entry", "number = NEW.entry_number")),
-            whole,
-            _refuse("typed", f"NOT {real_date}"),
+            _refuse("typed", f"{whole} OR NOT {real_date}"),
         ),
         _lite(
             *("entry_seal", "BEFORE INSERT", "entry"),
-            _refuse("typed", "typeof(NEW.number) <> 'integer'"),
-            _refuse("typed", f"NOT ({real_date})"),
+            _refuse("typed", f"typeof(NEW.number) <> 'integer' OR NOT {real_date}"),
             _refuse("chain", f"NOT {following}"),
-            _refuse(
-                "few",
-                f"(SELECT count(*) FROM line WHERE {SAME}"
-                " AND entry_number = NEW.number) < 2",
-            ),
-            _refuse(
-                "unbalanced",
-                f"(SELECT sum(debit) - sum(credit) FROM line WHERE {SAME}"
-                " AND entry_number = NEW.number) <> 0",
-            ),
-            _refuse(
-                "dates",
-                _exists(
-                    "line",
-                    "entry_number = NEW.number AND booked_on <> NEW.booked_on",
-                ),
-            ),
-            *closed,
+            f"SELECT CASE WHEN lines < 2 THEN RAISE(ABORT, '{MESSAGES['few']}')"
+            f" WHEN difference <> 0 THEN RAISE(ABORT, '{MESSAGES['unbalanced']}')"
+            f" WHEN other THEN RAISE(ABORT, '{MESSAGES['dates']}') END"
+            " FROM (SELECT count(*) AS lines, sum(debit) - sum(credit) AS difference,"
+            f" max(booked_on <> NEW.booked_on) AS other FROM line WHERE {SAME}"
+            " AND entry_number = NEW.number);",
+            _refuse("closed", _exists("period", f"name IN ({names}) AND closed")),
             _refuse(
                 "early",
                 "EXISTS (SELECT 1 FROM cooperative WHERE id = NEW.cooperative_id"

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import cast
 
 from coopbook.book import Book
-from coopbook.importing.borrowers import (
-    Borrowers,
-    Borrowing,
-    open_loans,
-    open_overpaid,
-)
-from coopbook.importing.holders import Holders, find_holders, open_holders
+from coopbook.importing.borrowers import Borrowers
+from coopbook.importing.holders import Holders, open_holders
 from coopbook.importing.identity import identity
 from coopbook.importing.kinds.general import AccountRow
 from coopbook.importing.kinds.parts import (
@@ -28,8 +22,10 @@ from coopbook.importing.kinds.parts import (
     Pot,
 )
 from coopbook.importing.kinds.registry import RUNNING, Family, Running
+from coopbook.importing.lending import open_loans, open_overpaid
 from coopbook.importing.queries import Preview
 from coopbook.importing.rounding import whole
+from coopbook.importing.takeovers import Borrowing
 from coopbook.importing.understood import Part
 from coopbook.ledger import chart
 from coopbook.ledger.bulk import EntryDraft
@@ -53,8 +49,9 @@ Row = tuple[str, int, bool]
 def member_drafts(book: Book, now: Preview) -> tuple[list[Row], list[EntryDraft]]:
     """Admit, open and take over what is missing; return rows and entries in order."""
     rows = cast(Sequence[MemberRow], [row for _, row in now.fresh])
-    holders = open_holders(book, rows, find_holders(book, rows))
-    borrowers = now.judged.borrowers
+    savers, borrowers = now.judged.savers, now.judged.borrowers
+    assert savers is not None, "rows of members were judged with their savings"
+    holders = open_holders(book, savers.arrivals, savers.holders, savers.standings)
     names = names_of(book)
     open_loans(book, borrowers, holders.members, names)
     over = {holders.members[rows[position].member] for position in borrowers.over}
@@ -99,7 +96,9 @@ def _taken_over(now: Preview, holders: Holders) -> tuple[list[Row], list[EntryDr
     Each is known by the row that speaks of the loan first.
     """
     kept: list[Row] = []
-    drafts = []
+    drafts: list[EntryDraft] = []
+    if not now.judged.borrowers.takeovers:
+        return kept, drafts
     names = {
         (cast(MemberRow, row).sheet, row.row): now.again.get(name, name)
         for name, row in now.fresh
@@ -203,7 +202,7 @@ def account_drafts(book: Book, now: Preview) -> tuple[list[Row], list[EntryDraft
         units = whole(now.opening.amount)
         kept.append((now.opening.identity, 0, bool(units)))
         opened = _running(running, now.opening.on, "Saldo awal", units)
-        drafts += [replace(draft, kind=VoucherKind.BM) for draft in opened]
+        drafts += [draft._replace(kind=VoucherKind.BM) for draft in opened]
     for name, row in now.fresh:
         if running is not None:
             made = _running(

@@ -8,12 +8,12 @@ without numbers, by a name that only one member has.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
-from typing import Any, cast
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Table, and_, or_, select
 
@@ -35,8 +35,7 @@ from coopbook.savings.queries import last_number as last_account
 from coopbook.savings.queries import product, products
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """One part of a row that moves savings: whose, which, and by how much."""
 
     row: int
@@ -46,12 +45,55 @@ class Moved:
     amount: Decimal
 
 
-def savings_parts(rows: Sequence[MemberRow]) -> Iterator[Moved]:
+def savings_parts(rows: Iterable[MemberRow]) -> Iterator[Moved]:
     """Return everything in the rows that moves savings, in their order."""
     for row in rows:
         for part in row.parts:
             if part.to != ROUNDING and not part.to.startswith("loan."):
                 yield Moved(row.row, row.on, row.member, part.to, part.amount)
+
+
+@dataclass(slots=True)
+class Arrivals:
+    """Whom a sheet speaks of and what it moves of theirs, gathered row by row.
+
+    It grows with the members of a sheet, not with its rows.
+    """
+
+    names: dict[str, str] = field(default_factory=dict)
+    """The name beside each member's number where it stands first."""
+    first: dict[str, tuple[date, str]] = field(default_factory=dict)
+    """The day of each member's earliest row, and the name in it."""
+    pots: dict[tuple[str, str], date] = field(default_factory=dict)
+    """The day on which each pot of a member first moves."""
+    principal: list[Moved] = field(default_factory=list)
+    taken: set[tuple[str, str]] = field(default_factory=set)
+    """The pots something is taken from."""
+
+    def add(self, row: MemberRow) -> None:
+        """Note what a row says."""
+        member, on = row.member, row.on
+        known = self.first.get(member)
+        if known is None:
+            self.names[member] = row.name
+        if known is None or on < known[0]:
+            self.first[member] = (on, row.name)
+        for moved in savings_parts((row,)):
+            key = (member, moved.pot)
+            if self.pots.get(key, date.max) > on:
+                self.pots[key] = on
+            if moved.pot == Pot.PRINCIPAL:
+                self.principal.append(moved)
+            if moved.amount < 0:
+                self.taken.add(key)
+
+
+def arrivals_of(rows: Iterable[MemberRow]) -> Arrivals:
+    """Return whom the rows speak of."""
+    found = Arrivals()
+    for row in rows:
+        found.add(row)
+    return found
 
 
 @dataclass(slots=True)
@@ -79,9 +121,11 @@ class Holders:
         return self.cards[self.members[member], pot]
 
 
-def find_holders(book: Book, rows: Sequence[MemberRow]) -> Holders:
-    """Return the members and cards of a sheet that the book has already."""
-    names = {row.member: row.name for row in reversed(rows)}
+def find_holders(book: Book, names: Mapping[str, str]) -> Holders:
+    """Return the members and cards of a sheet that the book has already.
+
+    ``names`` are the members as the sheet names them, by their numbers there.
+    """
     by_reference: dict[str, int] = {}
     by_number: dict[str, tuple[int, str]] = {}
     by_name: dict[str, int] = {}
@@ -98,7 +142,7 @@ def find_holders(book: Book, rows: Sequence[MemberRow]) -> Holders:
         if times[name.casefold()] == 1:
             by_name[name.casefold()] = number
     members, unknown = {}, []
-    for said in dict.fromkeys(row.member for row in rows):
+    for said in names:
         number, name = by_number.get(said.lstrip("0"), (0, ""))
         if said in by_reference:
             members[said] = by_reference[said]
@@ -139,15 +183,15 @@ def _cards(book: Book, members: set[int]) -> dict[tuple[int, str], tuple[int, in
 
 
 def standings_of(
-    book: Book, rows: Sequence[MemberRow], holders: Holders
+    book: Book, arrivals: Arrivals, holders: Holders
 ) -> dict[tuple[str, str], Standing]:
     """Return what the members of a sheet hold, day by day, where it matters.
 
     It matters for principal shares, and for every pot that is taken from.
     """
-    moved_parts = savings_parts(rows)
-    asked = {(part.member, part.pot) for part in moved_parts if part.amount < 0}
-    asked |= {(row.member, Pot.PRINCIPAL.value) for row in rows}
+    asked = arrivals.taken | {
+        (member, Pot.PRINCIPAL.value) for member in arrivals.names
+    }
     wanted: dict[tuple[int, int], tuple[str, str]] = {}
     for member, pot in asked:
         card = holders.cards.get((holders.members.get(member, 0), pot))
@@ -179,14 +223,19 @@ def standings_of(
     return standings
 
 
-def open_holders(book: Book, rows: Sequence[MemberRow], holders: Holders) -> Holders:
+def open_holders(
+    book: Book,
+    arrivals: Arrivals,
+    holders: Holders,
+    standings: Mapping[tuple[str, str], Standing],
+) -> Holders:
     """Admit the members who are missing and open the cards that are missing.
 
     Who has paid the principal share in full, with what the sheet brings, is a
     member from that day; the others stay candidates.  All members leave one
     event, all cards one, all accounts one.
     """
-    paid_up = _paid_up(book, rows, holders)
+    paid_up = _paid_up(book, arrivals, standings)
     members = dict(holders.members)
     people = _people(book, set(members.values()))
     for said, number in members.items():
@@ -195,15 +244,16 @@ def open_holders(book: Book, rows: Sequence[MemberRow], holders: Holders) -> Hol
             person.status, person.active_on = MemberStatus.ACTIVE, paid_up[said]
     book.session.flush()
     names = {number: person.name for number, person in people.items()}
-    firsts, number, rows_of_members = _firsts(rows), last_member(book), []
+    number, rows_of_members = last_member(book), []
     for said in holders.unknown:
         number += 1
         members[said] = number
-        row = _new_member(book, number, firsts[said], paid_up.get(said))
+        on, name = arrivals.first[said]
+        row = _new_member(book, number, said, name, on, paid_up.get(said))
         names[number] = row["name"]
         rows_of_members.append(row)
     enter(book, Member, rows_of_members)
-    cards = _open_cards(book, rows, members, names, dict(holders.cards))
+    cards = _open_cards(book, arrivals, members, names, dict(holders.cards))
     return Holders(members, cards, ())
 
 
@@ -230,68 +280,59 @@ def _people(book: Book, numbers: set[int]) -> dict[int, Member]:
     return {member.number: member for member in found if member.number in numbers}
 
 
-def _firsts(rows: Sequence[MemberRow]) -> dict[str, MemberRow]:
-    """Return each member's earliest row."""
-    firsts: dict[str, MemberRow] = {}
-    for row in sorted(rows, key=attrgetter("on")):
-        firsts.setdefault(row.member, row)
-    return firsts
-
-
 def _new_member(
-    book: Book, number: int, first: MemberRow, active_on: date | None
+    book: Book, number: int, said: str, name: str, on: date, active_on: date | None
 ) -> dict[str, Any]:
     active = active_on is not None
     return {
         "cooperative_id": book.cooperative_id,
         "number": number,
-        "name": " ".join(first.name.split()) or f"Anggota {first.member}",
+        "name": " ".join(name.split()) or f"Anggota {said}",
         "status": MemberStatus.ACTIVE if active else MemberStatus.PROSPECTIVE,
-        "joined_on": first.on,
+        "joined_on": on,
         "active_on": active_on,
         "address": "",
         "village": "",
-        "reference": "" if first.member == first.name else first.member,
+        "reference": "" if said == name else said,
     }
 
 
 def _paid_up(
-    book: Book, rows: Sequence[MemberRow], holders: Holders
+    book: Book, arrivals: Arrivals, standings: Mapping[tuple[str, str], Standing]
 ) -> dict[str, date]:
     """Return the day on which each member has paid the principal share in full."""
     share = product(book, Pot.PRINCIPAL.value).amount or ZERO
     paid = {
         member: standing.units
-        for (member, pot), standing in standings_of(book, rows, holders).items()
+        for (member, pot), standing in standings.items()
         if pot == Pot.PRINCIPAL
     }
     found: dict[str, date] = {}
-    for part in sorted(savings_parts(rows), key=attrgetter("on")):
-        if part.pot == Pot.PRINCIPAL:
-            paid[part.member] = paid.get(part.member, 0) + whole(part.amount).units
-            if paid[part.member] >= share.units:
-                found.setdefault(part.member, part.on)
+    for part in sorted(arrivals.principal, key=attrgetter("on")):
+        paid[part.member] = paid.get(part.member, 0) + whole(part.amount).units
+        if paid[part.member] >= share.units:
+            found.setdefault(part.member, part.on)
     return found
 
 
 def _open_cards(
     book: Book,
-    rows: Sequence[MemberRow],
+    arrivals: Arrivals,
     members: Mapping[str, int],
     names: Mapping[int, str],
     cards: dict[tuple[int, str], tuple[int, int]],
 ) -> dict[tuple[int, str], tuple[int, int]]:
     kinds = {row.code: row for row in products(book)}
     number, accounts, opened = last_account(book), [], []
-    for part in sorted(savings_parts(rows), key=attrgetter("on")):
-        member, floor = members[part.member], ZERO
-        if (member, part.pot) in cards:
+    for (said, pot), on in sorted(arrivals.pots.items(), key=itemgetter(1)):
+        member, floor = members[said], ZERO
+        if (member, pot) in cards:
             continue
-        if part.pot == Pot.SURPLUS:
+        if pot == Pot.SURPLUS:
             control, card, name = chart.MEMBER_SURPLUS, member, "SHU"
         else:
             number += 1
-            kind = kinds[part.pot]
+            kind = kinds[pot]
             control, card, name = kind.account_number, number, kind.name_id
             floor = min(ZERO, kind.minimum_balance)
             accounts.append(
@@ -301,10 +342,10 @@ def _open_cards(
                     "member_number": member,
                     "product_code": kind.code,
                     "account_number": control,
-                    "opened_on": part.on,
+                    "opened_on": on,
                 }
             )
-        cards[member, part.pot] = (control, card)
+        cards[member, pot] = (control, card)
         opened.append(
             {
                 "cooperative_id": book.cooperative_id,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import TypedDict
 
 from sqlalchemy import select
 
@@ -14,7 +15,10 @@ from coopbook.dates import day_before
 from coopbook.importing.answers import Answers, Question
 from coopbook.importing.borrowers import Borrowers, find_borrowers
 from coopbook.importing.holders import (
+    Arrivals,
     Holders,
+    Standing,
+    arrivals_of,
     find_holders,
     savings_parts,
     standings_of,
@@ -26,7 +30,7 @@ from coopbook.importing.rules import OpeningDiffers, savings_breaks
 from coopbook.importing.understood import Movement, Part, Problem, Understood, exact
 from coopbook.ledger.model import DayBalance
 from coopbook.ledger.queries import account_balance
-from coopbook.money import ZERO
+from coopbook.money import ZERO, Money
 from coopbook.savings.queries import product, products
 
 
@@ -40,6 +44,15 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Savers:
+    """Whom the rows speak of, who of them is there, and what they hold already."""
+
+    arrivals: Arrivals
+    holders: Holders
+    standings: Mapping[tuple[str, str], Standing]
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """Rows as they will be posted, what stands against them, what is asked."""
 
@@ -50,32 +63,50 @@ class Judged:
     notes: tuple[Problem, ...] = ()
     opening: Opening | None = None
     borrowers: Borrowers = field(default_factory=lambda: Borrowers({}, {}, {}))
+    savers: Savers | None = None
+    """Whose savings the rows move, if they are of members."""
 
 
 def judge_members(book: Book, rows: Sequence[MemberRow], answers: Answers) -> Judged:
     """Judge rows that move members' savings and loans."""
-    holders = find_holders(book, rows)
-    resolved = _divided(book, rows, holders)
-    borrowers = find_borrowers(book, resolved, holders, answers)
+    first = savers_of(book, arrivals_of(rows))
+    resolved = _divided(book, rows, first)
+    savers = first
+    if resolved is not rows:
+        savers = savers_of(book, arrivals_of(resolved))
+    borrowers = find_borrowers(book, resolved, savers.holders, answers)
+    breaks = savings_breaks(
+        list(savings_parts(resolved)),
+        savers.standings,
+        savers.arrivals.taken,
+        **limits(book),
+    )
     return Judged(
         rows=tuple(resolved),
-        breaks=(*_savings_breaks(book, resolved, holders), *borrowers.breaks),
+        breaks=(*breaks, *borrowers.breaks),
         questions=borrowers.questions,
-        new_members=holders.unknown,
+        new_members=savers.holders.unknown,
         borrowers=borrowers,
+        savers=savers,
     )
 
 
+def savers_of(book: Book, arrivals: Arrivals) -> Savers:
+    """Return who of a sheet's members is there, and what they hold."""
+    holders = find_holders(book, arrivals.names)
+    return Savers(arrivals, holders, standings_of(book, arrivals, holders))
+
+
 def _divided(
-    book: Book, rows: Sequence[MemberRow], holders: Holders
-) -> list[MemberRow]:
+    book: Book, rows: Sequence[MemberRow], savers: Savers
+) -> Sequence[MemberRow]:
     """Divide shares in one column: the principal share first, the rest mandatory."""
     if not any(part.to == SHARES for row in rows for part in row.parts):
-        return list(rows)
+        return rows
     share = product(book, Pot.PRINCIPAL.value).amount or ZERO
     paid = {
         member: Decimal(standing.units)
-        for (member, pot), standing in standings_of(book, rows, holders).items()
+        for (member, pot), standing in savers.standings.items()
         if pot == Pot.PRINCIPAL
     }
     found = []
@@ -97,21 +128,22 @@ def _divided(
     return found
 
 
-def _savings_breaks(
-    book: Book, rows: Sequence[MemberRow], holders: Holders
-) -> list[Problem]:
+class Limits(TypedDict):
+    """What the book asks of savings: the principal share, and what has to stay."""
+
+    share: Money
+    floors: Mapping[str, Money]
+
+
+def limits(book: Book) -> Limits:
+    """Return what the book's kinds of savings ask."""
     share = product(book, Pot.PRINCIPAL.value).amount or ZERO
     floors = {
         kind.code: kind.minimum_balance
         for kind in products(book)
         if kind.code not in (Pot.PRINCIPAL, Pot.MANDATORY)
     }
-    return savings_breaks(
-        list(savings_parts(rows)),
-        standings_of(book, rows, holders),
-        share=share,
-        floors=floors,
-    )
+    return Limits(share=share, floors=floors)
 
 
 def judge_running(

@@ -6,9 +6,10 @@ its number; a person may accept it with a reason, and the reason is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
 from operator import attrgetter
 
 from coopbook.errors import Conflict, Refused
@@ -142,6 +143,7 @@ class PreviewOutdated(Conflict):
 def savings_breaks(
     movements: Sequence[Moved],
     standings: Mapping[tuple[str, str], Standing],
+    taken: Collection[tuple[str, str]],
     *,
     share: Money,
     floors: Mapping[str, Money],
@@ -149,78 +151,81 @@ def savings_breaks(
     """Return the rows that break a rule of the book, by row.
 
     ``standings`` is what each member (by the sheet's number) holds already;
-    ``share`` the principal share in full; ``floors`` what has to stay in a pot.
-    Amounts are judged as they will be posted, rounded line by line.
+    ``taken`` the pots something is taken from; ``share`` the principal share in
+    full; ``floors`` what has to stay in a pot.  Amounts are judged as they will be
+    posted, rounded line by line.
     """
-    problems = [
-        *_principal(movements, standings, share),
-        *_floors(movements, standings, floors),
-    ]
+    of_pot: dict[tuple[str, str], list[Moved]] = {key: [] for key in taken}
+    for moved in movements:
+        key = (moved.member, moved.pot)
+        if key in of_pot:
+            of_pot[key].append(moved)
+    problems = list(principal_breaks(movements, standings, share))
+    for key, own in of_pot.items():
+        own.sort(key=attrgetter("on"))
+        problems += floor_breaks(key, own, standings.get(key), floors)
     return sorted(problems, key=attrgetter("row"))
 
 
-def _principal(
-    movements: Sequence[Moved],
+def principal_breaks(
+    movements: Iterable[Moved],
     standings: Mapping[tuple[str, str], Standing],
     share: Money,
-) -> Iterable[Problem]:
+) -> Iterator[Problem]:
+    """Return where the principal share is paid twice, too high or not at all."""
     paid: dict[str, int] = {}
-    first_other: dict[str, Moved] = {}
-    for movement in movements:
-        member, units = movement.member, whole(movement.amount).units
+    first_other: dict[str, int] = {}
+    for row, _, member, pot, amount in movements:
         if member not in paid:
             held = standings.get((member, Pot.PRINCIPAL.value))
             paid[member] = held.units if held else 0
-        if movement.pot != Pot.PRINCIPAL:
-            first_other.setdefault(member, movement)
-        elif units > 0:
+        if pot != Pot.PRINCIPAL:
+            first_other.setdefault(member, row)
+            continue
+        units = whole(amount).units
+        if units > 0:
             before = Money(paid[member])
             if before:
-                reason = RepeatedPrincipal(movement.row, member, before)
-                yield Problem(movement.row, reason)
+                yield Problem(row, RepeatedPrincipal(row, member, before))
             elif units > share.units:
-                much = PrincipalTooMuch(movement.row, member, Money(units), share)
-                yield Problem(movement.row, much)
-            paid[member] += units
-        else:
-            paid[member] += units
-    for member, movement in first_other.items():
+                much = PrincipalTooMuch(row, member, Money(units), share)
+                yield Problem(row, much)
+        paid[member] += units
+    for member, row in first_other.items():
         if paid[member] < share.units:
-            missing = PrincipalMissing(movement.row, member, Money(paid[member]), share)
-            yield Problem(movement.row, missing)
+            missing = PrincipalMissing(row, member, Money(paid[member]), share)
+            yield Problem(row, missing)
 
 
-def _floors(
-    movements: Sequence[Moved],
-    standings: Mapping[tuple[str, str], Standing],
+def floor_breaks(
+    key: tuple[str, str],
+    movements: Iterable[Moved],
+    standing: Standing | None,
     floors: Mapping[str, Money],
-) -> Iterable[Problem]:
-    """Follow every pot that is taken from, in the order of dates.
+) -> Iterator[Problem]:
+    """Follow one member's pot, of which the sheet's movements come by date.
 
     On one day the book's own movements come first, then the sheet's in its order.
     What the book has later must stay covered too: that is charged to the last
     withdrawal of the sheet before it.
     """
-    taken = {(m.member, m.pot) for m in movements if m.amount < 0}
-    by_pot: dict[tuple[str, str], list[tuple[date, int, Moved | None]]]
-    by_pot = {key: [] for key in taken}
-    for key in taken:
-        held = standings.get(key)
-        for on, units in held.movements if held else ():
-            by_pot[key].append((on, units, None))
-    for m in movements:
-        if (m.member, m.pot) in taken:
-            by_pot[m.member, m.pot].append((m.on, whole(m.amount).units, m))
-    for (member, pot), moved in by_pot.items():
-        floor = floors.get(pot, ZERO)
-        running, last = 0, None
-        for on, units, row in sorted(moved, key=lambda m: (m[0], m[2] is not None)):
-            running += units
-            if row is not None and units < 0:
-                last = row
-                if pot in (Pot.PRINCIPAL, Pot.MANDATORY):
-                    yield Problem(row.row, StaysInside(row.row, member))
-            if running < floor.units and last is not None and units < 0:
-                below = FloorBroken(last.row, member, Money(running), on, floor)
-                yield Problem(last.row, below)
-                last = None
+    member, pot = key
+    floor = floors.get(pot, ZERO)
+    inside = pot in (Pot.PRINCIPAL, Pot.MANDATORY)
+    own = [(on, units, 0) for on, units in standing.movements] if standing else []
+    sheet = ((m.on, whole(m.amount).units, m.row) for m in movements)
+    running = last = 0
+    for on, units, row in merge(own, sheet, key=_by_day):
+        running += units
+        if row and units < 0:
+            last = row
+            if inside:
+                yield Problem(row, StaysInside(row, member))
+        if running < floor.units and last and units < 0:
+            yield Problem(last, FloorBroken(last, member, Money(running), on, floor))
+            last = 0
+
+
+def _by_day(moved: tuple[date, int, int]) -> tuple[date, bool]:
+    on, _, row = moved
+    return on, row > 0

@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 
 from coopbook.book import Book
 from coopbook.importing.answers import Answers, Unanswered
-from coopbook.importing.borrowers import settle_loans
 from coopbook.importing.drafting import (
     Row,
     account_drafts,
@@ -22,6 +21,7 @@ from coopbook.importing.identity import rows_digest
 from coopbook.importing.kinds.parts import Pot
 from coopbook.importing.kinds.registry import Family, Kind
 from coopbook.importing.kinds.trial_balance import OldAccount
+from coopbook.importing.lending import settle_loans
 from coopbook.importing.model import ImportBatch, OldBalance
 from coopbook.importing.queries import Preview, judged, preview
 from coopbook.importing.registering import register

@@ -7,18 +7,22 @@ looked up once, however many entries touch it.
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from json.encoder import encode_basestring_ascii as quoted
 from operator import itemgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from coopbook.book import Book
+from coopbook.book.canon import canonical
 from coopbook.dates import month_of
 from coopbook.i18n import Names
-from coopbook.ledger.posting import ENTRY, LINE, check_open, entry_hash
+from coopbook.ledger.posting import ENTRY, LINE, VERSION, check_open
 from coopbook.ledger.rules import (
     AccountArchived,
     BelowFloor,
@@ -73,10 +77,10 @@ MOVED = (
 )
 
 When = TypeVar("When", int, str)
+Key = TypeVar("Key", tuple[int, int, int], tuple[int, str])
 
 
-@dataclass(frozen=True, slots=True)
-class EntryDraft:
+class EntryDraft(NamedTuple):
     """An entry before it is posted."""
 
     on: date
@@ -155,36 +159,26 @@ def _nobody(done: int, of: int) -> None:
 def _write(book: Book, drafts: Sequence[EntryDraft], source: str, told: Told) -> None:
     """Write the lines, then the entries that seal them, each sealed on the last."""
     cooperative, at = book.cooperative_id, book.moment()
-    vouchers = _vouchers(book, [f"{d.kind.value}-{d.on.year:04d}" for d in drafts])
-    number, previous = book.number, book.hash
+    vouchers = _vouchers(book, drafts)
+    number, previous, actor, once = book.number, book.hash, book.actor, book.once_key
+    written = _Writing(cooperative, at, actor, source, once)
     lines: list[tuple[object, ...]] = []
     entries: list[tuple[object, ...]] = []
-    days: dict[date, str] = {}
-    for draft, voucher in zip(drafts, vouchers, strict=True):
+    for on, memo, own, kind, reverses in drafts:
         number += 1
-        day = days.get(draft.on) or days.setdefault(draft.on, draft.on.isoformat())
-        columns = [
-            (
-                n,
-                day,
-                line.account,
-                line.card,
-                line.debit.units,
-                line.credit.units,
-                line.loan,
-                line.unit,
-                line.fund,
-                line.pillar,
-                line.term_of_office,
-            )
-            for n, line in enumerate(draft.lines, start=1)
-        ]
+        day, word, series = vouchers[on, kind]
+        series.last += 1
+        voucher = f"{series.name}-{series.last:06d}"
         entry = (
-            *(cooperative, number, day, at, book.actor, draft.memo, voucher),
-            *(draft.kind.value, source, draft.reverses, None, book.once_key, previous),
+            *(cooperative, number, day, at, actor, memo, voucher, word, source),
+            *(reverses, None, once, previous),
         )
-        previous = entry_hash(entry, columns)
-        lines.extend((cooperative, number, *column) for column in columns)
+        columns = [
+            (n, day, account, card, debit.units, credit.units, *more)
+            for n, (account, debit, credit, card, *more) in enumerate(own, start=1)
+        ]
+        previous = written.hash(entry, columns)
+        lines += [(cooperative, number, *column) for column in columns]
         entries.append((*entry, previous))
         if len(entries) == AT_ONCE:
             _flush(book, lines, entries)
@@ -194,51 +188,99 @@ def _write(book: Book, drafts: Sequence[EntryDraft], source: str, told: Told) ->
     book.advance(number, previous, at)
 
 
+class _Writing:
+    """The digest of ``posting.entry_hash`` for many entries of one act.
+
+    What they share is written down once; the digest is the same.
+    """
+
+    def __init__(
+        self, cooperative: int, at: str, actor: str, source: str, once: str | None
+    ) -> None:
+        self._begins = f'[{VERSION},"entry",{cooperative},'
+        self._by = f",{quoted(at)},{quoted(actor)},"
+        self._from = f",{quoted(source)},"
+        self._once = "null" if once is None else quoted(once)
+        self._rest: dict[tuple[object, ...], str] = {}
+
+    def hash(self, entry: Sequence[object], lines: Sequence[tuple[object, ...]]) -> str:
+        """Return the digest of an entry whose shared columns are these."""
+        _, number, day, _, _, memo, voucher, kind, _, reverses, _, _, before = entry
+        parts = []
+        for n, _, account, card, debit, credit, *more in lines:
+            rest = tuple(more)
+            said = self._rest.get(rest) or self._rest.setdefault(rest, _written(rest))
+            parts.append(f'[{n},"{day}",{account},{card},{debit},{credit},{said}]')
+        text = (
+            f'{self._begins}{number},"{day}"{self._by}{quoted(str(memo))},"{voucher}",'
+            f'"{kind}"{self._from}{"null" if reverses is None else reverses},null,'
+            f'{self._once},[{",".join(parts)}],"{before}"]'
+        )
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _written(values: Sequence[object]) -> str:
+    """Write a line's dimensions as JSON does."""
+    return canonical(list(values))[1:-1]
+
+
 def _flush(
     book: Book, lines: list[tuple[object, ...]], entries: list[tuple[object, ...]]
 ) -> None:
     """Write the lines that wait, then their entries."""
     if not entries:
         return
-    book.run_many(LINE, lines)
-    book.run_many(ENTRY, entries)
+    book.run_together(LINE, lines)
+    book.run_together(ENTRY, entries)
     lines.clear()
     entries.clear()
 
 
-def _vouchers(book: Book, series: Sequence[str]) -> list[str]:
-    """Give out the next numbers of several series at once, in order."""
-    following: dict[str, int] = {}
-    for name, count in sorted(Counter(series).items()):
+@dataclass(slots=True)
+class _Series:
+    """A series of vouchers and the last number given out."""
+
+    name: str
+    last: int = 0
+
+
+def _vouchers(
+    book: Book, drafts: Sequence[EntryDraft]
+) -> dict[tuple[date, VoucherKind], tuple[str, str, _Series]]:
+    """Reserve the next numbers of every series; none is left out, in their order.
+
+    Returns for each day and kind how both are written, and the series.
+    """
+    wanted = Counter((on, kind) for on, _, _, kind, _ in drafts)
+    series: dict[str, _Series] = {}
+    counts: Counter[str] = Counter()
+    found = {}
+    for (on, kind), count in wanted.items():
+        name = f"{kind.value}-{on.year:04d}"
+        own = series.setdefault(name, _Series(name))
+        counts[name] += count
+        found[on, kind] = (on.isoformat(), kind.value, own)
+    for name, count in sorted(counts.items()):
         row = book.run(NUMBERS, (book.cooperative_id, name, count)).fetchone()
-        following[name] = int(row[0]) - count
-    vouchers = []
-    for name in series:
-        following[name] += 1
-        vouchers.append(f"{name}-{following[name]:06d}")
-    return vouchers
+        series[name].last = int(row[0]) - count
+    return found
 
 
 def _carry(book: Book, drafts: Sequence[EntryDraft]) -> None:
     """Add what moved to the months of every card and the days of every account."""
-    months: dict[tuple[int, int], dict[int, list[int]]] = {}
-    days: dict[int, dict[str, list[int]]] = {}
+    months: dict[tuple[int, int, int], list[int]] = {}
+    days: dict[tuple[int, str], list[int]] = {}
     named = {on: (month_of(on), on.isoformat()) for on in {d.on for d in drafts}}
     for draft in drafts:
         month, day = named[draft.on]
-        for line in draft.lines:
-            left, right = line.debit.units, line.credit.units
-            of_card = months.setdefault((line.account, line.card), {})
-            of_day = days.setdefault(line.account, {})
-            for moved in (
-                of_card.setdefault(month, [0, 0]),
-                of_day.setdefault(day, [0, 0]),
-            ):
-                moved[0] += left
-                moved[1] += right
+        for account, debit, credit, card, *_ in draft.lines:
+            left, right = debit.units, credit.units
+            _add(months, (account, card, month), left, right)
+            _add(days, (account, day), left, right)
     cooperative = book.cooperative_id
     rows: list[tuple[object, ...]] = []
-    for card, moved_by_month in sorted(months.items()):
+    for card, keys in groupby(sorted(months), key=itemgetter(0, 1)):
+        moved_by_month = {key[2]: months[key] for key in keys}
         found = book.run(MONTHS, (cooperative, *card)).fetchall()
         rows.extend(
             (cooperative, *card, month, *figures)
@@ -246,14 +288,25 @@ def _carry(book: Book, drafts: Sequence[EntryDraft]) -> None:
         )
     book.run_many(MONTH, rows)
     rows = []
-    for account, moved_by_day in sorted(days.items()):
+    for account, dated in groupby(sorted(days), key=itemgetter(0)):
+        moved_by_day = {key[1]: days[key] for key in dated}
         found = book.run(DAYS, (cooperative, account)).fetchall()
-        kept = [(str(day), *figures) for day, *figures in found]
+        kept_days = [(str(day), *figures) for day, *figures in found]
         rows.extend(
             (cooperative, account, day, *figures)
-            for day, figures in _added(kept, moved_by_day)
+            for day, figures in _added(kept_days, moved_by_day)
         )
     book.run_many(DAY, rows)
+
+
+def _add(moved: dict[Key, list[int]], key: Key, debit: int, credit: int) -> None:
+    """Add a line's columns to what moved under a key."""
+    kept = moved.get(key)
+    if kept is None:
+        moved[key] = [debit, credit]
+    else:
+        kept[0] += debit
+        kept[1] += credit
 
 
 def _added(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from coopbook.errors import Conflict, Missing, Refused
 from coopbook.i18n import N_, Names
@@ -47,8 +48,7 @@ class Side(StrEnum):
     CREDIT = "credit"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A line before it is posted: an account's card and one of two columns."""
 
     account: int

@@ -18,7 +18,8 @@ SEPARATORS = (";", "\t", ",", "|")
 """In order of preference: Indonesian amounts carry commas of their own."""
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
-_OTHER = ("{", "%PDF", "<")
+OTHER = ("{", "%PDF", "<")
+"""What a table in text never begins with."""
 
 
 def decoded(data: bytes) -> str:
@@ -31,7 +32,7 @@ def decoded(data: bytes) -> str:
     >>> decoded("a;b".encode("utf-16-le")), decoded(b"caf\\xe9;1")
     ('a;b', 'café;1')
     """
-    for encoding in _encodings(data):
+    for encoding in encodings(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -42,7 +43,8 @@ def decoded(data: bytes) -> str:
     raise NotASpreadsheet()
 
 
-def _encodings(data: bytes) -> list[str]:
+def encodings(data: bytes) -> list[str]:
+    """Return the encodings that the first bytes of a text may be in, best first."""
     if data.startswith(_MARKS):
         return ["utf-16"]
     head = data[:4_000]
@@ -57,9 +59,9 @@ def table(text: str) -> Sheet:
 
     Raises: ``NotASpreadsheet`` and ``TooLarge``.
     """
-    if text.lstrip().startswith(_OTHER):
+    if text.lstrip().startswith(OTHER):
         raise NotASpreadsheet()
-    separator = _separator(text)
+    separator = separator_of(text)
     if any(line.count(separator) >= MOST_COLUMNS for line in io.StringIO(text)):
         raise TooLarge()
     rows: list[list[Cell]] = []
@@ -75,12 +77,12 @@ def table(text: str) -> Sheet:
     return Sheet("", without_blank_end(rows))
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """Return the separator that cuts the most rows into the same number of cells.
 
     Raises: ``NotASpreadsheet`` when none cuts two rows alike, or one into three.
 
-    >>> _separator("tanggal;jumlah\\n3/1/2017;1.250,50\\n4/1/2017;2.000,75")
+    >>> separator_of("tanggal;jumlah\\n3/1/2017;1.250,50\\n4/1/2017;2.000,75")
     ';'
     """
     head = "".join(text[:200_000].splitlines(keepends=True)[:200])

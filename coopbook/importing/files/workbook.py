@@ -13,10 +13,20 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its name, and its rows from the very first."""
+    """One sheet: its name, and its rows from the very first.
+
+    Of a part of a long table only the first ``head`` rows are the file's first;
+    between them and the others ``left_out`` rows are not here.
+    """
 
     name: str
     rows: list[list[Cell]]
+    head: int = 0
+    left_out: int = 0
+
+    def number(self, place: int) -> int:
+        """Return a row's number in the file; ``place`` counts the rows here from 1."""
+        return place if place <= self.head else place + self.left_out
 
 
 @dataclass(frozen=True, slots=True)

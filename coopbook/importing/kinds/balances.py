@@ -8,16 +8,15 @@ from coopbook.i18n import N_, Word
 from coopbook.importing.answers import NOTHING_SAID_YET, Answers
 from coopbook.importing.files import Workbook
 from coopbook.importing.kinds import columns
-from coopbook.importing.kinds.deductions import HOW_TO_SPLIT
 from coopbook.importing.kinds.facts import NO_BOOK, BookFacts
 from coopbook.importing.kinds.parts import SHARES, MemberRow, Pot
 from coopbook.importing.kinds.reading import (
     check_sum,
-    chosen,
     day_missing,
     day_of,
     exactly,
     member_of,
+    split_of,
     whole_sheet,
 )
 from coopbook.importing.sheets.layout import Proposal, SheetRow, propose
@@ -74,11 +73,8 @@ def understand(
 
 
 def _understood(proposal: Proposal, answers: Answers) -> Understood:
-    questions = list(day_missing([proposal], answers))
-    split = ""
-    if proposal.has("shares"):
-        split, asked = chosen(answers, HOW_TO_SPLIT)
-        questions += asked
+    split, asked = split_of(proposal, answers)
+    questions = (*day_missing([proposal], answers), *asked)
 
     def read(row: SheetRow) -> MemberRow | None:
         return _row(proposal, row, answers, split)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from coopbook.i18n import N_, Word
-from coopbook.importing.answers import NOTHING_SAID_YET, Answers, Question
+from coopbook.importing.answers import NOTHING_SAID_YET, Answers
 from coopbook.importing.files import Workbook
 from coopbook.importing.kinds import columns
 from coopbook.importing.kinds.facts import NO_BOOK, BookFacts
@@ -26,12 +26,12 @@ from coopbook.importing.kinds.parts import (
 )
 from coopbook.importing.kinds.reading import (
     check_sum,
-    chosen,
     count_in,
     day_missing,
     day_of,
     exactly,
     member_of,
+    split_of,
     whole_sheet,
 )
 from coopbook.importing.sheets.cells import text
@@ -50,19 +50,6 @@ PARTS = {
     "loan_penalty": LOAN_PENALTY,
 }
 OF_LOAN = ("loan_principal", "loan_interest", "loan_fee", "loan_penalty")
-
-HOW_TO_SPLIT = Question(
-    "shares",
-    Word(N_("How is the column of principal and mandatory share divided?")),
-    (
-        (
-            "principal-first",
-            Word(N_("the principal share until it is full, the rest mandatory")),
-        ),
-        ("mandatory", Word(N_("all of it is mandatory share"))),
-    ),
-    "principal-first",
-)
 
 SHAPE = Shape(
     columns=(
@@ -122,11 +109,8 @@ def understand(
 
 
 def _understood(proposal: Proposal, answers: Answers) -> Understood:
-    questions = list(day_missing([proposal], answers))
-    split = ""
-    if proposal.has("shares"):
-        split, asked = chosen(answers, HOW_TO_SPLIT)
-        questions += asked
+    split, asked = split_of(proposal, answers)
+    questions = (*day_missing([proposal], answers), *asked)
 
     def read(row: SheetRow) -> MemberRow | None:
         return _row(proposal, row, answers, split)

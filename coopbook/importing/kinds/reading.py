@@ -29,6 +29,18 @@ SOME_DAY = date(2000, 1, 1)
 """Stands for a day nobody has answered yet; nothing is posted on it."""
 
 WHEN = Question("on", Word(N_("On which day did this happen?")))
+HOW_TO_SPLIT = Question(
+    "shares",
+    Word(N_("How is the column of principal and mandatory share divided?")),
+    (
+        (
+            "principal-first",
+            Word(N_("the principal share until it is full, the rest mandatory")),
+        ),
+        ("mandatory", Word(N_("all of it is mandatory share"))),
+    ),
+    "principal-first",
+)
 
 
 @dataclass(eq=False)
@@ -140,6 +152,11 @@ def chosen(answers: Answers, question: Question) -> tuple[str, tuple[Question, .
     """Return an answer and no question, or what is suggested and the question."""
     said = answers.get(question)
     return (said, ()) if said else (question.suggested, (question,))
+
+
+def split_of(proposal: Proposal, answers: Answers) -> tuple[str, tuple[Question, ...]]:
+    """Return how a column of both shares is divided, if there is one; what is asked."""
+    return chosen(answers, HOW_TO_SPLIT) if proposal.has("shares") else ("", ())
 
 
 def number_said(answers: Answers, question: Question) -> int | None:

@@ -28,10 +28,11 @@ class Layout:
     without any.  ``columns`` says for the key of a column its heading, or its
     letter (``=D`` is a letter even where a column is headed ``D``), or nothing for
     a column that is not there.  ``skip`` are rows that are not the table's,
-    ``take`` rows that are though they look like totals.
+    ``take`` rows that are though they look like totals.  ``mark`` is the decimal
+    mark of written amounts, a comma or a point.
 
-    >>> Layout.from_json(Layout(columns={"on": "Tgl"}, skip=(9,)).to_json())
-    Layout(sheet=None, headings=None, columns={'on': 'Tgl'}, skip=(9,), take=())
+    >>> Layout.from_json(Layout(columns={"on": "Tgl"}, skip=(9,)).to_json()).columns
+    {'on': 'Tgl'}
     """
 
     sheet: str | None = None
@@ -39,6 +40,7 @@ class Layout:
     columns: Mapping[str, str] = field(default_factory=dict)
     skip: tuple[int, ...] = ()
     take: tuple[int, ...] = ()
+    mark: str = ""
 
     def to_json(self) -> str:
         """Write everything in one way, to be kept and compared."""
@@ -48,6 +50,7 @@ class Layout:
             "columns": dict(self.columns),
             "skip": self.skip,
             "take": self.take,
+            "mark": self.mark,
         }
         return json.dumps(plain, sort_keys=True, ensure_ascii=True)
 
@@ -67,9 +70,16 @@ class Layout:
                 columns={str(k): str(v) for k, v in said.get("columns", {}).items()},
                 skip=_numbers(said.get("skip", ())),
                 take=_numbers(said.get("take", ())),
+                mark=_mark(said.get("mark", "")),
             )
         except (ValueError, AttributeError, TypeError, RecursionError) as broken:
             raise NotALayout() from broken
+
+
+def _mark(said: Any) -> str:
+    if said not in ("", ",", ".", "?"):
+        raise ValueError(said)
+    return str(said)
 
 
 def _numbers(said: Any) -> tuple[int, ...]:

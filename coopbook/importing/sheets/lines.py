@@ -53,10 +53,11 @@ def lines_of(
     """Return the rows under the headings, and those that are none of the table's."""
     lines, set_aside = [], []
     heads = [_said(sheet.rows[number - 1]) for number in found.rows]
-    for number, cells in enumerate(sheet.rows, start=1):
+    for place, cells in enumerate(sheet.rows, start=1):
         said = _said(cells)
-        if not said or number in found.rows:
+        if not said or place in found.rows:
             continue
+        number = sheet.number(place)
         if reason := _no_row(number, said, heads, found, layout):
             set_aside.append(aside(number, cells, reason))
         else:

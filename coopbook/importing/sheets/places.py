@@ -47,6 +47,8 @@ class Places:
     mark: str
     dated: bool
     """The table has a column of days."""
+    given: str = ""
+    """The decimal mark a person gave."""
     set_aside: list[SetAside] = field(default_factory=list)
     rows: list[SheetRow] = field(default_factory=list)
     opening: SheetRow | None = None
@@ -104,7 +106,7 @@ class Places:
             between = note.read.number < last
             self.set_aside.append(_aside(note, why.BETWEEN if between else why.BELOW))
         self.set_aside.sort(key=lambda row: row.number)
-        self.mark = decimal_mark(
+        self.mark = self.given or decimal_mark(
             row.cells.get(key) for row in self.rows for key in self._amounts
         )
 
@@ -275,8 +277,9 @@ def placed(sheet: Sheet, found: Headings, shape: Shape, layout: Layout) -> Place
     lines, set_aside = lines_of(sheet, found, shape, layout)
     places = Places(
         shape=shape,
-        mark=_mark(lines, shape),
+        mark=layout.mark or _mark(lines, shape),
         dated=any(key in found.columns for key in shape.keys(Reads.DAY)),
+        given=layout.mark,
         set_aside=set_aside,
     )
     for line in lines:

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from coopbook import ledger
-from coopbook.ledger.bulk import EntryDraft, _added, post_all
+from coopbook.ledger.bulk import EntryDraft, _added, _Writing, post_all
 from coopbook.ledger.model import Balance, DayBalance, Entry, Line
+from coopbook.ledger.posting import entry_hash
 from coopbook.ledger.rules import (
     AccountArchived,
     NoSuchAccount,
@@ -45,6 +46,54 @@ def test_months_carry_over_whatever_is_added_wherever(before, added):
             for side in (0, 1)
         )
         running += left - right
+
+
+texts = st.text(max_size=9)
+sides = st.tuples(
+    *[st.integers(1, 2**53)] * 4,
+    *[st.none() | st.integers(1, 9)],
+    *[st.none() | texts] * 4,
+)
+
+
+@given(
+    who=st.tuples(texts, texts, st.none() | texts),
+    made=st.lists(
+        st.tuples(
+            texts,
+            st.sampled_from(VoucherKind),
+            st.none() | st.integers(1, 9**9),
+            st.lists(sides, max_size=4),
+        ),
+        max_size=4,
+    ),
+)
+def test_a_digest_written_in_bulk_is_the_one_of_the_door(who, made):
+    actor, source, once = who
+    at, before = "2026-03-02T01:02:03.000004+00:00", "f" * 64
+    writing = _Writing(3, at, actor, source, once)
+    for number, (memo, kind, reverses, lines) in enumerate(made, start=7):
+        entry = (
+            *(3, number, "2026-03-02", at, actor, memo, f"{kind.value}-2026-000007"),
+            *(kind.value, source, reverses, None, once, before),
+        )
+        columns = [(n, "2026-03-02", *line) for n, line in enumerate(lines, start=1)]
+        assert writing.hash(entry, columns) == entry_hash(entry, columns)
+
+
+@pytest.mark.parametrize("count", [99, 100, 101, 205])
+def test_rows_that_share_a_statement_are_all_there(coop, count):
+    lines = (debit(11201, Money(5)), credit(21901, Money(5)))
+    with coop.open() as book:
+        numbers = post_all(
+            *(book, [EntryDraft(MARCH, f"row {n}", lines) for n in range(count)]),
+            source="test",
+        )
+        memos = [ledger.entry(book, number).memo for number in numbers]
+
+    assert memos == [f"row {n}" for n in range(count)]
+    checks = verify(engine=coop.engine, vault=VAULT, cooperative_id=coop.number)
+    assert [check.finding for check in checks if check.finding] == []
 
 
 def drafts():
