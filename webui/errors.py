@@ -34,7 +34,10 @@ def sentences(code: int) -> tuple[str, str]:
         ),
         413: (
             _("That file is too large"),
-            _("Choose a smaller one: 2 MB for a document, 10 MB for an import."),
+            _(
+                "Choose a smaller one: 2 MB for a document, 10 MB for an import. A "
+                "longer list of savings comes in with the command coopbook import."
+            ),
         ),
         422: (_("The book refuses this"), ""),
         429: (_("Too many tries"), _("Wait a little and try again.")),

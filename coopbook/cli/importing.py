@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,8 @@ from coopbook.i18n import N_
 
 if TYPE_CHECKING:
     from coopbook.book import Book
-    from coopbook.importing import Answers, Preview
+    from coopbook.importing import Answers
+    from coopbook.importing.looked import Looked
     from coopbook.importing.report import Told
 
 KINDS = [
@@ -66,7 +68,11 @@ def bring_in(
 ) -> None:
     """Bring a spreadsheet in: a preview, then every row of it or none."""
     from coopbook.importing import Kind, keep_mapping, post_import, preview
+    from coopbook.importing.files.long import is_long
 
+    if is_long(file):
+        _bring_in_long(desk, kind, file, dry_run, accept, (on, said, mapping), keep)
+        return
     with desk.read() if dry_run else desk.write() as book:
         answers = _answers(book, on, said, mapping)
         looked = preview(book, kind, file, today=today(book), answers=answers)
@@ -79,10 +85,45 @@ def bring_in(
         entered = 0 if Kind(kind).posts else len(looked.fresh)
         if keep and not dry_run:
             keep_mapping(book, keep, kind, answers.to_json())
+    if entered and not dry_run:
+        desk.echo(N_("%(count)s rows entered."), count=entered)
+    else:
+        _done(desk, dry_run, posted)
+
+
+def _bring_in_long(
+    desk: Desk,
+    kind: str,
+    file: Path,
+    dry_run: bool,
+    accept: str | None,
+    words: tuple[date | None, tuple[str, ...], str | None],
+    keep: str | None,
+) -> None:
+    """Bring in a file too long for memory; nobody waits while it is only looked at."""
+    from coopbook.importing import keep_mapping
+    from coopbook.importing.long import post_long, preview_long
+
+    posted = None
+    with desk.read() as book, progress(file.stat().st_size) as told:
+        answers = _answers(book, *words)
+        looked = preview_long(
+            book, kind, file, today=today(book), answers=answers, told=told
+        )
+    with closing(looked):
+        _tell(desk, looked)
+        if not dry_run:
+            with desk.write() as book, progress(looked.rows_fresh) as told:
+                batch = post_long(book, looked, accept=accept, told=told)
+                posted = None if batch is None else (batch.number, batch.rows_posted)
+                if keep:
+                    keep_mapping(book, keep, kind, answers.to_json())
+    _done(desk, dry_run, posted)
+
+
+def _done(desk: Desk, dry_run: bool, posted: tuple[int, int] | None) -> None:
     if dry_run:
         desk.echo(N_("Only looked at: nothing was posted."))
-    elif entered:
-        desk.echo(N_("%(count)s rows entered."), count=entered)
     elif posted is None:
         desk.echo(N_("The book has every row of this file. Nothing was posted."))
     else:
@@ -144,10 +185,12 @@ def list_imports(desk: Desk) -> None:
 @pass_desk
 def take_back_import(desk: Desk, number: int, reason: str, on: date | None) -> None:
     """Reverse every entry of an import, as one."""
-    from coopbook.importing import take_back
+    from coopbook.importing import batch, take_back
 
     with desk.write() as book:
-        row = take_back(book, number, reason=reason, on=on)
+        of = batch(book, number)
+        with progress(of.last_entry - of.first_entry + 1) as told:
+            row = take_back(book, number, reason=reason, on=on, told=told)
         entries = row.last_entry - row.first_entry + 1
     desk.echo(
         N_("Import %(number)s is taken back: %(entries)s entries reversed."),
@@ -168,7 +211,7 @@ def write_template(desk: Desk, kind: str, file: Path) -> None:
     desk.echo(N_("Written: %(file)s"), file=str(file))
 
 
-def _tell(desk: Desk, looked: Preview) -> None:
+def _tell(desk: Desk, looked: Looked) -> None:
     """Print a preview: what was understood, the totals, what stands in the way."""
     from coopbook.importing.report import notes, problems, totals, understanding
 
@@ -187,6 +230,9 @@ def _tell(desk: Desk, looked: Preview) -> None:
     _list(desk, N_("Worth a look:"), list(notes(looked)))
     _list(desk, N_("To correct in the sheet first:"), found[:stops])
     _list(desk, N_("Against a rule, unless accepted with a reason:"), found[stops:])
+    if looked.breaks_count > len(looked.breaks):
+        more = looked.breaks_count - len(looked.breaks)
+        desk.echo(N_("%(count)s more rows break a rule."), count=more)
 
 
 def _list(desk: Desk, heading: str, found: list[Told]) -> None:

@@ -5,8 +5,8 @@ from coopbook.importing.checking import altered_batches
 from coopbook.importing.kinds.registry import KIND_NAMES, Kind
 from coopbook.importing.mappings import drop_mapping, keep_mapping, mapping
 from coopbook.importing.model import ImportBatch, ImportRow
+from coopbook.importing.previews import Preview
 from coopbook.importing.queries import (
-    Preview,
     batches,
     mappings,
     preview,

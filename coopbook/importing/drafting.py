@@ -23,7 +23,8 @@ from coopbook.importing.kinds.parts import (
 )
 from coopbook.importing.kinds.registry import RUNNING, Family, Running
 from coopbook.importing.lending import open_loans, open_overpaid
-from coopbook.importing.queries import Preview
+from coopbook.importing.looked import Looked
+from coopbook.importing.previews import Preview
 from coopbook.importing.rounding import whole
 from coopbook.importing.takeovers import Borrowing
 from coopbook.importing.understood import Part
@@ -58,16 +59,32 @@ def member_drafts(book: Book, now: Preview) -> tuple[list[Row], list[EntryDraft]
     open_overpaid(book, over, names)
     kept, drafts = _taken_over(now, holders)
     for position, ((name, _), row) in enumerate(zip(now.fresh, rows, strict=True)):
-        lines = _pair(row, holders)
-        if lines is None:
-            several = list(_lines(book, row, position, holders, borrowers))
-            several += _other_side(several)
-            lines = tuple(sorted(several, key=_credited))
-        kept.append((name, row.row, bool(lines)))
-        if lines:
-            memo = _memo(row, holders.members[row.member])
-            drafts.append(EntryDraft(row.on, memo, lines))
+        draft = row_draft(book, row, position, holders, borrowers)
+        kept.append((name, row.row, draft is not None))
+        if draft is not None:
+            drafts.append(draft)
     return kept, drafts
+
+
+def row_draft(
+    book: Book,
+    row: MemberRow,
+    position: int,
+    holders: Holders,
+    borrowers: Borrowers,
+) -> EntryDraft | None:
+    """Return the entry of a member's row; nothing is left of less than half a rupiah.
+
+    ``position`` is the row's place among those ``borrowers`` were found for.
+    """
+    lines = _pair(row, holders)
+    if lines is None:
+        several = list(_lines(book, row, position, holders, borrowers))
+        several += _other_side(several)
+        lines = tuple(sorted(several, key=_credited))
+    if not lines:
+        return None
+    return EntryDraft(row.on, _memo(row, holders.members[row.member]), lines)
 
 
 def _pair(row: MemberRow, holders: Holders) -> tuple[Draft, ...] | None:
@@ -251,7 +268,7 @@ def _rounded(lines: Sequence[Draft]) -> list[Draft]:
     return [Draft(chart.ROUNDING_GAIN, ZERO, -left)] if left < ZERO else []
 
 
-def rounding_drafts(now: Preview) -> list[EntryDraft]:
+def rounding_drafts(now: Looked) -> list[EntryDraft]:
     """Return the last entry of an import, when rounding leaves anything."""
     left = now.posting.left
     if not left or now.rounding_on is None:

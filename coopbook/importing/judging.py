@@ -208,11 +208,12 @@ def totals_of(rows: Iterable[Movement]) -> dict[str, list[Decimal]]:
             groups.setdefault("rows", []).append(row.amount)
             continue
         for part in parts:
-            groups.setdefault(_group(part.to), []).append(part.amount)
+            groups.setdefault(group_of(part.to), []).append(part.amount)
     return groups
 
 
-def _group(to: str) -> str:
+def group_of(to: str) -> str:
+    """Return what the part of a row is rounded together with."""
     if to.startswith("loan."):
         return "loans"
     return to if to.startswith(("account:", "rounding")) else "savings"

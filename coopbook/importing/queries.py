@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +15,11 @@ from coopbook.book import Book, Head
 from coopbook.cooperatives.queries import cooperative
 from coopbook.errors import Refused
 from coopbook.i18n import N_
-from coopbook.importing.answers import Answers, Question
+from coopbook.importing.answers import Answers
+from coopbook.importing.files.reading import content
 from coopbook.importing.identity import again
 from coopbook.importing.judging import (
     Judged,
-    Opening,
     judge_members,
     judge_running,
     opening_identity,
@@ -39,10 +37,15 @@ from coopbook.importing.kinds.registry import (
     understood_sheet,
 )
 from coopbook.importing.model import ImportBatch, ImportRow, SheetMapping, TakenBack
+from coopbook.importing.previews import Preview
 from coopbook.importing.registering import doubtful, missing
-from coopbook.importing.rounding import RoundedTotal, rounded_total, together
+from coopbook.importing.rounding import rounded_total, together
 from coopbook.importing.rules import NotYet
-from coopbook.importing.understood import Movement, Problem, Understood, exact
+from coopbook.importing.understood import (
+    Movement,
+    Problem,
+    Understood,
+)
 from coopbook.ledger.model import Account
 from coopbook.ledger.queries import periods
 from coopbook.ledger.rules import BeforeFirstDay, PeriodClosed
@@ -66,74 +69,6 @@ class OtherAccount(Refused):
     kept: str
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A sheet and what it would do to the book as it is now.
-
-    ``fresh`` are the rows the book does not have yet, each with its identity;
-    ``breaks`` may be accepted with a reason, ``not_understood`` and ``closed``
-    may not; ``questions`` wait for an answer, ``notes`` for a look.
-    """
-
-    sheet: Sheet
-    fresh: tuple[tuple[str, Movement], ...]
-    judged: Judged
-    breaks: tuple[Problem, ...]
-    closed: tuple[Problem, ...]
-    questions: tuple[Question, ...]
-    notes: tuple[Problem, ...]
-    rounding_on: date | None
-    record: int
-    """The last record of the book when this was judged."""
-    posting: RoundedTotal
-    """What will be posted: exact, line by line, and rounded once."""
-    again: Mapping[str, str]
-    """The identities of rows that come again after their batch was taken back."""
-
-    @property
-    def kind(self) -> Kind:
-        """What the sheet is about."""
-        return self.sheet.kind
-
-    @property
-    def understood(self) -> Understood:
-        """The sheet as it was read."""
-        return self.sheet.understood
-
-    @property
-    def opening(self) -> Opening | None:
-        """What a running account is given before the first row."""
-        return self.judged.opening
-
-    @property
-    def new_members(self) -> tuple[str, ...]:
-        """The members the book does not have, as the sheet names them."""
-        return self.judged.new_members
-
-    @property
-    def already(self) -> int:
-        """How many rows the book has already."""
-        return len(self.understood.movements) - len(self.fresh)
-
-    @property
-    def not_understood(self) -> tuple[Problem, ...]:
-        """The rows that could not be read; with any of them nothing is posted."""
-        return self.understood.not_understood
-
-    @property
-    def digest(self) -> str:
-        """Everything a person decides on, as one SHA-256."""
-        told = [
-            self.kind.value,
-            self.sheet.file_digest,
-            self.sheet.answers.to_json(),
-            [found for found, _ in self.fresh],
-            self.opening and [self.opening.identity, exact(self.opening.amount)],
-            [[problem.row, str(problem)] for problem in (*self.breaks, *self.closed)],
-        ]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
-
-
 def preview(
     book: Book,
     kind: Kind | str,
@@ -152,7 +87,7 @@ def preview(
     Raises: what ``read`` and ``understand`` of the kind refuse the whole file for;
             ``NotAnAnswer``.
     """
-    data = source if isinstance(source, bytes) else Path(source).read_bytes()
+    data = source if isinstance(source, bytes) else content(Path(source))
     said = answers or Answers(on=on)
     return judged(book, understood_sheet(kind, data, said, facts_of(book, today)))
 
@@ -181,7 +116,7 @@ def judged(book: Book, sheet: Sheet) -> Preview:
     """Judge an understood sheet by the book as it is now."""
     understood, on = sheet.understood, sheet.answers.on
     names = _opening_names(sheet)
-    known, repeated = _known(book, [*sheet.identities, *names])
+    known, repeated = known_rows(book, [*sheet.identities, *names])
     both = zip(sheet.identities, understood.movements, strict=True)
     fresh = tuple((name, row) for name, row in both if name not in known)
     if sheet.kind.family is Family.REGISTER:
@@ -210,7 +145,7 @@ def judged(book: Book, sheet: Sheet) -> Preview:
         fresh=fresh,
         judged=result,
         breaks=tuple(breaks),
-        closed=tuple(_closed(book, days)),
+        closed=tuple(closed_days(book, days)),
         questions=(*understood.questions, *result.questions),
         notes=(
             *understood.notes,
@@ -264,7 +199,9 @@ def last_record(book: Book) -> int:
     return int(book.session.scalar(asked) or 0)
 
 
-def _known(book: Book, asked: Sequence[str]) -> tuple[dict[str, int], dict[str, str]]:
+def known_rows(
+    book: Book, asked: Sequence[str]
+) -> tuple[dict[str, int], dict[str, str]]:
     """Return which identities the book has, by batch, and which come again.
 
     A row whose batch was taken back is not there; it comes again under another
@@ -326,7 +263,7 @@ def _other_account(
     ]
 
 
-def _closed(book: Book, days: Mapping[date, int]) -> Iterable[Problem]:
+def closed_days(book: Book, days: Mapping[date, int]) -> Iterable[Problem]:
     """Return the days that cannot be posted to, each with a row that asks for it."""
     shut = {period.name for period in periods(book) if period.closed}
     first_day = cooperative(book).first_day

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coopbook.i18n import N_
-from coopbook.importing.queries import Preview
+from coopbook.importing.looked import Looked
 from coopbook.importing.understood import exact
 
 
@@ -24,9 +24,9 @@ class Told:
         return self.sentence % self.facts
 
 
-def understanding(looked: Preview) -> Iterator[Told]:
+def understanding(looked: Looked) -> Iterator[Told]:
     """Say how the sheet was understood: headings, columns, rows set aside."""
-    proposal = looked.understood.proposal
+    proposal = looked.proposal
     rows = ", ".join(map(str, proposal.headings))
     yield Told(N_("Headings in row %(rows)s."), {"rows": rows})
     for column in proposal.columns:
@@ -44,13 +44,13 @@ def understanding(looked: Preview) -> Iterator[Told]:
         yield Told(N_("Row %(row)s is set aside: %(words)s"), facts, aside.number)
 
 
-def totals(looked: Preview) -> Iterator[Told]:
+def totals(looked: Looked) -> Iterator[Told]:
     """Say the figures: the sheet's own, its rows added up, what will be posted.
 
     Exact figures are text with a point for the decimal mark; ``Money`` is whole.
     """
-    names = {column.key: column.name for column in looked.understood.proposal.columns}
-    for figure in looked.understood.figures:
+    names = {column.key: column.name for column in looked.proposal.columns}
+    for figure in looked.figures:
         facts = {"name": names[figure.key], "counted": exact(figure.counted)}
         if figure.stated is None:
             yield Told(N_("Total of %(name)s: the rows add up to %(counted)s."), facts)
@@ -63,9 +63,9 @@ def totals(looked: Preview) -> Iterator[Told]:
                 {**facts, "stated": exact(figure.stated)},
             )
     counts = {
-        "rows": len(looked.understood.movements),
+        "rows": looked.rows_in_file,
         "already": looked.already,
-        "fresh": len(looked.fresh),
+        "fresh": looked.rows_fresh,
     }
     yield Told(
         N_(
@@ -94,17 +94,17 @@ def totals(looked: Preview) -> Iterator[Told]:
     )
 
 
-def problems(looked: Preview) -> Iterator[Told]:
+def problems(looked: Looked) -> Iterator[Told]:
     """Say what stands in the way, row by row: unread, closed, against a rule."""
     for problem in (*looked.not_understood, *looked.closed, *looked.breaks):
         yield Told(problem.reason.sentence, problem.reason.facts, problem.row)
 
 
-def notes(looked: Preview) -> Iterator[Told]:
+def notes(looked: Looked) -> Iterator[Told]:
     """Say what breaks no rule, but is worth a look."""
     for problem in looked.notes:
         yield Told(problem.reason.sentence, problem.reason.facts, problem.row)
-    for loan in looked.judged.borrowers.takeovers:
+    for loan in looked.takeovers:
         plan = loan.plan
         assert plan is not None
         facts = {

@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from sqlalchemy import func, select
-
 from coopbook.book import Book
-from coopbook.importing.answers import Answers, Unanswered
+from coopbook.importing.answers import Answers
 from coopbook.importing.drafting import (
     Row,
     account_drafts,
@@ -18,16 +16,18 @@ from coopbook.importing.drafting import (
     rounding_drafts,
 )
 from coopbook.importing.identity import rows_digest
+from coopbook.importing.keeping import keep_batch, keep_rows
 from coopbook.importing.kinds.parts import Pot
 from coopbook.importing.kinds.registry import Family, Kind
 from coopbook.importing.kinds.trial_balance import OldAccount
 from coopbook.importing.lending import settle_loans
+from coopbook.importing.looked import check_ready
 from coopbook.importing.model import ImportBatch, OldBalance
-from coopbook.importing.queries import Preview, judged, preview
+from coopbook.importing.previews import Preview
+from coopbook.importing.queries import judged, preview
 from coopbook.importing.registering import register
 from coopbook.importing.rounding import whole
-from coopbook.importing.rules import PreviewOutdated, RulesBroken
-from coopbook.importing.understood import exact
+from coopbook.importing.rules import PreviewOutdated
 from coopbook.ledger import chart
 from coopbook.ledger.bulk import EntryDraft, Told, post_all
 from coopbook.ledger.model import Entry
@@ -38,11 +38,6 @@ from coopbook.members.service import deactivate
 from coopbook.money import ZERO
 from coopbook.savings.model import SavingsAccount
 from coopbook.savings.queries import product
-
-ROW = (
-    "INSERT INTO import_row (cooperative_id, identity, batch_number, row_number,"
-    " entry_number) VALUES (?, ?, ?, ?, ?)"
-)
 
 
 def bring_in(
@@ -99,13 +94,7 @@ def post_import(
 def _post(
     book: Book, now: Preview, accept: str | None, told: Told | None = None
 ) -> ImportBatch | None:
-    reason = (accept or "").strip()
-    for problem in (*now.not_understood, *now.closed):
-        raise problem.reason
-    for question in now.questions:
-        raise Unanswered(question.ask, question.key)
-    if now.breaks and not reason:
-        raise RulesBroken(len(now.breaks), min(problem.row for problem in now.breaks))
+    reason = check_ready(now, accept)
     if not now.fresh and now.opening is None:
         return None
     if now.kind.family is Family.REGISTER:
@@ -155,34 +144,8 @@ def _keep(
         (now.again.get(name, name), row, next(following) if posted else None)
         for name, row, posted in rows
     ]
-    posting = now.posting
-    batch = ImportBatch(
-        cooperative_id=book.cooperative_id,
-        number=_last_batch(book) + 1,
-        kind=now.kind.value,
-        file_digest=now.sheet.file_digest,
-        rows_in_file=len(now.understood.movements),
-        rows_posted=len(now.fresh),
-        sheet_total=exact(posting.exact),
-        lines_total=posting.lines,
-        rounding=posting.left,
-        breaks=len(now.breaks),
-        accepted=reason if now.breaks else None,
-        first_entry=numbers.start,
-        last_entry=numbers.stop - 1,
-        rows_digest=rows_digest(kept),
-        answers=now.sheet.answers.to_json(),
-        subject=now.understood.subject or None,
-    )
-    book.session.add(batch)
-    book.session.flush()
-    book.run_many(
-        ROW,
-        [
-            (book.cooperative_id, name, batch.number, row, entry)
-            for name, row, entry in kept
-        ],
-    )
+    batch = keep_batch(book, now, numbers, rows_digest(kept), reason)
+    keep_rows(book, batch, kept)
     return batch
 
 
@@ -204,13 +167,6 @@ def _keep_old_balances(book: Book, now: Preview, batch: int) -> None:
         for number, row in enumerate(rows, start=1)
     )
     book.session.flush()
-
-
-def _last_batch(book: Book) -> int:
-    last = select(func.max(ImportBatch.number)).where(
-        ImportBatch.cooperative_id == book.cooperative_id
-    )
-    return int(book.session.scalar(last) or 0)
 
 
 def _unpaid_share(book: Book, entry: Entry, reversal: Entry) -> None:

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from coopbook.book import Book
 from coopbook.errors import Missing, Refused
 from coopbook.i18n import N_
 from coopbook.importing.kinds.parts import Pot
 from coopbook.importing.model import ImportBatch, TakenBack
-from coopbook.ledger.bulk import EntryDraft, check_floors, post_all
-from coopbook.ledger.model import Entry, Line
+from coopbook.ledger.bulk import EntryDraft, Told, check_floors, post_all
+from coopbook.ledger.model import Line
 from coopbook.ledger.queries import card_balance
-from coopbook.ledger.rules import Draft, check_reason
+from coopbook.ledger.rules import Draft, VoucherKind, check_reason
 from coopbook.loans.model import Loan
 from coopbook.loans.queries import payments
 from coopbook.loans.rules import LoanState
 from coopbook.members.queries import member as find_member
 from coopbook.members.service import deactivate
-from coopbook.money import ZERO
+from coopbook.money import ZERO, Money
 from coopbook.savings.model import SavingsAccount
 from coopbook.savings.queries import product
+
+STANDING = (
+    "SELECT e.number, e.booked_on, e.voucher, e.kind, l.account_number,"
+    " l.card_number, l.debit, l.credit, l.loan_number, l.unit, l.fund, l.pillar,"
+    " l.term_of_office FROM entry e JOIN line l"
+    " ON l.cooperative_id = e.cooperative_id AND l.entry_number = e.number"
+    " WHERE e.cooperative_id = ? AND e.number BETWEEN ? AND ? AND NOT EXISTS"
+    " (SELECT 1 FROM entry r WHERE r.cooperative_id = e.cooperative_id"
+    " AND r.reverses = e.number) ORDER BY e.number, l.number"
+)
+AT_ONCE = 5_000
+"""How many entries are reversed in one go."""
 
 
 @dataclass(eq=False)
@@ -66,11 +81,17 @@ def batch(book: Book, number: int) -> ImportBatch:
 
 
 def take_back(
-    book: Book, number: int, *, reason: str, on: date | None = None
+    book: Book,
+    number: int,
+    *,
+    reason: str,
+    on: date | None = None,
+    told: Told | None = None,
 ) -> TakenBack:
     """Reverse every entry of a batch that still stands, each on its own day.
 
-    With ``on``, every reversal is dated then.  Members who were admitted stay, as
+    With ``on``, every reversal is dated then; ``told`` hears how many are written,
+    and of how many.  Members who were admitted stay, as
     candidates where their principal share is gone; loans that were taken over are
     cancelled.  The same rows may be brought in again.
 
@@ -82,69 +103,62 @@ def take_back(
     why = check_reason(reason)
     if book.get(TakenBack, number) is not None:
         raise AlreadyTakenBack(number)
-    entries = _standing(book, of)
-    drafts = [
-        EntryDraft(
-            on=on or entry.booked_on,
-            memo=f"{entry.voucher}: {why}",
-            lines=tuple(map(_exchanged, entry.lines_read)),
-            kind=entry.kind,
-            reverses=entry.number,
-        )
-        for entry in entries
-    ]
-    if not drafts:
+    first, since = book.number + 1, date.max
+    touched: set[tuple[int, int]] = set()
+    loans: set[int] = set()
+    for drafts in _reversals(book, of, why, on):
+        post_all(book, drafts, source=f"import.{of.kind}.reversal")
+        since = min(since, *(draft.on for draft in drafts))
+        for draft in drafts:
+            touched.update((line.account, line.card) for line in draft.lines)
+            loans.update(line.loan for line in draft.lines if line.loan is not None)
+        if told is not None:
+            told(book.number - first + 1, of.last_entry - of.first_entry + 1)
+    if book.number < first:
         raise AlreadyTakenBack(number)
-    lines = [line for draft in drafts for line in draft.lines]
-    cards = sorted({(line.account, line.card) for line in lines})
-    loans = sorted({line.loan for line in lines if line.loan is not None})
-    numbers = post_all(book, drafts, source=f"import.{of.kind}.reversal")
+    last, cards = book.number, sorted(touched)
     book.session.expire_all()
-    check_floors(book, cards, min(draft.on for draft in drafts))
-    _loans_back(book, loans, of)
+    check_floors(book, cards, since)
+    _loans_back(book, sorted(loans), of)
     _members_back(book, cards)
     row = TakenBack(
         cooperative_id=book.cooperative_id,
         batch_number=number,
         reason=why,
-        first_entry=numbers.start,
-        last_entry=numbers.stop - 1,
+        first_entry=first,
+        last_entry=last,
     )
     book.session.add(row)
     book.session.flush()
     return row
 
 
-def _standing(book: Book, of: ImportBatch) -> list[Entry]:
-    """Return the entries of a batch that nobody has reversed, in their order."""
-    own = (
-        (Entry.cooperative_id == book.cooperative_id)
-        & (Entry.number >= of.first_entry)
-        & (Entry.number <= of.last_entry)
-    )
-    undone = set(
-        book.session.scalars(
-            select(Entry.reverses)
-            .where(Entry.cooperative_id == book.cooperative_id)
-            .where(Entry.reverses >= of.first_entry)
-            .where(Entry.reverses <= of.last_entry)
-        )
-    )
-    found = book.session.scalars(
-        select(Entry)
-        .where(own)
-        .order_by(Entry.number)
-        .options(selectinload(Entry.lines_read))
-    )
-    return [entry for entry in found if entry.number not in undone]
+def _reversals(
+    book: Book, of: ImportBatch, why: str, on: date | None
+) -> Iterator[list[EntryDraft]]:
+    """Return what reverses the entries nobody has reversed, some thousand at a time."""
+    for start in range(of.first_entry, of.last_entry + 1, AT_ONCE):
+        end = min(start + AT_ONCE - 1, of.last_entry)
+        found = book.run(STANDING, (book.cooperative_id, start, end)).fetchall()
+        drafts = []
+        for entry, lines in groupby(found, itemgetter(0, 1, 2, 3)):
+            number, day, voucher, kind = entry
+            drafts.append(
+                EntryDraft(
+                    on=on or date.fromisoformat(str(day)),
+                    memo=f"{voucher}: {why}",
+                    lines=tuple(_exchanged(line[4:]) for line in lines),
+                    kind=VoucherKind(kind),
+                    reverses=number,
+                )
+            )
+        if drafts:
+            yield drafts
 
 
-def _exchanged(line: Line) -> Draft:
-    return Draft(
-        *(line.account_number, line.credit, line.debit, line.card_number),
-        *(line.loan_number, line.unit, line.fund, line.pillar),
-        line.term_of_office,
-    )
+def _exchanged(line: Sequence[Any]) -> Draft:
+    account, card, debit, credit, *dimensions = line
+    return Draft(account, Money(credit), Money(debit), card, *dimensions)
 
 
 def _loans_back(book: Book, touched: list[int], of: ImportBatch) -> None:

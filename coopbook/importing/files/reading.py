@@ -57,7 +57,7 @@ def read(source: Path | str | bytes) -> Workbook:
             ``AccountingJournal``, ``MultiCommodity``;
             ``OSError`` when a path cannot be read.
     """
-    data = source if isinstance(source, bytes) else _content(Path(source))
+    data = source if isinstance(source, bytes) else content(Path(source))
     check_size(data)
     if not data.strip():
         raise EmptyFile()
@@ -84,8 +84,11 @@ def _sheets(data: bytes) -> list[Sheet]:
     return [table(said)]
 
 
-def _content(path: Path) -> bytes:
-    """Return a file's bytes, never more than one past the largest allowed."""
+def content(path: Path) -> bytes:
+    """Return a file's bytes, never more than one past the largest allowed.
+
+    Raises: ``NotASpreadsheet`` for what is no file; ``OSError``.
+    """
     if not path.is_file():
         raise NotASpreadsheet()
     with path.open("rb") as file:

@@ -64,10 +64,17 @@ WHICH_POT = Question(
     ),
     Pot.VOLUNTARY.value,
 )
+SIGNED = "signed"
+"""The answer that amounts carry their own direction."""
+
 WHICH_WAY = Question(
     "way",
     Word(N_("Is this money paid in or taken out?")),
-    (("in", Word(N_("paid in"))), ("out", Word(N_("taken out")))),
+    (
+        ("in", Word(N_("paid in"))),
+        ("out", Word(N_("taken out"))),
+        (SIGNED, Word(N_("taken out where an amount is below nothing"))),
+    ),
     "in",
 )
 
@@ -219,6 +226,7 @@ def _understood(proposal: Proposal, answers: Answers, facts: BookFacts) -> Under
     both = proposal.has("paid_in") and proposal.has("taken_out")
     if not both and not proposal.has("way") and not _signed(proposal):
         way, asked = chosen(answers, replace(WHICH_WAY, suggested=_hint(proposal)))
+        way = "" if way == SIGNED else way
         questions += asked
     words = known_pots(facts.products)
 

@@ -1,0 +1,84 @@
+"""A million movements come in within the memory of an old laptop, and go out again."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+from tests.conftest import SOAK
+
+ROWS = 1_000_000 if SOAK else 60_000
+MEMBERS = 5_000 if SOAK else 1_000
+MEMO = "Potongan gaji" if SOAK else "Potongan gaji pegawai " * 8
+"""Longer in the shorter list, so that it too is beyond ten megabytes."""
+MOST = 120
+"""Megabytes."""
+
+
+def movements(path: Path) -> None:
+    """Write a list of savings movements, week by week."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write(
+            "Tanggal;No Anggota;Nama;Jenis Simpanan;Jenis Transaksi;Jumlah;Ket\n"
+        )
+        for n in range(ROWS):
+            week, member = divmod(n, MEMBERS)
+            pot, way = ("sukarela" if member % 5 == 0 else "wajib"), "setor"
+            if week == 0:
+                pot = "pokok"
+            elif pot == "sukarela" and week % 7 == 0:
+                way = "tarik"
+            on = date(2018, 1, 2) + timedelta(7 * week)
+            much = 100_000 if week == 0 else 50_000 + member
+            file.write(
+                f"{on:%d/%m/%Y};A{member};Anggota {member};{pot};{way};{much};{MEMO}\n"
+            )
+
+
+def run(book: Path, *words: str) -> tuple[str, int]:
+    """Run the command; return what it said last, and its peak in megabytes."""
+    at = ("--book", str(book), "--as", "budi", "--lang", "en")
+    child = subprocess.Popen(
+        [sys.executable, "-m", "coopbook", *at, *words],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout is not None
+    said = child.stdout.read()
+    child.stdout.close()
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    assert child.returncode == 0, said
+    return said.splitlines()[-1], used.ru_maxrss // 1024
+
+
+def test_memory_does_not_grow_with_a_list(tmp_path, capsys):
+    book, path = tmp_path / "book", tmp_path / "movements.csv"
+    movements(path)
+    assert path.stat().st_size > 10_000_000
+    run(
+        *(book, "init", "--name", "Melati", "--village", "Contoh"),
+        *(
+            "--first-day",
+            "2018-01-01",
+            "--manager",
+            "budi",
+            "--password",
+            "melati di desa",
+        ),
+    )
+    seen, looking = run(book, "import", "savings", str(path), "--dry-run")
+    assert seen == "Only looked at: nothing was posted."
+    said, posting = run(book, "import", "savings", str(path))
+    assert said == f"Import 1: {ROWS} rows posted."
+    again, _ = run(book, "import", "savings", str(path))
+    assert again == "The book has every row of this file. Nothing was posted."
+    back, undoing = run(book, "imports", "take-back", "1", "--reason", "salah berkas")
+    assert back == f"Import 1 is taken back: {ROWS} entries reversed."
+    with capsys.disabled():
+        print(f"\n{ROWS:,} movements: {looking} MB to look at, {posting} to post,")
+        print(f"{undoing} to take back")
+    assert max(looking, posting, undoing) <= MOST
