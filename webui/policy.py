@@ -91,6 +91,7 @@ POLICY: dict[str, Rule] = {
     "importing.start": KEEPERS,
     "importing.sheet": KEEPERS,
     "importing.posting": KEEPERS,
+    "importing.far": KEEPERS,
     "importing.rows": KEEPERS,
     "importing.reading": KEEPERS,
     "importing.answering": KEEPERS,

@@ -50,11 +50,13 @@ def bring_in(
     on: date | None = None,
     today: date | None = None,
     answers: str | None = None,
+    told: Told | None = None,
 ) -> ImportBatch | None:
     """Read a file and post it; made for ``book.once``, as all it takes is plain.
 
     ``seen`` is the digest of the preview a person looked at; ``answers`` what was
-    said about the sheet, as ``Answers.to_json`` writes it.
+    said about the sheet, as ``Answers.to_json`` writes it; ``told`` hears how far
+    it is and has no part in what was asked.
 
     Raises what ``preview`` and ``post_import`` raise.
     """
@@ -62,7 +64,7 @@ def bring_in(
     looked = preview(book, kind, source, today=today, answers=said)
     if seen is not None and looked.digest != seen:
         raise PreviewOutdated()
-    return _post(book, looked, accept)
+    return _post(book, looked, accept, told)
 
 
 def post_import(

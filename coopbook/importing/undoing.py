@@ -38,7 +38,7 @@ STANDING = (
     " (SELECT 1 FROM entry r WHERE r.cooperative_id = e.cooperative_id"
     " AND r.reverses = e.number) ORDER BY e.number, l.number"
 )
-AT_ONCE = 5_000
+AT_ONCE = 2_000
 """How many entries are reversed in one go."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
@@ -119,6 +120,53 @@ def test_headings_that_are_not_there_are_refused(
 
     assert page.status_code == 422
     assert words in page.text
+
+
+CARD_HEADS = ("Tgl", "Uraian", "Setor pertama", "Iuran tetap", "Isi kotak")
+CARD_COLUMNS = {
+    "column-A": "on",
+    "column-B": "memo",
+    "column-C": "principal",
+    "column-D": "mandatory",
+    "column-E": "savings",
+}
+
+
+def card(name: str, month: int, amount: int) -> list[Any]:
+    """Return a member's card whose columns nobody could guess."""
+    return [
+        ("Nama", name),
+        CARD_HEADS,
+        (date(2026, month, 3), "Setoran", 100_000, 0, 100_000),
+        (date(2026, month, 9), "Setoran", 0, amount, 100_000 + amount),
+    ]
+
+
+def test_cards_are_corrected_together_and_kept_for_next_month(yanti: Desks) -> None:
+    cover = [("Kartu anggota", ""), ("Koperasi", "Melati")]
+    first = {
+        "Siti": card("Siti Warga", 1, 25_000),
+        "Budi": card("Budi Warga", 1, 50_000),
+    }
+    page = choose(yanti, "cards", sheet(*cover, name="Sampul", **first))
+    assert page.request.path.endswith("/reading")
+
+    page = told(yanti, page, sheet="Siti")
+    page = told(yanti, page, sheet="Siti", headings="2", **CARD_COLUMNS)
+    assert "275.000" in plain(page), plain(page)
+    at = page.request.path
+    yanti.client.post(
+        f"{at}/mapping", data=hidden_fields(page.text) | {"name": "Kartu desa"}
+    )
+
+    later = {
+        "Wati": card("Wati Warga", 2, 10_000),
+        "Tono": card("Tono Warga", 2, 5_000),
+    }
+    page = choose(
+        yanti, "cards", sheet(*cover, name="Sampul", **later), mapping="Kartu desa"
+    )
+    assert "215.000" in plain(page), plain(page)
 
 
 def test_another_sheet_is_shown_before_its_columns_are_chosen(yanti: Desks) -> None:

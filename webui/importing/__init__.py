@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("importing", __name__)
 
-from webui.importing import batch, reading, views  # noqa: E402, F401 - they name the blueprint above
+from webui.importing import batch, progress, reading, views  # noqa: E402, F401 - they name the blueprint above

@@ -15,6 +15,7 @@ from coopbook.ledger import Entry
 from webui.desk import current_book, once
 from webui.importing import bp
 from webui.importing.forms import TakeBackForm
+from webui.importing.progress import heard, telling
 from webui.importing.queries import entries_between, posted_rows
 from webui.importing.views import kind_name
 
@@ -64,13 +65,14 @@ def taking_back(number: int) -> ResponseReturnValue:
     one, form = batch(current_book, number), TakeBackForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            once(
-                form,
-                take_back,
-                number,
-                reason=form.reason.data or "",
-                on=form.on.data,
-            )
+            with heard(f"back-{number}") as told:
+                once(
+                    form,
+                    telling(take_back, told),
+                    number,
+                    reason=form.reason.data or "",
+                    on=form.on.data,
+                )
             flash(_("Import %(number)s is taken back.", number=number))
             return redirect(url_for(".batch_page", number=number))
     page = render_template(

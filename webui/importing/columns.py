@@ -49,6 +49,11 @@ def shape_of(kind: Kind) -> Shape:
     return SHAPES[kind]
 
 
+def reads_every_sheet(kind: Kind) -> bool:
+    """Say whether a kind has a table in every sheet, each a member's own."""
+    return kind is Kind.CARDS
+
+
 def table_of(workbook: Workbook, layout: Layout, proposal: Proposal | None) -> Table:
     """Return the table as the book found it, or as a person could begin to."""
     name = proposal.sheet if proposal else layout.sheet

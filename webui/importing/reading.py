@@ -20,6 +20,7 @@ from webui.importing.columns import (
     honoured,
     labels_of,
     proposal_of,
+    reads_every_sheet,
     shape_of,
     table_of,
 )
@@ -72,6 +73,8 @@ def reading(key: str) -> ResponseReturnValue:
     with form.showing_refusals():
         _each_once(file, table, said)
         told = _told(workbook, table, form, layout, proposal, said)
+        if reads_every_sheet(file.kind):
+            told = replace(told, sheet=None)
         unused = frozenset(letter for letter, read_as in said.items() if not read_as)
         answers = replace(file.answers, layout=told)
         file, _looked = honoured(replace(file, answers=answers), unused)
@@ -164,5 +167,6 @@ def _shown(
         first=first,
         each=COLUMNS_EACH,
         choices=[(one.key, _(one.name)) for one in shape_of(file.kind).columns],
+        every=reads_every_sheet(file.kind),
     )
     return page, 422 if form.is_submitted() else 200

@@ -31,6 +31,7 @@ from coopbook.importing.templates import template
 from webui.desk import current_book, once, today
 from webui.forms import Form
 from webui.importing import bp
+from webui.importing.columns import reads_every_sheet
 from webui.importing.forms import (
     MappingForm,
     PostForm,
@@ -40,6 +41,7 @@ from webui.importing.forms import (
     grouped_kinds,
 )
 from webui.importing.keeping import KINDS, Chosen, chosen, keep, keep_said, new_file_key
+from webui.importing.progress import heard, telling
 from webui.importing.telling import (
     LISTS,
     listed,
@@ -299,7 +301,9 @@ def naming(key: str) -> ResponseReturnValue:
     file, form = chosen(key), MappingForm()
     if form.validate_on_submit():
         with form.showing_refusals():
-            layout = describe(file.looked().understood.proposal)
+            layout = describe(
+                file.looked().understood.proposal, every=reads_every_sheet(file.kind)
+            )
             said = replace(file.answers, layout=layout).to_json()
             with current_book.transaction():
                 kept = keep_mapping(current_book, form.name.data or "", file.kind, said)
@@ -317,16 +321,17 @@ def posting(key: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.showing_refusals():
             count = len(file.looked().fresh) if is_register(file) else 0
-            batch = once(
-                form,
-                bring_in,
-                file.kind.value,
-                file.content,
-                seen=form.digest.data,
-                accept=form.accept.data or None,
-                today=today(),
-                answers=file.answers.to_json(),
-            )
+            with heard(key) as told:
+                batch = once(
+                    form,
+                    telling(bring_in, told),
+                    file.kind.value,
+                    file.content,
+                    seen=form.digest.data,
+                    accept=form.accept.data or None,
+                    today=today(),
+                    answers=file.answers.to_json(),
+                )
             if count:
                 flash(
                     ngettext(

@@ -60,12 +60,26 @@
     else place.click();
   });
 
+  // While something long is done, the desk says how far it is.
+  const wait = (bar) => {
+    bar.hidden = false;
+    if (!bar.dataset.far) return;
+    const ask = setInterval(async () => {
+      if (bar.hidden) return clearInterval(ask);
+      const answer = await fetch(bar.dataset.far).catch(() => undefined);
+      if (answer?.status !== 200) return undefined;
+      const { done, of } = await answer.json();
+      [bar.max, bar.value] = [of, done];
+      return undefined;
+    }, 500);
+  };
+
   // A form is sent once; the key it carries would catch a second time anyway.
   for (const form of document.querySelectorAll("form[data-once]")) {
     form.addEventListener("submit", (event) => {
       if (form.dataset.sent) return event.preventDefault();
       form.dataset.sent = "1";
-      for (const bar of form.querySelectorAll("progress")) bar.hidden = false;
+      for (const bar of form.querySelectorAll("progress")) wait(bar);
       const button = form.querySelector("[data-busy]");
       if (button) [button.dataset.rest, button.textContent] = [button.textContent, button.dataset.busy];
       return undefined;

@@ -124,11 +124,12 @@ def propose_all(
     return [replace(proposal, other_sheets=others) for _, proposal in made]
 
 
-def describe(proposal: Proposal) -> Layout:
+def describe(proposal: Proposal, *, every: bool = False) -> Layout:
     """Return the layout that reproduces a proposal, columns by their headings.
 
-    A column without a heading of its own is named by its letter.  Numbers of rows
-    are only those a person gave, so that next month's sheet still fits.
+    With ``every`` it is for all sheets of a file, whatever they are called.  A
+    column without a heading of its own is named by its letter.  Numbers of rows are
+    only those a person gave, so that next month's sheet still fits.
     """
     given = proposal.layout or Layout()
     said = [column.heading for column in proposal.columns]
@@ -139,6 +140,7 @@ def describe(proposal: Proposal) -> Layout:
         by_letter = not own or column.heading.startswith("=")
         columns[column.key] = f"={column.letter}" if by_letter else column.heading
     several = bool(proposal.other_sheets) or given.sheet is not None
+    several = several and not every
     return replace(given, sheet=proposal.sheet if several else None, columns=columns)
 
 

@@ -67,6 +67,12 @@ def event(**changes):
     return EVENT.format(**{**parts, **changes})
 
 
+def closed(name):
+    return (
+        f"INSERT INTO period (cooperative_id, name, closed) VALUES (:c, '{name}', true)"
+    )
+
+
 GOOD = [line(1, 5, 0), line(2, 0, 5)]
 
 ILLEGAL = {
@@ -123,6 +129,18 @@ ILLEGAL = {
         line(1, 5, 0, on="'2026-01-05'"),
         line(2, 0, 5, on="'2026-01-05'"),
         entry(on="'2026-01-05'"),
+    ],
+    "a closed year": [
+        closed("2027"),
+        line(1, 5, 0, on="'2027-03-05'"),
+        line(2, 0, 5, on="'2027-03-05'"),
+        entry(on="'2027-03-05'"),
+    ],
+    "a closed day": [
+        closed("2027-03-05"),
+        line(1, 5, 0, on="'2027-03-05'"),
+        line(2, 0, 5, on="'2027-03-05'"),
+        entry(on="'2027-03-05'"),
     ],
     "a day before the first": [
         line(1, 5, 0, on="'2025-12-31'"),

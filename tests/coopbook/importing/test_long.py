@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from coopbook import members, savings
 from coopbook.errors import CoopbookError
 from coopbook.importing import (
     Answers,
@@ -324,6 +325,23 @@ def test_other_kinds_are_not_read_in_parts(coop, tmp_path):
     path = file_of(tmp_path, listed(*SHARES))
     with coop.read("yanti") as book, pytest.raises(OnlySavings):
         preview_long(book, "bank-book", path)
+
+
+def test_the_newest_row_first_still_says_when_each_began(coop, tmp_path):
+    days = [START + timedelta(n) for n in range(12, 0, -1)]
+    rows = [(on, 1, "sukarela", "setor", 5_000, "") for on in days]
+    rows += [(START + timedelta(2), 1, "pokok", "setor", 100_000, "")]
+    path = file_of(tmp_path, listed(*rows))
+    come(coop, path)
+
+    with coop.read() as book:
+        ani = members.member(book, 1)
+        assert (ani.joined_on, ani.active_on) == (days[-1], START + timedelta(2))
+        opened = {
+            one.product.code: one.account.opened_on
+            for one in savings.accounts_of(book, ani)
+        }
+    assert opened == {"voluntary": days[-1], "principal": START + timedelta(2)}
 
 
 def test_what_fails_half_way_leaves_nothing(coop, tmp_path):
