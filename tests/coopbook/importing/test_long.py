@@ -152,7 +152,7 @@ def test_part_by_part_is_what_it_is_as_a_whole(
         try:
             looked = preview(book, "savings", path, answers=answers)
         except CoopbookError as refusal:
-            with long.open("yanti") as other, pytest.raises(type(refusal)):
+            with long.read("yanti") as other, pytest.raises(type(refusal)):
                 preview_long(other, "savings", path, answers=answers)
             return
         told = said(looked)
