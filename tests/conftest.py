@@ -59,6 +59,15 @@ def needed(what: str) -> None:
 
 
 @pytest.fixture(scope="session")
+def real_folder() -> Path:
+    """The folder of real data, which is nobody's to copy."""
+    data = os.environ.get("COOPBOOK_REAL_DATA")
+    if not data:
+        needed("COOPBOOK_REAL_DATA")
+    return Path(str(data)) / "real"
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A browser, opened once for every test that looks at pages."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")

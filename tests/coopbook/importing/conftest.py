@@ -2,9 +2,7 @@
 
 import io
 import itertools
-import os
 from datetime import date
-from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -31,16 +29,6 @@ MEMBER = [(DAY, 10, "pokok", "setor", 100_000)]
 def real(real_folder):
     """The folder of real spreadsheets, which are nobody's to copy."""
     return real_folder
-
-
-@pytest.fixture(scope="session")
-def real_folder():
-    data = os.environ.get("COOPBOOK_REAL_DATA")
-    if data:
-        return Path(data) / "real"
-    if os.environ.get("COOPBOOK_STRICT") == "1":
-        pytest.fail("COOPBOOK_REAL_DATA names no folder of real spreadsheets")
-    return pytest.skip("COOPBOOK_REAL_DATA is not set: no real spreadsheets here")
 
 
 @pytest.fixture
