@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from coopbook.book import Book, NotFounded
 from coopbook.cooperatives.model import Cooperative, Setting
-from coopbook.cooperatives.rules import NoSuchSetting
+from coopbook.cooperatives.rules import STANDARDS, NoSuchSetting
 
 
 def cooperative(book: Book) -> Cooperative:
@@ -39,6 +39,9 @@ def setting(book: Book, name: str, on: date) -> int:
         .order_by(Setting.valid_from.desc())
         .limit(1)
     ) or book.session.scalar(rows.order_by(Setting.valid_from).limit(1))
-    if row is None:
-        raise NoSuchSetting(name)
-    return int(row.value)
+    if row is not None:
+        return int(row.value)
+    for standard in STANDARDS:  # a book founded before the setting was known
+        if standard.name == name:
+            return standard.value
+    raise NoSuchSetting(name)

@@ -28,6 +28,11 @@ STANDARDS = (
     Standard("payout_limit", 5_000_000, BY_LAWS),
     Standard("backdating_days", 7, BY_LAWS),
     Standard("approval_days", 14, BY_LAWS),
+    Standard(
+        "savings_interest_cap", 9, N_("Permenkop 8/2023 article 26, percent a year")
+    ),
+    Standard("savings_tax_free", 240_000, N_("PP 15/2009, a member's month")),
+    Standard("savings_tax_rate", 10, N_("PP 15/2009, percent of the whole interest")),
 )
 
 

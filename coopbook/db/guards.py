@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 RECORDS = ("entry", "line", "event")
 FOR_GOOD = (
     *(*RECORDS, "once", "import_batch", "import_row", "import_taken_back"),
-    *("old_balance", "cut_over"),
+    *("old_balance", "cut_over", "savings_interest"),
 )
 SAME = "cooperative_id = NEW.cooperative_id"
 

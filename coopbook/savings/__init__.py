@@ -1,7 +1,20 @@
 """Savings: shares and deposits, each account a card of the ledger."""
 
 from coopbook.ledger.rules import Channel
-from coopbook.savings.model import SavingsAccount, SavingsProduct
+from coopbook.savings.crediting import (
+    above_cap,
+    post_interest,
+    reckon,
+    set_terms,
+    terms_of,
+)
+from coopbook.savings.interest import Basis, DayCount, InterestTerms, Tier
+from coopbook.savings.model import (
+    SavingsAccount,
+    SavingsInterest,
+    SavingsProduct,
+    SavingsTerms,
+)
 from coopbook.savings.queries import (
     AccountStanding,
     account,
@@ -24,10 +37,17 @@ from coopbook.savings.service import (
 
 __all__ = [
     "AccountStanding",
+    "Basis",
     "Channel",
+    "DayCount",
+    "InterestTerms",
     "SavingsAccount",
+    "SavingsInterest",
     "SavingsProduct",
+    "SavingsTerms",
     "SavingsType",
+    "Tier",
+    "above_cap",
     "account",
     "account_for",
     "accounts_of",
@@ -37,8 +57,12 @@ __all__ = [
     "enter_products",
     "open_account",
     "passbook",
+    "post_interest",
     "product",
     "products",
+    "reckon",
+    "set_terms",
+    "terms_of",
     "withdraw",
     "withdraw_or_ask",
 ]

@@ -11,7 +11,8 @@ from coopbook.db.base import Base
 from coopbook.db.tenancy import OfCooperative, within
 from coopbook.db.types import WordColumn
 from coopbook.members.model import Member
-from coopbook.money import Money
+from coopbook.money import Money, Rounding
+from coopbook.savings.interest import Basis, DayCount
 from coopbook.savings.rules import SavingsType
 
 
@@ -33,6 +34,44 @@ class SavingsProduct(OfCooperative, Base):
     minimum_balance: Mapped[Money]
     amount: Mapped[Money | None]
     withdrawable: Mapped[bool]
+
+
+class SavingsTerms(OfCooperative, Base):
+    """How a kind of savings earns interest from a day on, until the next terms.
+
+    ``tiers`` is a JSON list of balances and rates, ``[[0, "3/100 year"]]``;
+    ``source`` says who decided it.
+    """
+
+    __tablename__ = "savings_terms"
+    __table_args__ = (within("product_code", of="savings_product", to=("code",)),)
+
+    product_code: Mapped[str] = mapped_column(primary_key=True)
+    valid_from: Mapped[date] = mapped_column(primary_key=True)
+    basis: Mapped[Basis] = mapped_column(WordColumn(Basis))
+    day_count: Mapped[DayCount] = mapped_column(WordColumn(DayCount))
+    tiers: Mapped[str]
+    slices: Mapped[bool]
+    least: Mapped[Money]
+    rounding: Mapped[Rounding] = mapped_column(WordColumn(Rounding))
+    source: Mapped[str]
+
+
+class SavingsInterest(OfCooperative, Base):
+    """A month's interest that was posted for a kind of savings, by its entry."""
+
+    __tablename__ = "savings_interest"
+    __table_args__ = (
+        within("entry_number", of="entry"),
+        within("product_code", of="savings_product", to=("code",)),
+    )
+
+    entry_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    product_code: Mapped[str]
+    month: Mapped[str]
+    accounts: Mapped[int]
+    gross: Mapped[Money]
+    tax: Mapped[Money]
 
 
 class SavingsAccount(OfCooperative, Base):

@@ -13,7 +13,7 @@ from coopbook.db import schema
 from coopbook.db.base import Base
 from coopbook.db.engines import engine_for
 from coopbook.importing.model import CutOver
-from coopbook.money import Money
+from coopbook.money import Money, Rate
 from coopbook.people import approvals
 from coopbook.verification import verify
 from coopbook.verification.engine import check_schema
@@ -78,6 +78,12 @@ def live(coop):
             book, "expense", Money(1_000), on=TODAY, memo="Listrik", paper=paper
         )
         importing.bring_in(book, "bank-book", BANK_BOOK.encode())
+        tiers = (savings.Tier(Money(0), Rate.percent(6, "year")),)
+        terms = savings.InterestTerms(savings.Basis.DAILY, tiers)
+        kind = savings.product(book, "voluntary")
+        first = TODAY.replace(day=1)
+        savings.set_terms(book, kind, terms, valid_from=first, source="rapat")
+        savings.post_interest(book, kind, f"{first:%Y-%m}")
         old_books(book)
     with coop.read() as book:
         account = savings.account(book, 2)

@@ -1,0 +1,407 @@
+"""Interest on savings, month by month: on what terms, how much, and posted once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from coopbook.book import Book
+from coopbook.cooperatives import setting
+from coopbook.dates import day_before, month_of, parse_month
+from coopbook.db.types import total
+from coopbook.errors import Refused
+from coopbook.i18n import N_, Names
+from coopbook.ledger import chart
+from coopbook.ledger.bulk import EntryDraft, post_all
+from coopbook.ledger.model import Balance, Entry, Line
+from coopbook.ledger.rules import Draft
+from coopbook.money import ZERO, Money, Per, Rate
+from coopbook.savings.interest import InterestTerms, Tier, interest, withheld
+from coopbook.savings.model import (
+    SavingsAccount,
+    SavingsInterest,
+    SavingsProduct,
+    SavingsTerms,
+)
+from coopbook.savings.rules import SavingsType
+
+SOURCE = "savings.interest"
+MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus"),
+    *("September", "Oktober", "November", "Desember"),
+)
+"""Memos are written on paper in the language of the book."""
+
+
+@dataclass(eq=False)
+class NoInterest(Refused):
+    """Shares earn a part of the surplus, not interest."""
+
+    sentence = N_("%(product)s earns no interest; shares take part in the surplus.")
+
+    product: Names
+
+
+@dataclass(eq=False)
+class NoTerms(Refused):
+    """Nobody has said what this kind of savings earns."""
+
+    sentence = N_(
+        "%(product)s has no interest terms for %(month)s. "
+        "Set them first: savings terms."
+    )
+
+    product: Names
+    month: str
+
+
+@dataclass(eq=False)
+class TermsAreDated(Refused):
+    """Terms begin with a month, after the last ones and after what is posted."""
+
+    sentence = N_(
+        "Terms begin on the first day of a month, %(after)s or later, not on %(asked)s."
+    )
+
+    after: date
+    asked: date
+
+
+@dataclass(eq=False)
+class InterestPosted(Refused):
+    """The interest of a month is posted once, and the months in their order."""
+
+    sentence = N_(
+        "The interest of %(month)s is posted already (%(voucher)s). Reverse it first, "
+        "the latest month first."
+    )
+
+    month: str
+    voucher: str
+
+
+@dataclass(eq=False)
+class NothingEarned(Refused):
+    """No account earns anything in the month."""
+
+    sentence = N_("No account of %(product)s earns interest for %(month)s.")
+
+    product: Names
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What one account earns in a month, and what of it is kept back as tax."""
+
+    account: int
+    member: int
+    gross: Money
+    tax: Money
+
+    @property
+    def net(self) -> Money:
+        """What is added to the account."""
+        return self.gross - self.tax
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """The interest of a month for a kind of savings, account by account."""
+
+    product: SavingsProduct
+    month: str
+    terms: InterestTerms
+    earned: tuple[Earned, ...]
+
+    @property
+    def gross(self) -> Money:
+        """Everything earned."""
+        return sum((one.gross for one in self.earned), ZERO)
+
+    @property
+    def tax(self) -> Money:
+        """Everything kept back."""
+        return sum((one.tax for one in self.earned), ZERO)
+
+
+def set_terms(
+    book: Book,
+    product: SavingsProduct,
+    terms: InterestTerms,
+    *,
+    valid_from: date,
+    source: str,
+) -> SavingsTerms:
+    """Say what a kind of savings earns from a month on; ``source`` is who decided.
+
+    Terms above the regulation's cap are entered all the same (``above_cap`` warns).
+    Raises ``NoInterest`` and ``TermsAreDated``.
+    """
+    _check_earns(product)
+    last = book.session.scalar(
+        select(func.max(SavingsTerms.valid_from))
+        .where(SavingsTerms.cooperative_id == book.cooperative_id)
+        .where(SavingsTerms.product_code == product.code)
+    )
+    posted = _last_posted(book, product)
+    floor = max(
+        _next_month(last) if last else date.min,
+        _next_month(parse_month(posted.month)[0]) if posted else date.min,
+    )
+    if valid_from.day != 1 or valid_from < floor:
+        raise TermsAreDated(max(floor, valid_from.replace(day=1)), valid_from)
+    row = SavingsTerms(
+        cooperative_id=book.cooperative_id,
+        product_code=product.code,
+        valid_from=valid_from,
+        basis=terms.basis,
+        day_count=terms.day_count,
+        tiers=json.dumps([[tier.above.units, str(tier.rate)] for tier in terms.tiers]),
+        slices=terms.slices,
+        least=terms.least,
+        rounding=terms.rounding,
+        source=source.strip(),
+    )
+    book.session.add(row)
+    book.session.flush()
+    return row
+
+
+def terms_of(book: Book, product: SavingsProduct, on: date) -> InterestTerms | None:
+    """Return the terms in force on a day, if there are any."""
+    row = book.session.scalar(
+        select(SavingsTerms)
+        .where(SavingsTerms.cooperative_id == book.cooperative_id)
+        .where(SavingsTerms.product_code == product.code)
+        .where(SavingsTerms.valid_from <= on)
+        .order_by(SavingsTerms.valid_from.desc())
+        .limit(1)
+    )
+    if row is None:
+        return None
+    return InterestTerms(
+        row.basis,
+        tuple(
+            Tier(Money(above), Rate.parse(rate))
+            for above, rate in json.loads(row.tiers)
+        ),
+        row.day_count,
+        row.slices,
+        row.least,
+        row.rounding,
+    )
+
+
+def above_cap(book: Book, terms: InterestTerms, on: date) -> int | None:
+    """Return the cap in percent a year where a rate lies above it, else nothing.
+
+    Source: Permenkop 8/2023 article 26, kept as the dated setting
+    ``savings_interest_cap``.
+    """
+    cap = setting(book, "savings_interest_cap", on)
+    highest = max(
+        tier.rate.share * (1 if tier.rate.per is Per.YEAR else 12)
+        for tier in terms.tiers
+    )
+    return cap if highest * 100 > cap else None
+
+
+def reckon(
+    book: Book,
+    product: SavingsProduct,
+    month: str,
+    *,
+    terms: InterestTerms | None = None,
+) -> Reckoning:
+    """Reckon what every account of a kind earns in a month; nothing is posted.
+
+    ``terms`` are others than those in force, to see what they would come to.  Each
+    account is rounded once.  Tax is reckoned for a member's accounts of this kind
+    together.  Raises ``NoInterest``, ``NoTerms``; ``ValueError`` for a month not
+    written ``2026-03``.
+    """
+    _check_earns(product)
+    first, last = parse_month(month)
+    terms = terms or terms_of(book, product, last)
+    if terms is None:
+        raise NoTerms(_names(product), month)
+    opening = _openings(book, product, first)
+    moved = _movements(book, product, first, last)
+    gross: dict[int, list[tuple[int, Money]]] = {}
+    accounts = book.session.execute(
+        select(SavingsAccount.number, SavingsAccount.member_number)
+        .where(SavingsAccount.cooperative_id == book.cooperative_id)
+        .where(SavingsAccount.product_code == product.code)
+        .where(SavingsAccount.opened_on <= last)
+        .order_by(SavingsAccount.number)
+    )
+    for number, member in accounts:
+        held, changes = opening.get(number, ZERO), moved.get(number, {})
+        amount = interest(terms, first, last, held, changes)
+        if amount > ZERO:
+            gross.setdefault(member, []).append((number, amount))
+    free = Money(setting(book, "savings_tax_free", last))
+    rate = Rate.percent(setting(book, "savings_tax_rate", last))
+    found = []
+    for member, own in gross.items():
+        taxes = withheld([amount for _, amount in own], free, rate)
+        found += [
+            Earned(number, member, amount, tax)
+            for (number, amount), tax in zip(own, taxes, strict=True)
+        ]
+    return Reckoning(
+        product, month, terms, tuple(sorted(found, key=lambda one: one.account))
+    )
+
+
+def post_interest(book: Book, product: SavingsProduct, month: str) -> SavingsInterest:
+    """Post a month's interest on its last day, all accounts in one entry.
+
+    Debit 51001 what is earned, credit each account what is left of it and 21601 the
+    tax kept back (domain guide 5.2).  Raises what ``reckon`` raises,
+    ``InterestPosted``, ``NothingEarned`` and ``PeriodClosed``.
+    """
+    posted = _last_posted(book, product)
+    if posted is not None and posted.month >= month:
+        entry = book.get(Entry, posted.entry_number)
+        assert entry is not None
+        raise InterestPosted(posted.month, entry.voucher)
+    found = reckon(book, product, month)
+    if not found.earned:
+        raise NothingEarned(_names(product), month)
+    first, last = parse_month(month)
+    memo = f"Bunga {product.name_id} {MONTHS[first.month - 1]} {first.year}"
+    draft = EntryDraft(last, memo, tuple(_lines(found)))
+    (number,) = post_all(book, [draft], source=SOURCE)
+    row = SavingsInterest(
+        cooperative_id=book.cooperative_id,
+        entry_number=number,
+        product_code=product.code,
+        month=month,
+        accounts=len(found.earned),
+        gross=found.gross,
+        tax=found.tax,
+    )
+    book.session.add(row)
+    book.session.flush()
+    return row
+
+
+def _lines(found: Reckoning) -> Iterator[Draft]:
+    """Return the lines of a month: the whole to expense, then account by account."""
+    yield Draft(chart.SAVINGS_INTEREST, found.gross, ZERO)
+    control = found.product.account_number
+    for one in found.earned:
+        if one.net > ZERO:
+            yield Draft(control, ZERO, one.net, one.account)
+    if found.tax > ZERO:
+        yield Draft(chart.SAVINGS_TAX, ZERO, found.tax)
+
+
+def _check_earns(product: SavingsProduct) -> None:
+    if product.savings_type is not SavingsType.VOLUNTARY:
+        raise NoInterest(_names(product))
+
+
+def _names(product: SavingsProduct) -> Names:
+    return Names(product.name_id, product.name_en)
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _last_posted(book: Book, product: SavingsProduct) -> SavingsInterest | None:
+    """Return the latest month whose interest stands: posted, and not reversed."""
+    undone = aliased(Entry)
+    return book.session.scalar(
+        select(SavingsInterest)
+        .outerjoin(
+            undone,
+            and_(
+                undone.cooperative_id == SavingsInterest.cooperative_id,
+                undone.reverses == SavingsInterest.entry_number,
+            ),
+        )
+        .where(SavingsInterest.cooperative_id == book.cooperative_id)
+        .where(SavingsInterest.product_code == product.code)
+        .where(undone.number.is_(None))
+        .order_by(SavingsInterest.month.desc())
+        .limit(1)
+    )
+
+
+def _openings(book: Book, product: SavingsProduct, first: date) -> dict[int, Money]:
+    """Return what each account held before a month."""
+    before = month_of(day_before(first))
+    newest = (
+        select(Balance.card_number, func.max(Balance.month).label("month"))
+        .where(Balance.cooperative_id == book.cooperative_id)
+        .where(Balance.account_number == product.account_number)
+        .where(Balance.month <= before)
+        .group_by(Balance.card_number)
+        .subquery()
+    )
+    rows = book.session.execute(
+        select(Balance.card_number, Balance.opening, Balance.debit, Balance.credit)
+        .join(
+            newest,
+            and_(
+                newest.c.card_number == Balance.card_number,
+                newest.c.month == Balance.month,
+            ),
+        )
+        .where(Balance.cooperative_id == book.cooperative_id)
+        .where(Balance.account_number == product.account_number)
+    )
+    return {
+        number: Money(right - left - opening) for number, opening, left, right in rows
+    }
+
+
+def _movements(
+    book: Book, product: SavingsProduct, first: date, last: date
+) -> dict[int, dict[date, Money]]:
+    """Return what each day of a month moved on each account that moved.
+
+    The month's own interest, where it is posted already, is left out.
+    """
+    own = (SOURCE, f"{SOURCE}.reversal")
+    rows = book.session.execute(
+        select(Line.card_number, Line.booked_on, total(Line.credit), total(Line.debit))
+        .join(
+            Balance,
+            and_(
+                Balance.cooperative_id == Line.cooperative_id,
+                Balance.account_number == Line.account_number,
+                Balance.card_number == Line.card_number,
+            ),
+        )
+        .join(
+            Entry,
+            and_(
+                Entry.cooperative_id == Line.cooperative_id,
+                Entry.number == Line.entry_number,
+            ),
+        )
+        .where(or_(Entry.source.not_in(own), Line.booked_on < last))
+        .where(Balance.cooperative_id == book.cooperative_id)
+        .where(Balance.account_number == product.account_number)
+        .where(Balance.month == month_of(first))
+        .where(Line.cooperative_id == book.cooperative_id)
+        .where(Line.booked_on >= first)
+        .where(Line.booked_on <= last)
+        .group_by(Line.card_number, Line.booked_on)
+        .order_by(Line.card_number, Line.booked_on)
+    )
+    return {
+        number: {on: credit - debit for _, on, credit, debit in days}
+        for number, days in groupby(rows, key=lambda row: row[0])
+    }
