@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from sqlalchemy import select
@@ -17,11 +18,13 @@ from coopbook.importing.rules import FloorBroken, PrincipalMissing, RulesBroken
 from coopbook.importing.service import post_import
 from coopbook.ledger.model import Line
 from coopbook.members.model import Member
-from coopbook.money import Money
+from coopbook.money import Money, Per, Rate
+from coopbook.savings.interest import Basis, InterestTerms, Tier
 from coopbook.savings.model import SavingsAccount, SavingsProduct
 from coopbook.savings.rules import SavingsType
 from coopbook.verification import verify
 from tests.conftest import Coop
+from tests.oracles import naive_interest
 
 from .conftest import NUMBERS, _found
 
@@ -90,12 +93,50 @@ def test_every_balance_is_the_banks_own_after_every_movement(lenient, berka):
         for row in rows:
             expected[row["account_id"]].append(int(row["balance"]))
         assert running(book) == expected
+        for basis in Basis:
+            assert earned(book, basis) == reckoned(rows, basis), basis
     checks = verify(engine=lenient.engine, cooperative_id=lenient.number)
     assert [check.finding for check in checks if check.finding] == []
 
 
-def running(book):
-    """Return the balance of every account after each of its lines, by reference."""
+MONTH, RATE = (1994, 2), Fraction(7, 200)
+
+
+def earned(book, basis):
+    """Return what the book says every account earns in a month, by reference."""
+    terms = InterestTerms(basis, (Tier(Money(0), Rate(RATE, Per.YEAR)),))
+    kind = savings.product(book, "overdraft")
+    names = owners(book)
+    found = savings.reckon(book, kind, "{}-{:02}".format(*MONTH), terms=terms)
+    return {names[one.account]: one.gross.units for one in found.earned}
+
+
+def reckoned(rows, basis):
+    """Return what the bank's own file says they earn, day by day, in whole units."""
+    opening, moved = defaultdict(int), defaultdict(lambda: defaultdict(int))
+    for row in rows:
+        on = date.fromisoformat(row["date"])
+        units = int(row["amount"]) + int(row["rounding"])
+        if (on.year, on.month) < MONTH:
+            opening[row["account_id"]] += units
+        elif (on.year, on.month) == MONTH:
+            moved[row["account_id"]][on] += units
+    exact = {
+        account: naive_interest.interest(
+            *(*MONTH, opening[account], moved[account]),
+            basis=basis.value,
+            tiers=[(0, RATE)],
+            count="actual_365",
+            slices=False,
+            least=0,
+        )
+        for account in {row["account_id"] for row in rows}
+    }
+    return {account: round(value) for account, value in exact.items() if round(value)}
+
+
+def owners(book):
+    """Return whose each savings account is, by the reference of the member."""
     mine = SavingsAccount.cooperative_id == book.cooperative_id
     names = dict(
         book.session.execute(
@@ -104,12 +145,17 @@ def running(book):
             )
         ).all()
     )
-    owners = {
+    return {
         number: names[member]
         for number, member in book.session.execute(
             select(SavingsAccount.number, SavingsAccount.member_number).where(mine)
         )
     }
+
+
+def running(book):
+    """Return the balance of every account after each of its lines, by reference."""
+    whose = owners(book)
     lines_ = (
         select(Line.card_number, Line.credit, Line.debit)
         .where(Line.cooperative_id == book.cooperative_id)
@@ -118,7 +164,7 @@ def running(book):
     )
     found = defaultdict(list)
     for card, credit, debit in book.session.execute(lines_):
-        own = found[owners[card]]
+        own = found[whose[card]]
         own.append((own[-1] if own else 0) + credit.units - debit.units)
     return found
 
