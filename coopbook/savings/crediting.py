@@ -341,25 +341,23 @@ def _last_posted(book: Book, product: SavingsProduct) -> SavingsInterest | None:
 def _openings(book: Book, product: SavingsProduct, first: date) -> dict[int, Money]:
     """Return what each account held before a month."""
     before = month_of(day_before(first))
-    newest = (
-        select(Balance.card_number, func.max(Balance.month).label("month"))
-        .where(Balance.cooperative_id == book.cooperative_id)
-        .where(Balance.account_number == product.account_number)
-        .where(Balance.month <= before)
-        .group_by(Balance.card_number)
-        .subquery()
+    newest_first = func.row_number().over(
+        partition_by=Balance.card_number, order_by=Balance.month.desc()
     )
-    rows = book.session.execute(
-        select(Balance.card_number, Balance.opening, Balance.debit, Balance.credit)
-        .join(
-            newest,
-            and_(
-                newest.c.card_number == Balance.card_number,
-                newest.c.month == Balance.month,
-            ),
+    months = (
+        select(
+            *(Balance.card_number, Balance.opening, Balance.debit, Balance.credit),
+            newest_first.label("place"),
         )
         .where(Balance.cooperative_id == book.cooperative_id)
         .where(Balance.account_number == product.account_number)
+        .where(Balance.month <= before)
+        .subquery()
+    )
+    rows = book.session.execute(
+        select(
+            months.c.card_number, months.c.opening, months.c.debit, months.c.credit
+        ).where(months.c.place == 1)
     )
     return {
         number: Money(right - left - opening) for number, opening, left, right in rows
