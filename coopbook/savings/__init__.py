@@ -1,13 +1,7 @@
 """Savings: shares and deposits, each account a card of the ledger."""
 
 from coopbook.ledger.rules import Channel
-from coopbook.savings.crediting import (
-    above_cap,
-    post_interest,
-    reckon,
-    set_terms,
-    terms_of,
-)
+from coopbook.savings.crediting import post_interest, reckon
 from coopbook.savings.interest import Basis, DayCount, InterestTerms, Tier
 from coopbook.savings.model import (
     SavingsAccount,
@@ -34,6 +28,7 @@ from coopbook.savings.service import (
     withdraw,
     withdraw_or_ask,
 )
+from coopbook.savings.terms import above_cap, set_terms, terms_of
 
 __all__ = [
     "AccountStanding",

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import aliased
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting
@@ -21,15 +19,19 @@ from coopbook.ledger import chart
 from coopbook.ledger.bulk import EntryDraft, post_all
 from coopbook.ledger.model import Balance, Entry, Line
 from coopbook.ledger.rules import Draft
-from coopbook.money import ZERO, Money, Per, Rate
-from coopbook.savings.interest import InterestTerms, Tier, interest, withheld
+from coopbook.money import ZERO, Money, Rate
+from coopbook.savings.interest import InterestTerms, interest, withheld
 from coopbook.savings.model import (
     SavingsAccount,
     SavingsInterest,
     SavingsProduct,
-    SavingsTerms,
 )
-from coopbook.savings.rules import SavingsType
+from coopbook.savings.terms import (
+    check_earns,
+    last_posted,
+    names_of,
+    terms_of,
+)
 
 SOURCE = "savings.interest"
 MONTHS = (
@@ -37,15 +39,6 @@ MONTHS = (
     *("September", "Oktober", "November", "Desember"),
 )
 """Memos are written on paper in the language of the book."""
-
-
-@dataclass(eq=False)
-class NoInterest(Refused):
-    """Shares earn a part of the surplus, not interest."""
-
-    sentence = N_("%(product)s earns no interest; shares take part in the surplus.")
-
-    product: Names
 
 
 @dataclass(eq=False)
@@ -59,18 +52,6 @@ class NoTerms(Refused):
 
     product: Names
     month: str
-
-
-@dataclass(eq=False)
-class TermsAreDated(Refused):
-    """Terms begin with a month, after the last ones and after what is posted."""
-
-    sentence = N_(
-        "Terms begin on the first day of a month, %(after)s or later, not on %(asked)s."
-    )
-
-    after: date
-    asked: date
 
 
 @dataclass(eq=False)
@@ -131,88 +112,6 @@ class Reckoning:
         return sum((one.tax for one in self.earned), ZERO)
 
 
-def set_terms(
-    book: Book,
-    product: SavingsProduct,
-    terms: InterestTerms,
-    *,
-    valid_from: date,
-    source: str,
-) -> SavingsTerms:
-    """Say what a kind of savings earns from a month on; ``source`` is who decided.
-
-    Terms above the regulation's cap are entered all the same (``above_cap`` warns).
-    Raises ``NoInterest`` and ``TermsAreDated``.
-    """
-    _check_earns(product)
-    last = book.session.scalar(
-        select(func.max(SavingsTerms.valid_from))
-        .where(SavingsTerms.cooperative_id == book.cooperative_id)
-        .where(SavingsTerms.product_code == product.code)
-    )
-    posted = _last_posted(book, product)
-    floor = max(
-        _next_month(last) if last else date.min,
-        _next_month(parse_month(posted.month)[0]) if posted else date.min,
-    )
-    if valid_from.day != 1 or valid_from < floor:
-        raise TermsAreDated(max(floor, valid_from.replace(day=1)), valid_from)
-    row = SavingsTerms(
-        cooperative_id=book.cooperative_id,
-        product_code=product.code,
-        valid_from=valid_from,
-        basis=terms.basis,
-        day_count=terms.day_count,
-        tiers=json.dumps([[tier.above.units, str(tier.rate)] for tier in terms.tiers]),
-        slices=terms.slices,
-        least=terms.least,
-        rounding=terms.rounding,
-        source=source.strip(),
-    )
-    book.session.add(row)
-    book.session.flush()
-    return row
-
-
-def terms_of(book: Book, product: SavingsProduct, on: date) -> InterestTerms | None:
-    """Return the terms in force on a day, if there are any."""
-    row = book.session.scalar(
-        select(SavingsTerms)
-        .where(SavingsTerms.cooperative_id == book.cooperative_id)
-        .where(SavingsTerms.product_code == product.code)
-        .where(SavingsTerms.valid_from <= on)
-        .order_by(SavingsTerms.valid_from.desc())
-        .limit(1)
-    )
-    if row is None:
-        return None
-    return InterestTerms(
-        row.basis,
-        tuple(
-            Tier(Money(above), Rate.parse(rate))
-            for above, rate in json.loads(row.tiers)
-        ),
-        row.day_count,
-        row.slices,
-        row.least,
-        row.rounding,
-    )
-
-
-def above_cap(book: Book, terms: InterestTerms, on: date) -> int | None:
-    """Return the cap in percent a year where a rate lies above it, else nothing.
-
-    Source: Permenkop 8/2023 article 26, kept as the dated setting
-    ``savings_interest_cap``.
-    """
-    cap = setting(book, "savings_interest_cap", on)
-    highest = max(
-        tier.rate.share * (1 if tier.rate.per is Per.YEAR else 12)
-        for tier in terms.tiers
-    )
-    return cap if highest * 100 > cap else None
-
-
 def reckon(
     book: Book,
     product: SavingsProduct,
@@ -227,11 +126,11 @@ def reckon(
     together.  Raises ``NoInterest``, ``NoTerms``; ``ValueError`` for a month not
     written ``2026-03``.
     """
-    _check_earns(product)
+    check_earns(product)
     first, last = parse_month(month)
     terms = terms or terms_of(book, product, last)
     if terms is None:
-        raise NoTerms(_names(product), month)
+        raise NoTerms(names_of(product), month)
     opening = _openings(book, product, first)
     moved = _movements(book, product, first, last)
     gross: dict[int, list[tuple[int, Money]]] = {}
@@ -268,14 +167,14 @@ def post_interest(book: Book, product: SavingsProduct, month: str) -> SavingsInt
     tax kept back (domain guide 5.2).  Raises what ``reckon`` raises,
     ``InterestPosted``, ``NothingEarned`` and ``PeriodClosed``.
     """
-    posted = _last_posted(book, product)
+    posted = last_posted(book, product)
     if posted is not None and posted.month >= month:
         entry = book.get(Entry, posted.entry_number)
         assert entry is not None
         raise InterestPosted(posted.month, entry.voucher)
     found = reckon(book, product, month)
     if not found.earned:
-        raise NothingEarned(_names(product), month)
+        raise NothingEarned(names_of(product), month)
     first, last = parse_month(month)
     memo = f"Bunga {product.name_id} {MONTHS[first.month - 1]} {first.year}"
     draft = EntryDraft(last, memo, tuple(_lines(found)))
@@ -303,39 +202,6 @@ def _lines(found: Reckoning) -> Iterator[Draft]:
             yield Draft(control, ZERO, one.net, one.account)
     if found.tax > ZERO:
         yield Draft(chart.SAVINGS_TAX, ZERO, found.tax)
-
-
-def _check_earns(product: SavingsProduct) -> None:
-    if product.savings_type is not SavingsType.VOLUNTARY:
-        raise NoInterest(_names(product))
-
-
-def _names(product: SavingsProduct) -> Names:
-    return Names(product.name_id, product.name_en)
-
-
-def _next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
-def _last_posted(book: Book, product: SavingsProduct) -> SavingsInterest | None:
-    """Return the latest month whose interest stands: posted, and not reversed."""
-    undone = aliased(Entry)
-    return book.session.scalar(
-        select(SavingsInterest)
-        .outerjoin(
-            undone,
-            and_(
-                undone.cooperative_id == SavingsInterest.cooperative_id,
-                undone.reverses == SavingsInterest.entry_number,
-            ),
-        )
-        .where(SavingsInterest.cooperative_id == book.cooperative_id)
-        .where(SavingsInterest.product_code == product.code)
-        .where(undone.number.is_(None))
-        .order_by(SavingsInterest.month.desc())
-        .limit(1)
-    )
 
 
 def _openings(book: Book, product: SavingsProduct, first: date) -> dict[int, Money]:

@@ -1,0 +1,159 @@
+"""On what terms savings earn interest: dated, with who decided them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
+
+from coopbook.book import Book
+from coopbook.cooperatives import setting
+from coopbook.dates import parse_month
+from coopbook.errors import Refused
+from coopbook.i18n import N_, Names
+from coopbook.ledger.model import Entry
+from coopbook.money import Money, Per, Rate
+from coopbook.savings.interest import InterestTerms, Tier
+from coopbook.savings.model import SavingsInterest, SavingsProduct, SavingsTerms
+from coopbook.savings.rules import SavingsType
+
+
+@dataclass(eq=False)
+class NoInterest(Refused):
+    """Shares earn a part of the surplus, not interest."""
+
+    sentence = N_("%(product)s earns no interest; shares take part in the surplus.")
+
+    product: Names
+
+
+@dataclass(eq=False)
+class TermsAreDated(Refused):
+    """Terms begin with a month, after the last ones and after what is posted."""
+
+    sentence = N_(
+        "Terms begin on the first day of a month, %(after)s or later, not on %(asked)s."
+    )
+
+    after: date
+    asked: date
+
+
+def set_terms(
+    book: Book,
+    product: SavingsProduct,
+    terms: InterestTerms,
+    *,
+    valid_from: date,
+    source: str,
+) -> SavingsTerms:
+    """Say what a kind of savings earns from a month on; ``source`` is who decided.
+
+    Terms above the regulation's cap are entered all the same (``above_cap`` warns).
+    Raises ``NoInterest`` and ``TermsAreDated``.
+    """
+    check_earns(product)
+    last = book.session.scalar(
+        select(func.max(SavingsTerms.valid_from))
+        .where(SavingsTerms.cooperative_id == book.cooperative_id)
+        .where(SavingsTerms.product_code == product.code)
+    )
+    posted = last_posted(book, product)
+    floor = max(
+        _next_month(last) if last else date.min,
+        _next_month(parse_month(posted.month)[0]) if posted else date.min,
+    )
+    if valid_from.day != 1 or valid_from < floor:
+        raise TermsAreDated(max(floor, valid_from.replace(day=1)), valid_from)
+    row = SavingsTerms(
+        cooperative_id=book.cooperative_id,
+        product_code=product.code,
+        valid_from=valid_from,
+        basis=terms.basis,
+        day_count=terms.day_count,
+        tiers=json.dumps([[tier.above.units, str(tier.rate)] for tier in terms.tiers]),
+        slices=terms.slices,
+        least=terms.least,
+        rounding=terms.rounding,
+        source=source.strip(),
+    )
+    book.session.add(row)
+    book.session.flush()
+    return row
+
+
+def terms_of(book: Book, product: SavingsProduct, on: date) -> InterestTerms | None:
+    """Return the terms in force on a day, if there are any."""
+    row = book.session.scalar(
+        select(SavingsTerms)
+        .where(SavingsTerms.cooperative_id == book.cooperative_id)
+        .where(SavingsTerms.product_code == product.code)
+        .where(SavingsTerms.valid_from <= on)
+        .order_by(SavingsTerms.valid_from.desc())
+        .limit(1)
+    )
+    if row is None:
+        return None
+    return InterestTerms(
+        row.basis,
+        tuple(
+            Tier(Money(above), Rate.parse(rate))
+            for above, rate in json.loads(row.tiers)
+        ),
+        row.day_count,
+        row.slices,
+        row.least,
+        row.rounding,
+    )
+
+
+def above_cap(book: Book, terms: InterestTerms, on: date) -> int | None:
+    """Return the cap in percent a year where a rate lies above it, else nothing.
+
+    Source: Permenkop 8/2023 article 26, kept as the dated setting
+    ``savings_interest_cap``.
+    """
+    cap = setting(book, "savings_interest_cap", on)
+    highest = max(
+        tier.rate.share * (1 if tier.rate.per is Per.YEAR else 12)
+        for tier in terms.tiers
+    )
+    return cap if highest * 100 > cap else None
+
+
+def check_earns(product: SavingsProduct) -> None:
+    """Refuse a kind of savings that is a share; raise ``NoInterest``."""
+    if product.savings_type is not SavingsType.VOLUNTARY:
+        raise NoInterest(names_of(product))
+
+
+def names_of(product: SavingsProduct) -> Names:
+    """Return what a kind of savings is called."""
+    return Names(product.name_id, product.name_en)
+
+
+def last_posted(book: Book, product: SavingsProduct) -> SavingsInterest | None:
+    """Return the latest month whose interest stands: posted, and not reversed."""
+    undone = aliased(Entry)
+    return book.session.scalar(
+        select(SavingsInterest)
+        .outerjoin(
+            undone,
+            and_(
+                undone.cooperative_id == SavingsInterest.cooperative_id,
+                undone.reverses == SavingsInterest.entry_number,
+            ),
+        )
+        .where(SavingsInterest.cooperative_id == book.cooperative_id)
+        .where(SavingsInterest.product_code == product.code)
+        .where(undone.number.is_(None))
+        .order_by(SavingsInterest.month.desc())
+        .limit(1)
+    )
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
