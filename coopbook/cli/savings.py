@@ -248,13 +248,15 @@ def credit_interest(
     from coopbook.dates import parse_month
 
     try:
-        parse_month(month)
+        _, last = parse_month(month)
     except ValueError as wrong:
         said = f"{month!r} is not a month such as 2026-03"
         raise click.BadParameter(said, param_hint="MONTH") from wrong
     voucher = ""
     with desk.read() if dry_run else desk.write() as book:
         kind = service.product(book, product)
+        if not dry_run:
+            business_day(book, last)  # a month earns when it is over
         found = service.reckon(book, kind, month)
         if not dry_run:
             posted = service.post_interest(book, kind, month)

@@ -63,6 +63,10 @@ def test_what_cannot_be_read_is_said(run: Run) -> None:
         refused = run(*words)
         assert refused.status == 2
         assert said in refused.err
+    run(*TERMS, "--rate", "3")
+    early = run("savings", "interest", "2199-12")
+    assert early.status == 1
+    assert "31/12/2199" in early.err
     late = run(*(w.replace("2022-01-01", "2022-01-15") for w in TERMS), "--rate", "3")
     assert late.status == 1
     assert "first day of a month" in late.err
