@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -215,10 +214,3 @@ def _lines(book: Book, on: date, old: Sequence[OldBalance]) -> list[Difference]:
 
 def _names(row: Account) -> Names:
     return Names(row.name_id, row.name_en)
-
-
-def signed_lines(row: CutOver) -> list[list[Any]]:
-    """Return the lines that two people signed: code, old, ours in whole units."""
-    said = json.loads(row.statement)
-    lines: list[list[Any]] = said["lines"]
-    return lines

@@ -38,7 +38,7 @@ LOANS = workbook(
     ),
     ("A-1", "Rukmini", "P-7", 600_000, 6, 200_000),
 )
-TRIAL_BALANCE = workbook(
+OLD_BOOKS = (
     ("Kode Akun", "Nama Akun", "Debet", "Kredit"),
     ("11102", "Kas", 175_000, ""),
     ("11401", "Pinjaman anggota", 600_000, ""),
@@ -48,6 +48,7 @@ TRIAL_BALANCE = workbook(
     ("32001", "Cadangan", "", 100_000),
     ("JUMLAH", "", 775_000, 775_000),
 )
+TRIAL_BALANCE = workbook(*OLD_BOOKS)
 ANSWERS = Answers(on=DAY, said={"loan_product": "productive"}).to_json()
 
 

@@ -16,6 +16,7 @@ from coopbook.cutover.record import record_pdf, signatures
 from coopbook.importing import Answers, bring_in
 from coopbook.people import approvals
 from tests.conftest import Coop, found
+from tests.coopbook.test_cutover import OLD_BOOKS
 from tests.webui.conftest import Desks, app_on, hidden_fields, plain
 from tests.webui.test_importing import sheet
 
@@ -29,16 +30,7 @@ LOANS = sheet(
     ("No Anggota", "Nama", "No Pinjaman", "Sisa Pinjaman", "Sisa Angsuran"),
     ("A-1", "Rukmini", "P-7", 600_000, 6),
 )
-TRIAL_BALANCE = sheet(
-    ("Kode Akun", "Nama Akun", "Debet", "Kredit"),
-    ("11102", "Kas", 175_000, ""),
-    ("11401", "Pinjaman anggota", 600_000, ""),
-    ("21101", "Simpanan sukarela", "", 75_000),
-    ("31001", "Simpanan pokok", "", 200_000),
-    ("31002", "Simpanan wajib", "", 400_000),
-    ("32001", "Cadangan", "", 100_000),
-    ("JUMLAH", "", 775_000, 775_000),
-)
+TRIAL_BALANCE = sheet(*OLD_BOOKS)
 SAID = {"loan_product": "productive", "loan_rate": "1,5"}
 ANSWERS = Answers(on=DAY, said=SAID).to_json()
 SHEETS = {
