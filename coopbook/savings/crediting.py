@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from babel.dates import format_date
 from sqlalchemy import and_, func, or_, select
 
 from coopbook.book import Book
@@ -29,16 +30,10 @@ from coopbook.savings.model import (
 from coopbook.savings.terms import (
     check_earns,
     last_posted,
-    names_of,
     terms_of,
 )
 
 SOURCE = "savings.interest"
-MONTHS = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus"),
-    *("September", "Oktober", "November", "Desember"),
-)
-"""Memos are written on paper in the language of the book."""
 
 
 @dataclass(eq=False)
@@ -130,7 +125,7 @@ def reckon(
     first, last = parse_month(month)
     terms = terms or terms_of(book, product, last)
     if terms is None:
-        raise NoTerms(names_of(product), month)
+        raise NoTerms(product.names, month)
     opening = _openings(book, product, first)
     moved = _movements(book, product, first, last)
     gross: dict[int, list[tuple[int, Money]]] = {}
@@ -174,9 +169,9 @@ def post_interest(book: Book, product: SavingsProduct, month: str) -> SavingsInt
         raise InterestPosted(posted.month, entry.voucher)
     found = reckon(book, product, month)
     if not found.earned:
-        raise NothingEarned(names_of(product), month)
+        raise NothingEarned(product.names, month)
     first, last = parse_month(month)
-    memo = f"Bunga {product.name_id} {MONTHS[first.month - 1]} {first.year}"
+    memo = f"Bunga {product.name_id} {format_date(first, 'MMMM yyyy', locale='id')}"
     draft = EntryDraft(last, memo, tuple(_lines(found)))
     (number,) = post_all(book, [draft], source=SOURCE)
     row = SavingsInterest(

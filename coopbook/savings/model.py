@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from coopbook.db.base import Base
 from coopbook.db.tenancy import OfCooperative, within
 from coopbook.db.types import WordColumn
+from coopbook.i18n import Names
 from coopbook.members.model import Member
 from coopbook.money import Money, Rounding
 from coopbook.savings.interest import Basis, DayCount
@@ -34,6 +35,11 @@ class SavingsProduct(OfCooperative, Base):
     minimum_balance: Mapped[Money]
     amount: Mapped[Money | None]
     withdrawable: Mapped[bool]
+
+    @property
+    def names(self) -> Names:
+        """What this kind is called, in both languages."""
+        return Names(self.name_id, self.name_en)
 
 
 class SavingsTerms(OfCooperative, Base):

@@ -6,7 +6,7 @@ from datetime import date
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting
-from coopbook.i18n import N_, Names
+from coopbook.i18n import N_
 from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
 from coopbook.ledger.model import Entry
@@ -98,7 +98,7 @@ def open_account(
     Raises ``AlreadyOpen`` when the member has one.
     """
     if account_for(book, member, product.code) is not None:
-        raise rules.AlreadyOpen(member.name, _names(product))
+        raise rules.AlreadyOpen(member.name, product.names)
     number = last_number(book) + 1
     open_card(
         book,
@@ -203,7 +203,7 @@ def _check_withdrawal(
     product = account.product
     _check_open(account)
     if not product.withdrawable:
-        raise rules.NotWithdrawable(_names(product))
+        raise rules.NotWithdrawable(product.names)
     rules.check_withdrawal(
         amount,
         available=available(book, account, on),
@@ -257,10 +257,6 @@ def _approved_withdrawal(
         channel=Channel(channel),
         approval=approval.number,
     )
-
-
-def _names(product: SavingsProduct) -> Names:
-    return Names(product.name_id, product.name_en)
 
 
 def _check_open(account: SavingsAccount) -> None:

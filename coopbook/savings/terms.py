@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting
-from coopbook.dates import parse_month
+from coopbook.dates import months_after, parse_month
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Names
 from coopbook.ledger.model import Entry
@@ -63,8 +63,8 @@ def set_terms(
     )
     posted = last_posted(book, product)
     floor = max(
-        _next_month(last) if last else date.min,
-        _next_month(parse_month(posted.month)[0]) if posted else date.min,
+        months_after(last, 1) if last else date.min,
+        months_after(parse_month(posted.month)[0], 1) if posted else date.min,
     )
     if valid_from.day != 1 or valid_from < floor:
         raise TermsAreDated(max(floor, valid_from.replace(day=1)), valid_from)
@@ -127,12 +127,7 @@ def above_cap(book: Book, terms: InterestTerms, on: date) -> int | None:
 def check_earns(product: SavingsProduct) -> None:
     """Refuse a kind of savings that is a share; raise ``NoInterest``."""
     if product.savings_type is not SavingsType.VOLUNTARY:
-        raise NoInterest(names_of(product))
-
-
-def names_of(product: SavingsProduct) -> Names:
-    """Return what a kind of savings is called."""
-    return Names(product.name_id, product.name_en)
+        raise NoInterest(product.names)
 
 
 def last_posted(book: Book, product: SavingsProduct) -> SavingsInterest | None:
@@ -153,7 +148,3 @@ def last_posted(book: Book, product: SavingsProduct) -> SavingsInterest | None:
         .order_by(SavingsInterest.month.desc())
         .limit(1)
     )
-
-
-def _next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)

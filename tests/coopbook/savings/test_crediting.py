@@ -136,6 +136,10 @@ def test_february_earns_on_what_january_earned(village):
         # 4,625.44.
         assert held(book)[0] == 1_004_932
         assert found.earned[0].gross == Money(4_625)
+        savings.post_interest(book, voluntary(book), "2026-02")
+        # in March 1,009,557 stand for 31 days: 5,144.59
+        found = savings.reckon(book, voluntary(book), "2026-03")
+        assert found.earned[0].gross == Money(5_145)
 
 
 def test_interest_that_was_taken_out_cannot_be_taken_back(village):

@@ -184,3 +184,9 @@ def test_the_tax_of_a_member_is_reckoned_once_and_divided(gross):
     total = sum(gross)
     assert sum(found, ZERO) == Money(total // 10 if total > 240_000 else 0)
     assert all(ZERO <= tax <= Money(n) for tax, n in zip(found, gross, strict=True))
+
+
+def test_what_is_free_of_tax_is_free_to_the_last_rupiah():
+    rate, free = Rate.percent(10), Money(240_000)
+    assert withheld([free], free, rate) == [ZERO]
+    assert withheld([Money(240_001)], free, rate) == [Money(24_000)]
