@@ -1,16 +1,23 @@
 """Imports every model, so that the metadata is whole."""
 
+import coopbook.archive.model
 import coopbook.book.model
 import coopbook.chain.model
 import coopbook.chain.recording
 import coopbook.cooperatives.model
 import coopbook.cutover
+import coopbook.decisions.model
+import coopbook.deposits
 import coopbook.importing.model
 import coopbook.ledger
 import coopbook.loans
+import coopbook.meetings.model
 import coopbook.members
+import coopbook.orders
 import coopbook.people
-import coopbook.savings  # noqa: F401 - imported for what they declare
+import coopbook.proxies.model
+import coopbook.savings
+import coopbook.settlement  # noqa: F401 - imported for what they declare
 from coopbook.db.base import Base
 
 metadata = Base.metadata

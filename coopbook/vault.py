@@ -13,11 +13,24 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from coopbook.errors import Refused
+from coopbook.i18n import N_
+
 SECRET_BYTES = 32
 
 
 class Unreadable(Exception):
     """A sealed field was altered, or was sealed with another secret."""
+
+
+@dataclass(eq=False)
+class NoSecret(Refused):
+    """Personal numbers and papers are never kept unsealed."""
+
+    sentence = N_(
+        "Personal numbers cannot be kept: the book's secret is missing."
+        " Put it back beside the book, or name it in COOPBOOK_SECRET_FILE."
+    )
 
 
 def _b64(raw: bytes) -> str:
@@ -68,6 +81,20 @@ class Vault:
         except (ValueError, InvalidTag) as error:
             raise Unreadable(place) from error
 
+    def seal_bytes(self, plain: bytes, place: str) -> bytes:
+        """Seal a paper for one place in the book: salt, nonce and ciphertext."""
+        salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+        box = AESGCM(self._key("seal")).encrypt(nonce, plain, salt + place.encode())
+        return salt + nonce + box
+
+    def open_bytes(self, sealed: bytes, place: str) -> bytes:
+        """Return a paper that was sealed; raise ``Unreadable`` when it was altered."""
+        salt, nonce, box = sealed[:16], sealed[16:28], sealed[28:]
+        try:
+            return AESGCM(self._key("seal")).decrypt(nonce, box, salt + place.encode())
+        except (ValueError, InvalidTag) as error:
+            raise Unreadable(place) from error
+
     def commitment(self, token: str, place: str) -> str:
         """Return the SHA-256 of salt and text: what the chain remembers of it."""
         plain = self.open(token, place)
@@ -79,6 +106,13 @@ class Vault:
         return hmac.digest(self._key(f"index {kind}"), plain.encode(), "sha256").hex()[
             :32
         ]
+
+
+def sealing(vault: Vault | None) -> Vault:
+    """Return the vault that is to seal something; raise ``NoSecret`` without one."""
+    if vault is None:
+        raise NoSecret
+    return vault
 
 
 def secret_path(place: str | Path) -> Path | None:

@@ -1,7 +1,13 @@
 """Whose book it is, and its by-laws as dated settings."""
 
 from coopbook.cooperatives.model import Cooperative, Setting
-from coopbook.cooperatives.queries import cooperative, cooperatives, setting
+from coopbook.cooperatives.queries import (
+    cooperative,
+    cooperatives,
+    setting,
+    setting_text,
+    settings,
+)
 from coopbook.cooperatives.service import next_number, set_setting
 
 __all__ = [
@@ -12,4 +18,6 @@ __all__ = [
     "next_number",
     "set_setting",
     "setting",
+    "setting_text",
+    "settings",
 ]

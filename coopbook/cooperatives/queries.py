@@ -25,11 +25,11 @@ def cooperatives(session: Session) -> list[Cooperative]:
     return list(session.scalars(select(Cooperative).order_by(Cooperative.id)))
 
 
-def setting(book: Book, name: str, on: date) -> int:
-    """Return the figure in force on a day.
+def setting_text(book: Book, name: str, on: date) -> str:
+    """Return what is in force on a day, as it was entered: ``>=2/3``.
 
     Raises ``NoSuchSetting`` when there is none; before the first day the first
-    figure holds.
+    holds.
     """
     rows = select(Setting).where(
         Setting.cooperative_id == book.cooperative_id, Setting.name == name
@@ -40,8 +40,24 @@ def setting(book: Book, name: str, on: date) -> int:
         .limit(1)
     ) or book.session.scalar(rows.order_by(Setting.valid_from).limit(1))
     if row is not None:
-        return int(row.value)
+        return row.value
     for standard in STANDARDS:  # a book founded before the setting was known
         if standard.name == name:
-            return standard.value
+            return str(standard.value)
     raise NoSuchSetting(name)
+
+
+def setting(book: Book, name: str, on: date) -> int:
+    """Return the figure in force on a day; raises as ``setting_text`` does."""
+    return int(setting_text(book, name, on))
+
+
+def settings(book: Book, name: str) -> list[Setting]:
+    """Return every value a setting had, oldest first."""
+    rows = (
+        select(Setting)
+        .where(Setting.cooperative_id == book.cooperative_id)
+        .where(Setting.name == name)
+        .order_by(Setting.valid_from)
+    )
+    return list(book.session.scalars(rows))

@@ -18,7 +18,7 @@ def next_number(session: Session) -> int:
 
 
 def set_setting(
-    book: Book, name: str, value: int, *, valid_from: date, source: str
+    book: Book, name: str, value: int | str, *, valid_from: date, source: str
 ) -> Setting:
     """Change a figure from a day on; days already lived keep theirs.
 

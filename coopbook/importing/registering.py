@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import select
 
@@ -123,6 +123,7 @@ def register(book: Book, kind: Kind, rows: Sequence[Movement]) -> int:
 
 
 def _admit(book: Book, row: NewMember) -> None:
+    numbers: dict[str, Any] = dict(row.numbers)
     admit(
         book,
         row.name,
@@ -131,5 +132,5 @@ def _admit(book: Book, row: NewMember) -> None:
         address=row.address,
         village=row.village,
         reference=row.reference,
-        **dict(row.numbers),
+        **numbers,
     )

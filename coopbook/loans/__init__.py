@@ -3,6 +3,7 @@
 from coopbook.loans.arrears import InstallmentStanding, InstallmentState, LoanStanding
 from coopbook.loans.model import Loan, LoanProduct
 from coopbook.loans.offer import enter_products
+from coopbook.loans.paying import conclude, lines_of, parts_of, to_date
 from coopbook.loans.queries import (
     Payment,
     fees_of,
@@ -24,7 +25,7 @@ from coopbook.loans.schedule import (
     exact_schedule,
     schedule,
 )
-from coopbook.loans.service import apply, cancel, disburse, repay
+from coopbook.loans.service import apply, before_applying, cancel, disburse, repay
 
 __all__ = [
     "STATE_NAMES",
@@ -38,15 +39,19 @@ __all__ = [
     "LoanState",
     "Payment",
     "apply",
+    "before_applying",
     "cancel",
+    "conclude",
     "disburse",
     "enter_products",
     "exact_schedule",
     "fees_of",
+    "lines_of",
     "loan",
     "loans",
     "loans_of",
     "paid_out",
+    "parts_of",
     "payments",
     "product",
     "products",
@@ -55,4 +60,5 @@ __all__ = [
     "schedule_of",
     "standing",
     "state_counts",
+    "to_date",
 ]

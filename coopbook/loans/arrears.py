@@ -228,3 +228,27 @@ def owed(strip: Sequence[InstallmentStanding]) -> list[Owed]:
         for each in strip
         if each.left or each.penalty
     ]
+
+
+def owed_to_date(
+    strip: Sequence[InstallmentStanding], began_on: date, on: date
+) -> Owed:
+    """Return what ends a loan on a day: principal, penalty, and interest to date.
+
+    Interest of the installment that runs counts by the days that have passed of it,
+    rounded half to even; of later ones none.  ``began_on`` is the disbursement.
+    Source: domain guide 3.3, interest to date.
+    """
+    penalty = interest = principal = ZERO
+    since = began_on
+    for each in strip:
+        principal += each.principal - each.paid_principal
+        penalty += each.penalty
+        if each.due_on <= on:
+            interest += each.interest - each.paid_interest
+        elif since < on:
+            length, passed = (each.due_on - since).days, (on - since).days
+            part = Money(rounded(Fraction(each.interest.units * passed, length)))
+            interest += max(part - each.paid_interest, ZERO)
+        since = each.due_on
+    return Owed(0, penalty, ZERO, interest, principal)

@@ -19,6 +19,9 @@ from coopbook.loans.schedule import Installment, schedule
 from coopbook.members.model import Member
 from coopbook.money import ZERO, Money
 
+PAYING = ("loans.repay", "orders.pay", "settlement.settle")
+"""Whose entries pay on a loan: the counter, a standing order, a settlement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Payment:
@@ -143,7 +146,7 @@ def payments(book: Book, of: Loan) -> list[Payment]:
         .where(Line.loan_number == of.number)
         .where(Line.account_number.in_(names))
         .where(Entry.reverses.is_(None))
-        .where(or_(Entry.source == "loans.repay", _brought_in()))
+        .where(or_(Entry.source.in_(PAYING), _brought_in()))
         .order_by(Entry.booked_on, Entry.number)
     )
     found: dict[int, dict[str, Money]] = {}

@@ -163,3 +163,9 @@ class PaymentsStand(Refused):
 
     number: int
     voucher: str
+
+
+def check_state(number: int, state: LoanState, *states: LoanState) -> None:
+    """Refuse what a loan in another state does not allow; raise ``WrongState``."""
+    if state not in states:
+        raise WrongState(number, Word(STATE_NAMES[state]))

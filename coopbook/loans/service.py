@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from coopbook.book import Book
 from coopbook.cooperatives import cooperative, setting
-from coopbook.i18n import N_, Names, Word
+from coopbook.i18n import N_, Names
 from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
 from coopbook.ledger.model import Card, Entry
 from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.rules import Channel, VoucherKind, check_amount, credit, debit
 from coopbook.loans import rules
-from coopbook.loans.allocation import allocate, summed
-from coopbook.loans.arrears import owed
 from coopbook.loans.model import Loan, LoanProduct
+from coopbook.loans.paying import conclude, lines_of, parts_of
 from coopbook.loans.queries import (
     fees_of,
     last_number,
     paid_out,
     payments,
     schedule_of,
-    standing,
 )
 from coopbook.loans.queries import loan as find_loan
-from coopbook.loans.rules import STATE_NAMES, LoanState
+from coopbook.loans.rules import LoanState
 from coopbook.members.model import Member
-from coopbook.members.rules import MemberStatus
+from coopbook.members.standing import rights
 from coopbook.money import ZERO, Money
 from coopbook.people.approvals import approvable, ask
 from coopbook.people.model import Approval, User
@@ -45,6 +44,16 @@ IN = {
 }
 
 
+Check = Callable[[Book, Member, date], None]
+BEFORE_APPLYING: list[Check] = []
+
+
+def before_applying(check: Check) -> Check:
+    """Register what may refuse an application for a reason loans know nothing of."""
+    BEFORE_APPLYING.append(check)
+    return check
+
+
 def apply(
     book: Book,
     member: Member,
@@ -57,11 +66,13 @@ def apply(
 ) -> Loan:
     """Write down an application on the product's terms, and ask for approval.
 
-    Raises ``BorrowersAreMembers``, ``TooMuchAsked``, ``TooLong``,
-    ``FeesEatLoan`` and ``RoundedTooCoarsely``.
+    Raises ``BorrowersAreMembers``, ``TooMuchAsked``, ``TooLong``, ``FeesEatLoan``,
+    ``RoundedTooCoarsely``, and what was registered by ``before_applying``.
     """
-    if member.status is not MemberStatus.ACTIVE:
+    if not rights(member.status).borrow:
         raise rules.BorrowersAreMembers(member.name)
+    for check in BEFORE_APPLYING:
+        check(book, member, on)
     check_amount(amount)
     if amount > product.limit:
         raise rules.TooMuchAsked(_names(product), product.limit, amount)
@@ -119,8 +130,7 @@ def _names(product: LoanProduct) -> Names:
 
 
 def _check_state(loan: Loan, *states: LoanState) -> None:
-    if loan.state not in states:
-        raise rules.WrongState(loan.number, Word(STATE_NAMES[loan.state]))
+    rules.check_state(loan.number, loan.state, *states)
 
 
 def _check_not_own(book: Book, loan: Loan) -> None:
@@ -164,11 +174,14 @@ def disburse(
 ) -> Entry:
     """Pay an approved loan out, its fees deducted.
 
-    Raises ``WrongState``, ``ApproverDisburses``, ``OwnLoan``,
-    ``DisbursedBeforeApplied``, and ``BelowFloor`` where the cash is short.
+    Raises ``WrongState``, ``BorrowersAreMembers`` of one who left meanwhile,
+    ``ApproverDisburses``, ``OwnLoan``, ``DisbursedBeforeApplied``, and
+    ``BelowFloor`` where the cash is short.
     """
     _check_state(loan, LoanState.APPROVED)
     _check_not_own(book, loan)
+    if not rights(loan.member.status).borrow:
+        raise rules.BorrowersAreMembers(loan.member.name)
     if loan.approved_by == book.actor:
         raise rules.ApproverDisburses(book.actor)
     if on < loan.applied_on:
@@ -214,40 +227,17 @@ def repay(
     What exceeds today's dues pays the next installments ahead.  Raises
     ``WrongState``, ``PaidBeforeDisbursed`` and ``MoreThanOwed``.
     """
-    _check_state(loan, LoanState.DISBURSED)
-    check_amount(amount)
-    assert loan.disbursed_on is not None
-    if on < loan.disbursed_on:
-        raise rules.PaidBeforeDisbursed(loan.number, loan.disbursed_on)
-    now = standing(book, loan, on)
-    if amount > now.payoff:
-        raise rules.MoreThanOwed(loan.number, now.payoff, amount)
-    parts = summed(allocate(amount, owed(now.strip)))
+    parts, now = parts_of(book, loan, amount, on)
     cash, kind = IN[Channel(channel)]
-    owing = [
-        (chart.PENALTIES, 0, parts.penalty),
-        (loan.interest_account_number, 0, parts.interest),
-        (loan.account_number, loan.number, parts.principal),
-    ]
     entry = post(
         book,
         on=on,
         memo=f"Angsuran pinjaman {loan.number}, anggota {loan.member_number:04d}",
-        lines=[
-            debit(cash, amount),
-            *(
-                credit(account, part, card=card, loan=loan.number)
-                for account, card, part in owing
-                if part
-            ),
-        ],
+        lines=[debit(cash, amount), *lines_of(loan, parts)],
         kind=kind,
         source="loans.repay",
     )
-    last = max(each.booked_on for each in payments(book, loan))
-    if amount == now.payoff and standing(book, loan, max(on, last)).settled:
-        loan.state = LoanState.SETTLED
-        book.session.flush()
+    conclude(book, loan, amount, now, on)
     return entry
 
 
@@ -279,6 +269,7 @@ def _not_disbursed(book: Book, entry: Entry, reversal: Entry) -> None:
     book.session.flush()
 
 
+@when_reversed("orders.pay")
 @when_reversed("loans.repay")
 def _not_settled(book: Book, entry: Entry, reversal: Entry) -> None:
     loan = _loan_of(book, entry)

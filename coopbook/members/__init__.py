@@ -1,22 +1,95 @@
-"""Members: who belongs to the cooperative, and since when."""
+"""Members: who belongs to the cooperative, since when, and who is theirs."""
 
-from coopbook.members.model import Member
-from coopbook.members.queries import counts, member, normal_phone, register, search
-from coopbook.members.rules import STATUS_NAMES, MemberStatus, doubts
-from coopbook.members.service import activate, admit, correct, deactivate
+from coopbook.members.changing import change_standing, history, overdue_suspensions
+from coopbook.members.doubles import Double, doubles, judge, look_alikes, same_as
+from coopbook.members.family import (
+    Relative,
+    Tie,
+    add_beneficiary,
+    add_kin,
+    beneficiaries,
+    end_beneficiary,
+    end_kin,
+    household_of,
+    relatives,
+    set_household,
+    ties,
+)
+from coopbook.members.model import (
+    Beneficiary,
+    Household,
+    Kin,
+    Member,
+    MemberChange,
+    SamePerson,
+)
+from coopbook.members.queries import (
+    counts,
+    hamlets,
+    member,
+    normal_phone,
+    register,
+    search,
+)
+from coopbook.members.relations import RELATION_NAMES, Relation
+from coopbook.members.rules import (
+    RISK_NAMES,
+    STATUS_NAMES,
+    VERDICT_NAMES,
+    MemberStatus,
+    Risk,
+    Verdict,
+    doubts,
+)
+from coopbook.members.service import activate, admit, correct, deactivate, readmit
+from coopbook.members.standing import LEFT, rights
 
 __all__ = [
+    "LEFT",
+    "RELATION_NAMES",
+    "RISK_NAMES",
     "STATUS_NAMES",
+    "VERDICT_NAMES",
+    "Beneficiary",
+    "Double",
+    "Household",
+    "Kin",
     "Member",
+    "MemberChange",
     "MemberStatus",
+    "Relation",
+    "Relative",
+    "Risk",
+    "SamePerson",
+    "Tie",
+    "Verdict",
     "activate",
+    "add_beneficiary",
+    "add_kin",
     "admit",
+    "beneficiaries",
+    "change_standing",
     "correct",
     "counts",
     "deactivate",
+    "doubles",
     "doubts",
+    "end_beneficiary",
+    "end_kin",
+    "hamlets",
+    "history",
+    "household_of",
+    "judge",
+    "look_alikes",
     "member",
     "normal_phone",
+    "overdue_suspensions",
+    "readmit",
     "register",
+    "relatives",
+    "rights",
+    "same_as",
     "search",
+    "set_household",
+    "ties",
 ]

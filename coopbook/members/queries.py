@@ -76,6 +76,19 @@ def search(book: Book, text: str, *, after: int = 0, limit: int = 25) -> list[Me
     return list(book.session.scalars(rows))
 
 
+def hamlets(book: Book) -> list[tuple[str, int]]:
+    """Return the hamlets members live in, with how many, by name."""
+    rows = book.session.execute(
+        select(Member.hamlet, func.count())
+        .where(Member.cooperative_id == book.cooperative_id)
+        .where(Member.hamlet.is_not(None))
+        .where(Member.status.in_([MemberStatus.ACTIVE, MemberStatus.ASSOCIATE]))
+        .group_by(Member.hamlet)
+        .order_by(Member.hamlet)
+    )
+    return [(str(name), count) for name, count in rows]
+
+
 def counts(book: Book) -> dict[MemberStatus, int]:
     """Return how many members stand where."""
     rows = book.session.execute(

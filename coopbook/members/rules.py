@@ -39,6 +39,34 @@ STATUS_NAMES = {
 }
 
 
+class Risk(StrEnum):
+    """How closely a member's money is looked at."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+RISK_NAMES = {
+    Risk.LOW: N_("Low"),
+    Risk.MEDIUM: N_("Medium"),
+    Risk.HIGH: N_("High"),
+}
+
+
+class Verdict(StrEnum):
+    """What was found out about two members who look like one person."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+VERDICT_NAMES = {
+    Verdict.SAME: N_("One person, entered twice"),
+    Verdict.DIFFERENT: N_("Two different people"),
+}
+
+
 @dataclass(eq=False)
 class NoSuchMember(Missing):
     """Nobody has that member number."""
@@ -62,16 +90,6 @@ class NotANumber(Refused):
     sentence = N_("Write %(field)s in figures only, as on the card.")
 
     field: str
-
-
-@dataclass(eq=False)
-class NoSecret(Refused):
-    """Personal numbers are never kept unsealed."""
-
-    sentence = N_(
-        "Personal numbers cannot be kept: the book's secret is missing."
-        " Put it back beside the book, or name it in COOPBOOK_SECRET_FILE."
-    )
 
 
 @dataclass(eq=False)

@@ -1,18 +1,26 @@
-"""Admit a member, correct what is written, begin and end a membership."""
+"""Admit a member, correct what is written, begin a membership, take somebody back."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+from coopbook import regions
 from coopbook.book import Book
-from coopbook.members import rules
+from coopbook.decisions.model import Decision
+from coopbook.i18n import Word
+from coopbook.members import rules, standing
+from coopbook.members.changing import history, note_change
 from coopbook.members.model import SEALED, Member
 from coopbook.members.queries import last_number, normal_phone
-from coopbook.members.rules import MemberStatus
+from coopbook.members.rules import STATUS_NAMES, MemberStatus, Risk
+from coopbook.members.sealing import seal_fields
 
-PLAIN = ("name", "born_on", "address", "village", "reference")
-INDEXED = ("national_id", "phone")
+MAY_BE_EMPTY = ("hamlet", "occupation", "source_of_funds")
+PLAIN = (
+    *("name", "born_on", "address", "village", "reference", "risk"),
+    *("region_code", "village_code", *MAY_BE_EMPTY),
+)
 
 
 def admit(
@@ -28,15 +36,22 @@ def admit(
     address: str = "",
     village: str = "",
     reference: str = "",
+    hamlet: str | None = None,
+    region_code: str | None = None,
+    village_code: str | None = None,
+    occupation: str | None = None,
+    source_of_funds: str | None = None,
+    risk: Risk | None = None,
 ) -> Member:
     """Enter a candidate in the register; the principal share makes a member.
 
     ``reference`` is a number the member had in older books.  A doubtful NIK is
     entered all the same (``rules.doubts``).  Raises ``NameNeeded``,
-    ``NotANumber`` and ``BornLater``.
+    ``NotANumber``, ``BornLater``, ``NoSuchDistrict`` and ``NotInDistrict``.
     """
     if born_on is not None and born_on > on:
         raise rules.BornLater(born_on, on)
+    place = _place({"region_code": region_code, "village_code": village_code})
     row = Member(
         cooperative_id=book.cooperative_id,
         number=last_number(book) + 1,
@@ -48,6 +63,11 @@ def admit(
         address=address.strip(),
         village=village.strip(),
         reference=reference.strip(),
+        hamlet=_or_none(hamlet),
+        occupation=_or_none(occupation),
+        source_of_funds=_or_none(source_of_funds),
+        risk=risk,
+        **place,
     )
     personal = {
         "national_id": national_id,
@@ -55,11 +75,14 @@ def admit(
         "passport_no": passport_no,
         "phone": phone,
     }
-    for column, value in _sealed(book, row, personal).items():
-        setattr(row, column, value)
+    seal_fields(book, row, **{f: _tidy(f, text) for f, text in personal.items()})
     book.session.add(row)
     book.session.flush()
     return row
+
+
+def _or_none(text: str | None) -> str | None:
+    return text.strip() or None if text else None
 
 
 def correct(book: Book, member: Member, **changes: Any) -> Member:
@@ -73,26 +96,67 @@ def correct(book: Book, member: Member, **changes: Any) -> Member:
         raise rules.BornLater(changes["born_on"], member.joined_on)
     unknown = sorted(set(changes) - set(PLAIN) - set(SEALED))
     assert not unknown, f"a member has no {unknown}"
-    sealed = _sealed(book, member, {f: changes[f] for f in SEALED if f in changes})
-    plain = {field: changes[field] for field in PLAIN if field in changes}
-    for column, value in {**plain, **sealed}.items():
-        setattr(member, column, value)
+    plain = _place({f: changes[f] for f in PLAIN if f in changes}, member)
+    tidy = {f: _tidy(f, changes[f]) for f in SEALED if f in changes}
+    seal_fields(book, member, **tidy)
+    for column, value in plain.items():
+        setattr(member, column, _or_none(value) if column in MAY_BE_EMPTY else value)
     book.session.flush()
     return member
 
 
-def activate(book: Book, member: Member, *, on: date) -> None:
+def activate(book: Book, member: Member, *, on: date, reason: str = "") -> None:
     """Begin the membership: the principal share is paid in full."""
     if member.status is MemberStatus.PROSPECTIVE:
-        member.status, member.active_on = MemberStatus.ACTIVE, on
-        book.session.flush()
+        member.active_on = on
+        note_change(
+            *(book, member, MemberStatus.ACTIVE),
+            on=max(on, last_change(book, member)),
+            reason=reason or "Simpanan pokok lunas",
+        )
 
 
 def deactivate(book: Book, member: Member) -> None:
     """Go back to candidate: the payment of the principal share was reversed."""
-    if member.status is MemberStatus.ACTIVE:
-        member.status, member.active_on = MemberStatus.PROSPECTIVE, None
-        book.session.flush()
+    if member.status in (MemberStatus.ACTIVE, MemberStatus.SUSPENDED):
+        member.active_on = None
+        note_change(
+            *(book, member, MemberStatus.PROSPECTIVE),
+            on=last_change(book, member),
+            reason="Setoran simpanan pokok dibatalkan",
+        )
+
+
+def readmit(
+    book: Book, member: Member, *, on: date, reason: str, decision: Decision | None
+) -> Member:
+    """Take somebody back who left and was settled, under the same number.
+
+    The principal share is paid anew.  Raises ``StillHere``, ``DecisionNeeded``,
+    ``WhyNeeded`` and ``ChangedBefore``.
+    """
+    changes = history(book, member)
+    died = any(change.status is MemberStatus.DECEASED for change in changes[-2:])
+    if member.status is not MemberStatus.SETTLED or died:
+        raise standing.StillHere(member.name)
+    if decision is None:
+        raise standing.DecisionNeeded(Word(STATUS_NAMES[MemberStatus.PROSPECTIVE]))
+    if not reason.strip():
+        raise standing.WhyNeeded
+    member.active_on = None
+    note_change(
+        *(book, member, MemberStatus.PROSPECTIVE),
+        on=on,
+        reason=reason.strip(),
+        decision=decision,
+    )
+    return member
+
+
+def last_change(book: Book, member: Member) -> date:
+    """Return the day of the last change of standing, or of joining."""
+    changes = history(book, member)
+    return changes[-1].changed_on if changes else member.joined_on
 
 
 def _tidy(field: str, text: str | None) -> str | None:
@@ -103,26 +167,18 @@ def _tidy(field: str, text: str | None) -> str | None:
     return rules.tidy_number(text, field)
 
 
-def _sealed(
-    book: Book, row: Member, fields: dict[str, str | None]
-) -> dict[str, str | None]:
-    """Return the columns of every field that changed; an unchanged one keeps its salt.
-
-    Nothing is set before everything is known to be right.
-    """
-    columns: dict[str, str | None] = {}
-    for field, text in fields.items():
-        tidy = _tidy(field, text)
-        if row in book.session and tidy == getattr(row, field):
-            continue
-        token = index = None
-        if tidy is not None:
-            if book.vault is None:
-                raise rules.NoSecret
-            place = f"{row.cooperative_id}/member/{row.number}/{field}_sealed"
-            token = book.vault.seal(tidy, place)
-            index = book.vault.index(tidy, field)
-        columns[f"{field}_sealed"] = token
-        if field in INDEXED:
-            columns[f"{field}_index"] = index
-    return columns
+def _place(fields: dict[str, Any], row: Member | None = None) -> dict[str, Any]:
+    """Return region and village codes tidy; the village's belongs to the region's."""
+    found = dict(fields)
+    if "region_code" in found:
+        code = found["region_code"]
+        found["region_code"] = regions.district(code).code if code else None
+    if found.get("village_code"):
+        of = found.get("region_code", row.region_code if row else None)
+        district = of or found["village_code"].replace(".", "")[:6]
+        found["village_code"] = regions.village_code(
+            found["village_code"], regions.district(district).code
+        )
+    elif "village_code" in found:
+        found["village_code"] = None
+    return found

@@ -1,13 +1,74 @@
 """Savings: shares and deposits, each account a card of the ledger."""
 
 from coopbook.ledger.rules import Channel
+from coopbook.savings.blocking import asleep_since, block, unblock, wake
+from coopbook.savings.calendar import (
+    MonthOwed,
+    MonthState,
+    ShareCalendar,
+    amount_until,
+    pays_for,
+)
+from coopbook.savings.catching_up import (
+    PlanStanding,
+    end_exemption,
+    end_plan,
+    exempt,
+    exemptions,
+)
+from coopbook.savings.collecting import (
+    Collected,
+    SheetRow,
+    collect,
+    collections,
+    sheet,
+)
 from coopbook.savings.crediting import post_interest, reckon
+from coopbook.savings.goals import Progress, progress, set_goal
+from coopbook.savings.holding import (
+    find_hold,
+    held,
+    hold,
+    hold_again,
+    holds,
+    release,
+)
 from coopbook.savings.interest import Basis, DayCount, InterestTerms, Tier
+from coopbook.savings.mandatory import (
+    ShareStanding,
+    agree_plan,
+    amounts,
+    owing,
+    share_standing,
+    share_standings,
+)
 from coopbook.savings.model import (
+    CatchUpPlan,
+    Collection,
+    MoneyOrigin,
+    Passbook,
     SavingsAccount,
+    SavingsGoal,
+    SavingsHold,
     SavingsInterest,
     SavingsProduct,
     SavingsTerms,
+    ShareExemption,
+)
+from coopbook.savings.offering import (
+    KINDS,
+    enter_products,
+    offer,
+    open_account,
+    reopen,
+    rule_off,
+)
+from coopbook.savings.origins import (
+    Foreign,
+    foreign,
+    origin_of,
+    origins,
+    purposes_of,
 )
 from coopbook.savings.queries import (
     AccountStanding,
@@ -20,44 +81,102 @@ from coopbook.savings.queries import (
     product,
     products,
 )
-from coopbook.savings.rules import SavingsType
+from coopbook.savings.remitting import Purpose, remit
+from coopbook.savings.rules import HOLD_NAMES, HoldReason, SavingsType
 from coopbook.savings.service import (
+    check_taking_out,
     deposit,
-    enter_products,
-    open_account,
+    transfer,
     withdraw,
     withdraw_or_ask,
 )
-from coopbook.savings.terms import above_cap, set_terms, terms_of
+from coopbook.savings.terms import above_cap, last_posted, set_terms, terms_of
 
 __all__ = [
+    "HOLD_NAMES",
+    "KINDS",
     "AccountStanding",
     "Basis",
+    "CatchUpPlan",
     "Channel",
+    "Collected",
+    "Collection",
     "DayCount",
+    "Foreign",
+    "HoldReason",
     "InterestTerms",
+    "MoneyOrigin",
+    "MonthOwed",
+    "MonthState",
+    "Passbook",
+    "PlanStanding",
+    "Progress",
+    "Purpose",
     "SavingsAccount",
+    "SavingsGoal",
+    "SavingsHold",
     "SavingsInterest",
     "SavingsProduct",
     "SavingsTerms",
     "SavingsType",
+    "ShareCalendar",
+    "ShareExemption",
+    "ShareStanding",
+    "SheetRow",
     "Tier",
     "above_cap",
     "account",
     "account_for",
     "accounts_of",
+    "agree_plan",
+    "amount_until",
+    "amounts",
+    "asleep_since",
     "available",
     "balance",
+    "block",
+    "check_taking_out",
+    "collect",
+    "collections",
     "deposit",
+    "end_exemption",
+    "end_plan",
     "enter_products",
+    "exempt",
+    "exemptions",
+    "find_hold",
+    "foreign",
+    "held",
+    "hold",
+    "hold_again",
+    "holds",
+    "last_posted",
+    "offer",
     "open_account",
+    "origin_of",
+    "origins",
+    "owing",
     "passbook",
+    "pays_for",
     "post_interest",
     "product",
     "products",
+    "progress",
+    "purposes_of",
     "reckon",
+    "release",
+    "remit",
+    "reopen",
+    "rule_off",
+    "set_goal",
     "set_terms",
+    "share_standing",
+    "share_standings",
+    "sheet",
     "terms_of",
+    "transfer",
+    "unblock",
+    "wake",
     "withdraw",
     "withdraw_or_ask",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from babel.dates import format_date
@@ -19,6 +19,7 @@ from coopbook.i18n import N_, Names
 from coopbook.ledger import chart
 from coopbook.ledger.bulk import EntryDraft, post_all
 from coopbook.ledger.model import Balance, Entry, Line
+from coopbook.ledger.queries import card_balance
 from coopbook.ledger.rules import Draft
 from coopbook.money import ZERO, Money, Rate
 from coopbook.savings.interest import InterestTerms, interest, withheld
@@ -29,6 +30,7 @@ from coopbook.savings.model import (
 )
 from coopbook.savings.terms import (
     check_earns,
+    is_posted,
     last_posted,
     terms_of,
 )
@@ -130,14 +132,21 @@ def reckon(
     moved = _movements(book, product, first, last)
     gross: dict[int, list[tuple[int, Money]]] = {}
     accounts = book.session.execute(
-        select(SavingsAccount.number, SavingsAccount.member_number)
+        select(
+            SavingsAccount.number,
+            SavingsAccount.member_number,
+            SavingsAccount.earned_until,
+        )
         .where(SavingsAccount.cooperative_id == book.cooperative_id)
         .where(SavingsAccount.product_code == product.code)
         .where(SavingsAccount.opened_on <= last)
         .order_by(SavingsAccount.number)
     )
-    for number, member in accounts:
+    stands = is_posted(book, product, month)
+    for number, member, until in accounts:
         held, changes = opening.get(number, ZERO), moved.get(number, {})
+        if until is not None and until >= first and not stands:
+            held, changes = since(until, held, changes)
         amount = interest(terms, first, last, held, changes)
         if amount > ZERO:
             gross.setdefault(member, []).append((number, amount))
@@ -188,6 +197,25 @@ def post_interest(book: Book, product: SavingsProduct, month: str) -> SavingsInt
     return row
 
 
+def since(
+    until: date, opening: Money, changes: dict[date, Money]
+) -> tuple[Money, dict[date, Money]]:
+    """Leave out the days whose interest was paid when an account was ruled off.
+
+    Up to ``until`` nothing counts as there; the day after opens with what is left.
+
+    >>> since(date(2026, 3, 10), Money(5), {date(2026, 3, 10): Money(-5),
+    ...     date(2026, 3, 20): Money(7)})
+    (Money(units=0), {datetime.date(2026, 3, 20): Money(units=7)})
+    """
+    before = sum((units for on, units in changes.items() if on <= until), opening)
+    later = {on: units for on, units in changes.items() if on > until}
+    if before:
+        after = until + timedelta(days=1)
+        later[after] = later.get(after, ZERO) + before
+    return ZERO, later
+
+
 def _lines(found: Reckoning) -> Iterator[Draft]:
     """Return the lines of a month: the whole to expense, then account by account."""
     yield Draft(chart.SAVINGS_INTEREST, found.gross, ZERO)
@@ -197,6 +225,29 @@ def _lines(found: Reckoning) -> Iterator[Draft]:
             yield Draft(control, ZERO, one.net, one.account)
     if found.tax > ZERO:
         yield Draft(chart.SAVINGS_TAX, ZERO, found.tax)
+
+
+def month_of_account(
+    book: Book, account: SavingsAccount, first: date, last: date
+) -> tuple[Money, dict[date, Money]]:
+    """Return what one account held before a month, and what each day of it moved.
+
+    Days that were paid when the account was ruled off earlier count as nothing.
+    """
+    held = card_balance(book, *account.card, as_of=day_before(first))
+    rows = book.session.execute(
+        select(Line.booked_on, total(Line.credit), total(Line.debit))
+        .where(Line.cooperative_id == book.cooperative_id)
+        .where(Line.account_number == account.account_number)
+        .where(Line.card_number == account.number)
+        .where(Line.booked_on >= first)
+        .where(Line.booked_on <= last)
+        .group_by(Line.booked_on)
+    )
+    changes = {on: credit - debit for on, credit, debit in rows}
+    if account.earned_until is not None and account.earned_until >= first:
+        return since(account.earned_until, held, changes)
+    return held, changes
 
 
 def _openings(book: Book, product: SavingsProduct, first: date) -> dict[int, Money]:

@@ -1,27 +1,30 @@
-"""SavingsProduct, SavingsAccount: each account is a card of a control account."""
+"""Kinds of savings, accounts and what is noted beside them.
+
+Each account is a card of a control account.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coopbook.db.base import Base
-from coopbook.db.tenancy import OfCooperative, within
+from coopbook.db.tenancy import OfCooperative, of_a_cooperative, within
 from coopbook.db.types import WordColumn
 from coopbook.i18n import Names
 from coopbook.members.model import Member
 from coopbook.money import Money, Rounding
 from coopbook.savings.interest import Basis, DayCount
-from coopbook.savings.rules import SavingsType
+from coopbook.savings.rules import HoldReason, PassbookPaper, SavingsType, WhyBook
 
 
 class SavingsProduct(OfCooperative, Base):
     """A kind of savings the cooperative offers.
 
     ``amount`` is what is usually paid in at once; ``minimum_balance`` what has
-    to stay.
+    to stay; an account nobody moved for ``dormant_months`` sleeps.
     """
 
     __tablename__ = "savings_product"
@@ -35,6 +38,7 @@ class SavingsProduct(OfCooperative, Base):
     minimum_balance: Mapped[Money]
     amount: Mapped[Money | None]
     withdrawable: Mapped[bool]
+    dormant_months: Mapped[int | None]
 
     @property
     def names(self) -> Names:
@@ -81,7 +85,12 @@ class SavingsInterest(OfCooperative, Base):
 
 
 class SavingsAccount(OfCooperative, Base):
-    """A member's savings of one kind; its number is also its card's."""
+    """A member's savings of one kind; its number is also its card's.
+
+    ``blocked_on`` stands while nothing may be taken out; ``woken_on`` is when a
+    sleeping account was last woken; interest up to ``earned_until`` was paid when
+    the account was ruled off.
+    """
 
     __tablename__ = "savings_account"
     __table_args__ = (
@@ -101,6 +110,10 @@ class SavingsAccount(OfCooperative, Base):
     account_number: Mapped[int]
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
+    blocked_on: Mapped[date | None]
+    blocked_why: Mapped[str | None]
+    woken_on: Mapped[date | None]
+    earned_until: Mapped[date | None]
 
     product: Mapped[SavingsProduct] = relationship(viewonly=True, lazy="joined")
     member: Mapped[Member] = relationship(viewonly=True, lazy="joined")
@@ -109,3 +122,160 @@ class SavingsAccount(OfCooperative, Base):
     def card(self) -> tuple[int, int]:
         """The control account and the card of this account."""
         return self.account_number, self.number
+
+
+class SavingsHold(OfCooperative, Base):
+    """An amount that stays on an account, or a whole term deposit, for a reason.
+
+    ``amount`` is nothing for a term deposit: it is held as a whole.
+    """
+
+    __tablename__ = "savings_hold"
+    __table_args__ = (
+        within("savings_number", of="savings_account"),
+        within("deposit_number", of="term_deposit"),
+        within("loan_number", of="loan"),
+        of_a_cooperative(),
+        CheckConstraint(
+            "(savings_number IS NULL) <> (deposit_number IS NULL)", name="one_thing"
+        ),
+        Index("ix_savings_hold", "cooperative_id", "savings_number"),
+        Index("ix_savings_hold_deposit", "cooperative_id", "deposit_number"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    savings_number: Mapped[int | None]
+    deposit_number: Mapped[int | None]
+    loan_number: Mapped[int | None]
+    amount: Mapped[Money]
+    why: Mapped[HoldReason] = mapped_column(WordColumn(HoldReason))
+    note: Mapped[str]
+    placed_on: Mapped[date]
+    released_on: Mapped[date | None]
+    release_note: Mapped[str | None]
+
+
+class SavingsGoal(OfCooperative, Base):
+    """What somebody saves for, how much, and by when."""
+
+    __tablename__ = "savings_goal"
+    __table_args__ = (within("savings_number", of="savings_account"),)
+
+    savings_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    title: Mapped[str]
+    target: Mapped[Money]
+    wanted_by: Mapped[date | None]
+
+
+class MoneyOrigin(OfCooperative, Base):
+    """Where money of an entry came from, when it was not the member who brought it.
+
+    ``foreign_amount`` and ``rate`` are exact decimals as they were read, rupiah for
+    one unit of ``currency``; ``purposes`` is a JSON list of account and purpose.
+    """
+
+    __tablename__ = "money_origin"
+    __table_args__ = (within("entry_number", of="entry"),)
+
+    entry_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    payer: Mapped[str]
+    reference: Mapped[str]
+    currency: Mapped[str | None]
+    foreign_amount: Mapped[str | None]
+    rate: Mapped[str | None]
+    purposes: Mapped[str]
+
+
+class ShareExemption(OfCooperative, Base):
+    """Months in which a member owes no mandatory share; months as ``202603``."""
+
+    __tablename__ = "share_exemption"
+    __table_args__ = (
+        within("member_number", of="member"),
+        within("decision_number", of="decision"),
+    )
+
+    member_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    first_month: Mapped[int]
+    last_month: Mapped[int]
+    decision_number: Mapped[int | None]
+    reason: Mapped[str]
+    ended_on: Mapped[date | None]
+
+
+class CatchUpPlan(OfCooperative, Base):
+    """How a member agreed to pay what was missed of the mandatory share."""
+
+    __tablename__ = "catch_up_plan"
+    __table_args__ = (within("member_number", of="member"),)
+
+    member_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    agreed_on: Mapped[date]
+    arrears: Mapped[Money]
+    months: Mapped[int]
+    first_month: Mapped[int]
+    note: Mapped[str]
+    ended_on: Mapped[date | None]
+
+
+class Collection(OfCooperative, Base):
+    """A round through a hamlet that was posted as one entry."""
+
+    __tablename__ = "collection"
+    __table_args__ = (within("entry_number", of="entry"),)
+
+    entry_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hamlet: Mapped[str]
+    collector: Mapped[str]
+    members: Mapped[int]
+    amount: Mapped[Money]
+
+
+class Passbook(OfCooperative, Base):
+    """A printed book of a savings account; the next book carries the balance.
+
+    Lines are printed in the order in which they were recorded, because paper cannot
+    be put in order afterwards.  ``carried_entry`` is the last entry of the book before.
+    """
+
+    __tablename__ = "passbook"
+    __table_args__ = (within("savings_number", of="savings_account"),)
+
+    savings_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    paper: Mapped[PassbookPaper] = mapped_column(WordColumn(PassbookPaper))
+    why: Mapped[WhyBook] = mapped_column(WordColumn(WhyBook))
+    issued_on: Mapped[date]
+    carried: Mapped[Money]
+    carried_entry: Mapped[int]
+    ended_on: Mapped[date | None]
+
+
+class PassbookPrint(OfCooperative, Base):
+    """Lines that were printed at one time: from place to place in the book.
+
+    ``first`` and ``last`` count the lines of a book from 1; ``last_entry`` and
+    ``last_line`` are the last line of the ledger that is on paper.  A reprint of
+    lines that were there already says why.
+    """
+
+    __tablename__ = "passbook_print"
+    __table_args__ = (
+        within(
+            *("savings_number", "book_number"),
+            of="passbook",
+            to=("savings_number", "number"),
+        ),
+    )
+
+    savings_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    book_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    first: Mapped[int]
+    last: Mapped[int]
+    last_entry: Mapped[int]
+    last_line: Mapped[int]
+    printed_on: Mapped[date]
+    reason: Mapped[str | None]

@@ -8,25 +8,30 @@ from datetime import date
 from sqlalchemy import func, select
 
 from coopbook.book import Book
-from coopbook.db.types import total
 from coopbook.ledger.journal import Page
-from coopbook.ledger.model import Line
 from coopbook.ledger.queries import card_balance
 from coopbook.ledger.statements import StatementLine, account_statement
 from coopbook.members.model import Member
 from coopbook.money import ZERO, Money
+from coopbook.savings.blocking import asleep_since
+from coopbook.savings.holding import held, least_from
 from coopbook.savings.model import SavingsAccount, SavingsProduct
-from coopbook.savings.rules import NoSuchProduct, NoSuchSavings
+from coopbook.savings.rules import ORDER, NoSuchProduct, NoSuchSavings
 
 
 @dataclass(frozen=True, slots=True)
 class AccountStanding:
-    """A savings account with what it holds and what of it may be taken out now."""
+    """A savings account with what it holds and what of it may be taken out now.
+
+    ``asleep`` is the day it was last moved, where that is too long ago.
+    """
 
     account: SavingsAccount
     product: SavingsProduct
     balance: Money
     available: Money
+    held: Money = ZERO
+    asleep: date | None = None
 
 
 def products(book: Book) -> list[SavingsProduct]:
@@ -36,8 +41,7 @@ def products(book: Book) -> list[SavingsProduct]:
         .where(SavingsProduct.cooperative_id == book.cooperative_id)
         .order_by(SavingsProduct.account_number.desc(), SavingsProduct.code)
     )
-    order = {"principal_share": 0, "mandatory_share": 1, "voluntary": 2}
-    return sorted(book.session.scalars(rows), key=lambda row: order[row.savings_type])
+    return sorted(book.session.scalars(rows), key=lambda row: ORDER[row.savings_type])
 
 
 def product(book: Book, code: str) -> SavingsProduct:
@@ -83,26 +87,12 @@ def available(book: Book, of: SavingsAccount, on: date) -> Money:
     """Return what may be taken out on a day without missing the minimum after it.
 
     The least balance of that day and every later one counts, because what was
-    paid out later has to stay covered.
+    paid out later has to stay covered; so does what is held.
     """
-    if not of.product.withdrawable:
+    if not of.product.withdrawable or of.blocked_on is not None:
         return ZERO
-    running = card_balance(book, *of.card)
-    later = book.session.execute(
-        select(Line.booked_on, total(Line.credit), total(Line.debit))
-        .where(Line.cooperative_id == book.cooperative_id)
-        .where(Line.account_number == of.account_number)
-        .where(Line.card_number == of.number)
-        .where(Line.booked_on > on)
-        .group_by(Line.booked_on)
-        .order_by(Line.booked_on)
-    ).all()
-    moved = [right.units - left.units for _, right, left in later]
-    least = units = running.units - sum(moved)
-    for change in moved:
-        units += change
-        least = min(least, units)
-    return max(Money(least) - of.product.minimum_balance, ZERO)
+    stays = of.product.minimum_balance + held(book, of)
+    return max(least_from(book, of, on) - stays, ZERO)
 
 
 def accounts_of(
@@ -115,12 +105,20 @@ def accounts_of(
         .where(SavingsAccount.member_number == member.number)
         .order_by(SavingsAccount.number)
     )
-    order = {"principal_share": 0, "mandatory_share": 1, "voluntary": 2}
     found = []
     for row in book.session.scalars(rows):
-        free = available(book, row, on or date.max)
-        found.append(AccountStanding(row, row.product, balance(book, row), free))
-    return sorted(found, key=lambda each: order[each.product.savings_type])
+        day = on or date.max
+        found.append(
+            AccountStanding(
+                row,
+                row.product,
+                balance(book, row),
+                available(book, row, day),
+                held(book, row),
+                asleep_since(book, row, on) if on else None,
+            )
+        )
+    return sorted(found, key=lambda each: ORDER[each.product.savings_type])
 
 
 def passbook(

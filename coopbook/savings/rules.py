@@ -17,7 +17,55 @@ class SavingsType(StrEnum):
 
     PRINCIPAL_SHARE = "principal_share"
     MANDATORY_SHARE = "mandatory_share"
+    SPECIAL_SHARE = "special_share"
     VOLUNTARY = "voluntary"
+
+
+ORDER = {kind: place for place, kind in enumerate(SavingsType)}
+"""The order in which a member's cards are read: shares first."""
+SHARES = frozenset(SavingsType) - {SavingsType.VOLUNTARY}
+"""What stays until the member leaves."""
+
+
+class HoldReason(StrEnum):
+    """Why an amount has to stay."""
+
+    GUARANTEE = "guarantee"
+    COLLATERAL = "collateral"
+    COURT = "court"
+    OTHER = "other"
+
+
+HOLD_NAMES = {
+    HoldReason.GUARANTEE: N_("Guarantee for somebody's loan"),
+    HoldReason.COLLATERAL: N_("Security for the member's own loan"),
+    HoldReason.COURT: N_("Order of a court or the police"),
+    HoldReason.OTHER: N_("Another reason"),
+}
+
+
+class PassbookPaper(StrEnum):
+    """The sizes of passbook that printers know."""
+
+    A6 = "a6"
+    LARGE = "140x200"
+
+
+class WhyBook(StrEnum):
+    """Why a passbook was issued."""
+
+    FIRST = "first"
+    FULL = "full"
+    LOST = "lost"
+    DAMAGED = "damaged"
+
+
+WHY_NAMES = {
+    WhyBook.FIRST: N_("First book"),
+    WhyBook.FULL: N_("The book before is full"),
+    WhyBook.LOST: N_("The book before was lost"),
+    WhyBook.DAMAGED: N_("The book before is damaged"),
+}
 
 
 @dataclass(eq=False)
@@ -82,6 +130,30 @@ class NotEnoughSaved(Refused):
 
 
 @dataclass(eq=False)
+class HeldBack(Refused):
+    """A part of the account is held for somebody."""
+
+    sentence = N_(
+        "At most %(available)s can be withdrawn, not %(asked)s: %(held)s is held, and "
+        "%(minimum)s stays. Who holds it stands on the account's page."
+    )
+
+    available: Money
+    asked: Money
+    held: Money
+    minimum: Money
+
+
+@dataclass(eq=False)
+class SameAccount(Refused):
+    """Money moves from one account to another."""
+
+    sentence = N_("Choose another account: the money is on account %(number)s already.")
+
+    number: int
+
+
+@dataclass(eq=False)
 class PrincipalSharePaid(Refused):
     """The principal share is paid once, the same for every member."""
 
@@ -106,11 +178,16 @@ class MembersOnly(Refused):
     name: str
 
 
-def check_withdrawal(asked: Money, *, available: Money, minimum: Money) -> None:
-    """Refuse a withdrawal that leaves less than the product's minimum balance."""
+def check_withdrawal(
+    asked: Money, *, available: Money, minimum: Money, held: Money = ZERO
+) -> None:
+    """Refuse what leaves less than the minimum balance and what is held."""
     check_amount(asked)
     if asked > available:
-        raise NotEnoughSaved(max(available, ZERO), asked, minimum)
+        free = max(available, ZERO)
+        if held > ZERO:
+            raise HeldBack(free, asked, held, minimum)
+        raise NotEnoughSaved(free, asked, minimum)
 
 
 def check_principal(asked: Money, *, paid: Money, share: Money) -> None:

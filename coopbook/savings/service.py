@@ -1,47 +1,36 @@
-"""Open savings, deposit, withdraw."""
+"""Deposit, withdraw, move from account to account."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from coopbook import proxies
 from coopbook.book import Book
 from coopbook.cooperatives import setting
 from coopbook.i18n import N_
 from coopbook.ledger import chart
-from coopbook.ledger.accounts import open_card
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import post, when_reversed
 from coopbook.ledger.queries import card_balance
-from coopbook.ledger.rules import (
-    Channel,
-    Draft,
-    VoucherKind,
-    check_amount,
-    credit,
-    debit,
-)
-from coopbook.members.model import Member
+from coopbook.ledger.rules import Channel, VoucherKind, check_amount, credit, debit
 from coopbook.members.queries import member as find_member
-from coopbook.members.rules import MemberStatus
 from coopbook.members.service import activate, deactivate
+from coopbook.members.standing import check_here, rights
 from coopbook.money import ZERO, Money
 from coopbook.people.approvals import approvable, ask
 from coopbook.people.model import Approval
 from coopbook.people.rules import Role
+from coopbook.proxies import Proxy
 from coopbook.savings import rules
-from coopbook.savings.model import SavingsAccount, SavingsProduct
+from coopbook.savings.blocking import asleep_since, check_free, stay_asleep
+from coopbook.savings.holding import held
+from coopbook.savings.model import SavingsAccount
+from coopbook.savings.origins import note_origin
 from coopbook.savings.queries import account as find_account
-from coopbook.savings.queries import account_for, available, last_number
+from coopbook.savings.queries import available
 from coopbook.savings.rules import SavingsType
 
 KIND = "savings.withdraw"
-WORDS = {
-    SavingsType.PRINCIPAL_SHARE: "simpanan pokok",
-    SavingsType.MANDATORY_SHARE: "simpanan wajib",
-    SavingsType.VOLUNTARY: "simpanan sukarela",
-}
-"""Memos are written on paper in the language of the book."""
-
 IN = {
     Channel.CASH: (chart.TELLER_CASH, VoucherKind.BKM),
     Channel.BANK: (chart.BANK, VoucherKind.BBM),
@@ -52,76 +41,6 @@ OUT = {
 }
 
 
-def enter_products(book: Book, on: date) -> None:
-    """Enter the three kinds of savings every cooperative has.
-
-    Accounting: domain guide 5.2; both shares in equity, voluntary savings a
-    liability, as the ministry's template has them.
-    """
-    mandatory = Money(setting(book, "mandatory_share", on))
-    minimum = Money(setting(book, "voluntary_minimum", on))
-    share = Money(setting(book, "principal_share", on))
-    kinds = [
-        ("principal", "Simpanan Pokok", "Principal share", SavingsType.PRINCIPAL_SHARE),
-        ("mandatory", "Simpanan Wajib", "Mandatory share", SavingsType.MANDATORY_SHARE),
-        ("voluntary", "Simpanan Sukarela", "Voluntary savings", SavingsType.VOLUNTARY),
-    ]
-    control = {
-        SavingsType.PRINCIPAL_SHARE: (chart.PRINCIPAL_SHARE, share),
-        SavingsType.MANDATORY_SHARE: (chart.MANDATORY_SHARE, mandatory),
-        SavingsType.VOLUNTARY: (chart.VOLUNTARY, None),
-    }
-    for code, name_id, name_en, kind in kinds:
-        account_number, amount = control[kind]
-        voluntary = kind is SavingsType.VOLUNTARY
-        book.session.add(
-            SavingsProduct(
-                cooperative_id=book.cooperative_id,
-                code=code,
-                name_id=name_id,
-                name_en=name_en,
-                savings_type=kind,
-                account_number=account_number,
-                minimum_balance=minimum if voluntary else ZERO,
-                amount=amount,
-                withdrawable=voluntary,
-            )
-        )
-    book.session.flush()
-
-
-def open_account(
-    book: Book, member: Member, product: SavingsProduct, *, on: date | None = None
-) -> SavingsAccount:
-    """Open a member's account of a kind, with its card in the ledger.
-
-    Raises ``AlreadyOpen`` when the member has one.
-    """
-    if account_for(book, member, product.code) is not None:
-        raise rules.AlreadyOpen(member.name, product.names)
-    number = last_number(book) + 1
-    open_card(
-        book,
-        product.account_number,
-        number,
-        name=f"{product.name_id} {member.number:04d} {member.name}",
-        floor=ZERO,
-    )
-    book.session.flush()
-    row = SavingsAccount(
-        cooperative_id=book.cooperative_id,
-        number=number,
-        member_number=member.number,
-        product_code=product.code,
-        account_number=product.account_number,
-        opened_on=on or member.joined_on,
-        closed_on=None,
-    )
-    book.session.add(row)
-    book.session.flush()
-    return row
-
-
 def deposit(
     book: Book,
     account: SavingsAccount,
@@ -130,40 +49,53 @@ def deposit(
     on: date,
     channel: Channel = Channel.CASH,
     payer: str = "",
+    reference: str = "",
 ) -> Entry:
     """Take money into an account; a full principal share makes a member.
 
-    ``payer`` is named when somebody else pays.  Raises ``NotAnAmount``,
-    ``PrincipalSharePaid``, ``MembersOnly``, ``SavingsClosed``, and what
-    ``ledger.post`` refuses.
+    ``payer`` is named when somebody else pays, ``reference`` is that of the transfer;
+    both are kept beside the entry.  Raises ``NotAnAmount``, ``PrincipalSharePaid``,
+    ``MembersOnly``, ``HasLeft``, ``SavingsClosed``, and what ``ledger.post`` refuses.
     """
     product, member = account.product, account.member
+    becomes_member = check_deposit(book, account, amount)
+    cash, kind = IN[Channel(channel)]
+    by = f" ({payer.strip()})" if payer.strip() else ""
+    asleep = asleep_since(book, account, on)
+    entry = post(
+        book,
+        on=on,
+        memo=f"Setoran {product.name_id.lower()} {member.number:04d}{by}",
+        lines=[
+            debit(cash, amount),
+            credit(account.account_number, amount, card=account.number),
+        ],
+        kind=kind,
+        source="savings.deposit",
+    )
+    if payer.strip() or reference.strip():
+        note_origin(book, entry, payer=payer, reference=reference)
+    if asleep is not None:
+        stay_asleep(book, account, asleep)
+    if becomes_member:
+        activate(book, member, on=on)
+    return entry
+
+
+def check_deposit(book: Book, account: SavingsAccount, amount: Money) -> bool:
+    """Refuse what may not be paid in; say whether it completes a principal share."""
+    product, member = account.product, account.member
     _check_open(account)
+    check_here(member.name, member.status)
     check_amount(amount)
-    becomes_member = False
     if product.savings_type is SavingsType.PRINCIPAL_SHARE:
         paid = card_balance(book, *account.card)
         share = product.amount or ZERO
         rules.check_principal(amount, paid=paid, share=share)
-        becomes_member = paid + amount == share
-    elif member.status is MemberStatus.PROSPECTIVE:
+        return paid + amount == share
+    if not rights(member.status).save:
         raise rules.MembersOnly(member.name)
-    cash, kind = IN[Channel(channel)]
-    by = f" ({payer.strip()})" if payer.strip() else ""
-    entry = _post(
-        book,
-        on,
-        f"Setoran {WORDS[product.savings_type]} {member.number:04d}{by}",
-        [
-            debit(cash, amount),
-            credit(account.account_number, amount, card=account.number),
-        ],
-        kind,
-        "savings.deposit",
-    )
-    if becomes_member:
-        activate(book, member, on=on)
-    return entry
+    return False
 
 
 def withdraw(
@@ -173,42 +105,106 @@ def withdraw(
     *,
     on: date,
     channel: Channel = Channel.CASH,
+    proxy: Proxy | None = None,
     approval: int | None = None,
 ) -> Entry:
-    """Pay a member out of an account.
+    """Pay a member, or who may act for one, out of an account.
 
-    Raises ``NotWithdrawable`` for savings that stay until the member leaves, and
-    ``NotEnoughSaved`` when less than the minimum balance would remain on that
-    day or on any later one.
+    Raises ``NotWithdrawable`` for savings that stay until the member leaves,
+    ``NotEnoughSaved`` when less than the minimum balance and what is held would
+    remain on that day or on any later one, ``HasLeft``, ``AccountBlocked``,
+    ``AccountAsleep``, ``GuardianNeeded``, and what ``proxies.check_use`` refuses.
     """
-    _check_withdrawal(book, account, amount, on)
+    _check_withdrawal(book, account, amount, on, proxy)
     cash, kind = OUT[Channel(channel)]
-    return _post(
+    by = f" (kuasa: {proxy.name})" if proxy is not None else ""
+    entry = post(
         book,
-        on,
-        f"Penarikan {WORDS[account.product.savings_type]} {account.member_number:04d}",
-        [
+        on=on,
+        memo=f"Penarikan {account.product.name_id.lower()}"
+        f" {account.member_number:04d}{by}",
+        lines=[
             debit(account.account_number, amount, card=account.number),
             credit(cash, amount),
         ],
-        kind,
-        "savings.withdraw",
-        approval,
+        kind=kind,
+        source="savings.withdraw",
+        approval=approval,
     )
+    if proxy is not None:
+        proxies.note_use(book, proxy, entry, amount)
+    return entry
+
+
+def transfer(
+    book: Book,
+    account: SavingsAccount,
+    to: SavingsAccount,
+    amount: Money,
+    *,
+    on: date,
+    note: str = "",
+    proxy: Proxy | None = None,
+) -> Entry:
+    """Move money from one savings account to another, a member's own or another's.
+
+    Raises what ``withdraw`` and ``deposit`` raise, and ``SameAccount``.
+    """
+    if account.number == to.number:
+        raise rules.SameAccount(account.number)
+    _check_withdrawal(book, account, amount, on, proxy)
+    becomes_member = check_deposit(book, to, amount)
+    said = f": {note.strip()}" if note.strip() else ""
+    asleep = asleep_since(book, to, on)
+    entry = post(
+        book,
+        on=on,
+        memo=f"Pindah simpanan {account.member_number:04d} ke"
+        f" {to.member_number:04d}{said}",
+        lines=[
+            debit(account.account_number, amount, card=account.number),
+            credit(to.account_number, amount, card=to.number),
+        ],
+        source="savings.transfer",
+    )
+    if proxy is not None:
+        proxies.note_use(book, proxy, entry, amount)
+    if asleep is not None:
+        stay_asleep(book, to, asleep)
+    if becomes_member:
+        activate(book, to.member, on=on)
+    return entry
+
+
+def check_taking_out(
+    book: Book, account: SavingsAccount, on: date, proxy: Proxy | None = None
+) -> None:
+    """Refuse to take anything out of an account, however much is on it."""
+    product = account.product
+    _check_open(account)
+    check_here(account.member.name, account.member.status)
+    if not product.withdrawable:
+        raise rules.NotWithdrawable(product.names)
+    check_free(book, account, on)
+    proxies.check_grown(book, account.member, on=on, by=proxy)
 
 
 def _check_withdrawal(
-    book: Book, account: SavingsAccount, amount: Money, on: date
+    book: Book,
+    account: SavingsAccount,
+    amount: Money,
+    on: date,
+    proxy: Proxy | None = None,
 ) -> None:
-    product = account.product
-    _check_open(account)
-    if not product.withdrawable:
-        raise rules.NotWithdrawable(product.names)
+    check_taking_out(book, account, on, proxy)
     rules.check_withdrawal(
         amount,
         available=available(book, account, on),
-        minimum=product.minimum_balance,
+        minimum=account.product.minimum_balance,
+        held=held(book, account),
     )
+    if proxy is not None:
+        proxies.check_use(book, proxy, account.number, amount, on=on)
 
 
 def withdraw_or_ask(
@@ -218,22 +214,23 @@ def withdraw_or_ask(
     *,
     on: date,
     channel: Channel = Channel.CASH,
+    proxy: Proxy | None = None,
 ) -> Entry | Approval:
     """Pay a member out, or ask for a second person above the payout limit."""
-    _check_withdrawal(book, account, amount, on)
+    _check_withdrawal(book, account, amount, on, proxy)
     if amount <= Money(setting(book, "payout_limit", on)):
-        return withdraw(book, account, amount, on=on, channel=channel)
+        return withdraw(book, account, amount, on=on, channel=channel, proxy=proxy)
+    request = {
+        "account": account.number,
+        "member": account.member_number,
+        "amount": amount,
+        "on": on,
+        "channel": Channel(channel),
+    }
+    if proxy is not None:
+        request["proxy"] = proxy.number
     return ask(
-        book,
-        KIND,
-        f"savings:{account.number}",
-        {
-            "account": account.number,
-            "member": account.member_number,
-            "amount": amount,
-            "on": on,
-            "channel": Channel(channel),
-        },
+        *(book, KIND, f"savings:{account.number}", request),
         days=setting(book, "approval_days", on),
     )
 
@@ -248,6 +245,7 @@ def _approved_withdrawal(
     amount: int,
     on: str,
     channel: str,
+    proxy: int | None = None,
 ) -> Entry:
     return withdraw(
         book,
@@ -255,6 +253,7 @@ def _approved_withdrawal(
         Money(amount),
         on=date.fromisoformat(on),
         channel=Channel(channel),
+        proxy=proxies.proxy(book, proxy) if proxy is not None else None,
         approval=approval.number,
     )
 
@@ -264,27 +263,8 @@ def _check_open(account: SavingsAccount) -> None:
         raise rules.SavingsClosed(account.number, account.closed_on)
 
 
-def _post(
-    book: Book,
-    on: date,
-    memo: str,
-    lines: list[Draft],
-    kind: VoucherKind,
-    source: str,
-    approval: int | None = None,
-) -> Entry:
-    return post(
-        book,
-        on=on,
-        memo=memo,
-        lines=lines,
-        kind=kind,
-        source=source,
-        approval=approval,
-    )
-
-
 @when_reversed("savings.deposit")
+@when_reversed("savings.transfer")
 def _unpaid_share(book: Book, entry: Entry, reversal: Entry) -> None:
     """Make a candidate again of a member whose principal share was taken back."""
     for line in entry.lines:

@@ -148,3 +148,9 @@ def last_posted(book: Book, product: SavingsProduct) -> SavingsInterest | None:
         .order_by(SavingsInterest.month.desc())
         .limit(1)
     )
+
+
+def is_posted(book: Book, product: SavingsProduct, month: str) -> bool:
+    """Say whether the interest of a month, ``2026-03``, stands as posted."""
+    last = last_posted(book, product)
+    return last is not None and last.month >= month

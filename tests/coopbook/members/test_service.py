@@ -8,6 +8,7 @@ from sqlalchemy import text
 from coopbook import members
 from coopbook.members import MemberStatus, rules
 from coopbook.members.rules import doubts
+from coopbook.vault import NoSecret
 from tests.conftest import FIRST_DAY, TODAY
 
 
@@ -116,6 +117,6 @@ def test_the_register_pages_by_number(book):
 def test_without_the_secret_no_personal_number_is_kept(book):
     book.vault = None
 
-    with pytest.raises(rules.NoSecret):
+    with pytest.raises(NoSecret):
         members.admit(book, "Dewi", on=TODAY, phone="081234567890")
     assert members.admit(book, "Dewi", on=TODAY).number

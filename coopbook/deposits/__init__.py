@@ -1,0 +1,81 @@
+"""Term deposits: money tied for months, its interest, its end."""
+
+from coopbook.deposits.ending import (
+    Done,
+    break_early,
+    end_by,
+    ending_lines,
+    mature,
+    runs_again,
+    what_breaking_costs,
+    what_is_due,
+    work,
+)
+from coopbook.deposits.model import DepositInterest, DepositTerms, TermDeposit
+from coopbook.deposits.paying import accrue, pay, tax_on
+from coopbook.deposits.queries import (
+    DepositStanding,
+    above_cap,
+    all_terms,
+    deposit,
+    deposits_of,
+    earnings,
+    running,
+    standing,
+    terms_on,
+)
+from coopbook.deposits.rules import (
+    PAYS_NAMES,
+    ROLLOVER_NAMES,
+    STATE_NAMES,
+    TERMS,
+    DepositState,
+    Pays,
+    Rollover,
+)
+from coopbook.deposits.service import (
+    change_wishes,
+    deposit_in,
+    open_deposit,
+    pledge,
+    set_deposit_terms,
+)
+
+__all__ = [
+    "PAYS_NAMES",
+    "ROLLOVER_NAMES",
+    "STATE_NAMES",
+    "TERMS",
+    "DepositInterest",
+    "DepositStanding",
+    "DepositState",
+    "DepositTerms",
+    "Done",
+    "Pays",
+    "Rollover",
+    "TermDeposit",
+    "above_cap",
+    "accrue",
+    "all_terms",
+    "break_early",
+    "change_wishes",
+    "deposit",
+    "deposit_in",
+    "deposits_of",
+    "earnings",
+    "end_by",
+    "ending_lines",
+    "mature",
+    "open_deposit",
+    "pay",
+    "pledge",
+    "running",
+    "runs_again",
+    "set_deposit_terms",
+    "standing",
+    "tax_on",
+    "terms_on",
+    "what_breaking_costs",
+    "what_is_due",
+    "work",
+]

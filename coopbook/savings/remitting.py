@@ -1,0 +1,103 @@
+"""Take in a remittance: what a member sends home, split by purpose in one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from coopbook.book import Book
+from coopbook.errors import Refused
+from coopbook.i18n import N_
+from coopbook.ledger import chart
+from coopbook.ledger.model import Entry
+from coopbook.ledger.posting import post
+from coopbook.ledger.rules import Channel, VoucherKind, credit, debit
+from coopbook.members.model import Member
+from coopbook.money import ZERO, Money
+from coopbook.savings.model import SavingsAccount
+from coopbook.savings.origins import Foreign, note_origin
+from coopbook.savings.service import check_deposit
+
+INTO = {
+    Channel.CASH: (chart.TELLER_CASH, VoucherKind.BKM),
+    Channel.BANK: (chart.BANK, VoucherKind.BBM),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """A part of a remittance: for what, on which account, how much."""
+
+    account: SavingsAccount
+    amount: Money
+    purpose: str
+
+
+@dataclass(eq=False)
+class NothingSent(Refused):
+    """A remittance has parts."""
+
+    sentence = N_("Say for what the money is: at least one purpose with its amount.")
+
+
+@dataclass(eq=False)
+class NotOneMembers(Refused):
+    """A remittance is a member's own."""
+
+    sentence = N_("Account %(number)s is not an account of %(name)s. Choose another.")
+
+    number: int
+    name: str
+
+
+def remit(
+    book: Book,
+    member: Member,
+    purposes: Sequence[Purpose],
+    *,
+    on: date,
+    payer: str,
+    reference: str,
+    sent: Foreign | None = None,
+    channel: Channel = Channel.BANK,
+) -> Entry:
+    """Take in money sent home, split by purpose over a member's savings, in one entry.
+
+    What the bank kept is the difference between ``sent.rupiah`` and the sum; it is
+    not booked, because it never arrived.  Raises ``NothingSent``, ``NotOneMembers``
+    and what ``savings.deposit`` refuses.
+    """
+    if not purposes:
+        raise NothingSent
+    for part in purposes:
+        if part.account.member_number != member.number:
+            raise NotOneMembers(part.account.number, member.name)
+        check_deposit(book, part.account, part.amount)
+    cash, kind = INTO[Channel(channel)]
+    whole = sum((part.amount for part in purposes), ZERO)
+    entry = post(
+        book,
+        on=on,
+        memo=f"Remitansi {member.number:04d} {payer.strip()}".strip(),
+        lines=[
+            debit(cash, whole),
+            *(
+                credit(
+                    part.account.account_number, part.amount, card=part.account.number
+                )
+                for part in purposes
+            ),
+        ],
+        kind=kind,
+        source="savings.remit",
+    )
+    note_origin(
+        book,
+        entry,
+        payer=payer,
+        reference=reference,
+        sent=sent,
+        purposes=[(part.account.number, part.purpose.strip()) for part in purposes],
+    )
+    return entry

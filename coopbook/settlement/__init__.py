@@ -1,0 +1,44 @@
+"""Settlement: leaving and death, set off in one step and paid to whom it belongs."""
+
+import coopbook.settlement.undoing  # noqa: F401 - registers what reversals do
+from coopbook.settlement.model import Payee, Settlement
+from coopbook.settlement.paying import pay_out, pay_out_or_ask, payee
+from coopbook.settlement.queries import (
+    payees,
+    settlement,
+    settlement_of,
+    settlements,
+)
+from coopbook.settlement.reckoning import Statement, reckon, surplus_of_members
+from coopbook.settlement.rules import STATE_NAMES, SettlementState
+from coopbook.settlement.service import (
+    Heir,
+    begin,
+    end_claim,
+    settle,
+    suggested,
+    take_back,
+)
+
+__all__ = [
+    "STATE_NAMES",
+    "Heir",
+    "Payee",
+    "Settlement",
+    "SettlementState",
+    "Statement",
+    "begin",
+    "end_claim",
+    "pay_out",
+    "pay_out_or_ask",
+    "payee",
+    "payees",
+    "reckon",
+    "settle",
+    "settlement",
+    "settlement_of",
+    "settlements",
+    "suggested",
+    "surplus_of_members",
+    "take_back",
+]
