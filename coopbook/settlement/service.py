@@ -142,6 +142,7 @@ def settle(
     said = reckon(book, member, row.cause, on)
     check_debts(said, set_off=set_off)
     _release_own(book, row, said, on)
+    deposits.accrue(book, on, only=[tied.deposit for tied in said.tied])
     receive = _payees(book, row, said, heirs)
     lines = lines_of(said)
     if said.net > ZERO:
