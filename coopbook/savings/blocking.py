@@ -17,7 +17,8 @@ from coopbook.savings.model import SavingsAccount
 
 SLEPT = "dormant"
 """Why an account is blocked that slept when money came in."""
-NOT_MOVED = ("savings.interest", "savings.interest.reversal")
+UNASKED = ("savings.interest", "deposits.pay", "deposits.mature")
+NOT_MOVED = (*UNASKED, *(f"{source}.reversal" for source in UNASKED))
 """What moves an account without anybody asking for it."""
 
 

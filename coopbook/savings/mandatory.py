@@ -30,8 +30,8 @@ from coopbook.savings.catching_up import (
 )
 from coopbook.savings.model import CatchUpPlan, SavingsAccount
 
-OUTSIDE = ("import.member-balances", "settlement.settle")
-"""What moves the card without paying for a month: taken over, paid back."""
+TAKEN_OVER = ("import.member-balances", "import.member-balances.reversal")
+"""What was on the card when the book began: it pays for months before."""
 OWING = (MemberStatus.ACTIVE, MemberStatus.ASSOCIATE, MemberStatus.SUSPENDED)
 
 
@@ -173,10 +173,18 @@ def _accounts(book: Book, numbers: list[int]) -> dict[int, SavingsAccount]:
 def _paid(
     book: Book, people: dict[int, Member], accounts: dict[int, SavingsAccount]
 ) -> dict[int, Money]:
-    """Return what each member paid for months: since joining, taken over left out."""
-    owners = {account.number: number for number, account in accounts.items()}
+    """Return what each member paid for months: the card, less what was taken over.
+
+    Whoever left and came back begins with an empty card, so only the membership that
+    runs counts.
+    """
+    owners = {account.number: people[number] for number, account in accounts.items()}
     rows = book.session.execute(
-        select(Line.card_number, Line.booked_on, total(Line.credit), total(Line.debit))
+        select(
+            *(Line.card_number, Line.booked_on),
+            Entry.source.in_(TAKEN_OVER),
+            *(total(Line.credit), total(Line.debit)),
+        )
         .join(
             Entry,
             (Entry.cooperative_id == Line.cooperative_id)
@@ -185,16 +193,14 @@ def _paid(
         .where(Line.cooperative_id == book.cooperative_id)
         .where(Line.account_number == chart.MANDATORY_SHARE)
         .where(Line.card_number.in_(list(owners)))
-        .where(Entry.source.not_in([*OUTSIDE, *(f"{one}.reversal" for one in OUTSIDE)]))
-        .group_by(Line.card_number, Line.booked_on)
+        .group_by(Line.card_number, Line.booked_on, Entry.source.in_(TAKEN_OVER))
     )
     found: dict[int, Money] = {}
-    for card, booked_on, credit, debit in rows:
-        member = people[owners[card]]
+    for card, booked_on, taken_over, credit, debit in rows:
+        member = owners[card]
         assert member.active_on is not None
-        if booked_on >= member.active_on:
-            before = found.get(member.number, ZERO)
-            found[member.number] = before + credit - debit
+        if not taken_over or booked_on < member.active_on:
+            found[member.number] = found.get(member.number, ZERO) + credit - debit
     return found
 
 

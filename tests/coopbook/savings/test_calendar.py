@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopbook import decisions, members, savings
+from coopbook import decisions, members, savings, settlement
 from coopbook.cooperatives import set_setting
 from coopbook.decisions import DecisionBody
 from coopbook.errors import Refused
@@ -226,3 +226,20 @@ def test_a_member_is_no_member_again_when_the_share_is_taken_back(book):
     assert siti.status is MemberStatus.ACTIVE
     assert siti.active_on == FIRST_DAY
     assert [c.status for c in members.history(book, siti)] == [MemberStatus.ACTIVE]
+
+
+def test_who_comes_back_begins_with_an_empty_card(book):
+    siti, account = share_account(book)
+    savings.deposit(book, account, Money(500_000), on=ON)
+    row = settlement.begin(book, siti, MemberStatus.RESIGNED, on=ON, reason="pindah")
+    settlement.settle(book, row, on=ON, set_off=True)
+    decision = decisions.enter_decision(
+        book, body=DecisionBody.BOARD, title="x", text="x", on=ON
+    )
+    members.readmit(book, siti, on=ON, reason="pulang", decision=decision)
+    share = savings.open_account(book, siti, savings.product(book, "principal"))
+    savings.deposit(book, share, Money(100_000), on=ON)
+
+    said = savings.share_standing(book, siti, ON).calendar
+
+    assert [(m.month, m.paid.units) for m in said.months] == [(202605, 0)]
