@@ -28,6 +28,12 @@ COMMANDS = {
     "loan": ("coopbook.cli.loans:loan", N_("Simulate, apply, disburse, repay.")),
     "entry": ("coopbook.cli.entries:entry", N_("List, show and reverse entries.")),
     "approval": ("coopbook.cli.approvals:approval", N_("Decide as the second person.")),
+    "meeting": ("coopbook.cli.meetings:meeting", N_("Call, count, vote, minutes.")),
+    "decision": ("coopbook.cli.decisions:decision", N_("Enter and list decisions.")),
+    "document": (
+        "coopbook.cli.decisions:document",
+        N_("Papers of the cooperative, and which end soon."),
+    ),
     "person": ("coopbook.cli.people:person", N_("Say who logs in, and as what.")),
     "close": ("coopbook.cli.periods:close", N_("Close a day, a month, a year.")),
     "reopen": ("coopbook.cli.periods:reopen", N_("Ask to reopen a closed period.")),

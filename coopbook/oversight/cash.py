@@ -50,7 +50,7 @@ def cash_of_day(book: Book, on: date, *, member: int | None = None) -> list[Cash
     """Return every member who moved cash on a day, the largest first.
 
     Counted is, entry by entry that touches cash, what the member's cards and loans
-    gained or lost by it; an entry that was reversed, and its reversal, count as nothing.
+    gained or lost by it; a reversed entry and its reversal count as nothing.
     """
     other, undone = aliased(Line), aliased(Entry)
     touches_cash = (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from coopbook.book import Book
 from coopbook.cooperatives import cooperative, setting, settings
@@ -182,7 +182,7 @@ def _paid(
     rows = book.session.execute(
         select(
             *(Line.card_number, Line.booked_on),
-            Entry.source.in_(TAKEN_OVER),
+            Entry.source.in_(TAKEN_OVER).label("taken_over"),
             *(total(Line.credit), total(Line.debit)),
         )
         .join(
@@ -193,7 +193,7 @@ def _paid(
         .where(Line.cooperative_id == book.cooperative_id)
         .where(Line.account_number == chart.MANDATORY_SHARE)
         .where(Line.card_number.in_(list(owners)))
-        .group_by(Line.card_number, Line.booked_on, Entry.source.in_(TAKEN_OVER))
+        .group_by(Line.card_number, Line.booked_on, text("taken_over"))
     )
     found: dict[int, Money] = {}
     for card, booked_on, taken_over, credit, debit in rows:

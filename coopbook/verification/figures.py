@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from coopbook.book.canon import canonical
+from coopbook.decisions.rules import SERIES
 from coopbook.i18n import N_
 from coopbook.verification.chain import rows
 from coopbook.verification.findings import Wrong
@@ -93,7 +94,7 @@ def check_cards(connection: Connection, cooperative_id: int) -> int:
 
 
 def check_numbers(connection: Connection, cooperative_id: int) -> int:
-    """Follow every series of vouchers from 1 to its counter; return how many."""
+    """Follow vouchers and decisions from 1 to their counters; return how many."""
     counters = dict(
         rows(
             connection,
@@ -115,6 +116,20 @@ def check_numbers(connection: Connection, cooperative_id: int) -> int:
             raise Wrong(
                 N_("Voucher %(voucher)s is not numbered by its kind and year."),
                 voucher=voucher,
+            )
+        seen[series].append(int(number))
+    decided = rows(
+        connection,
+        "SELECT label, body, decided_on FROM decision WHERE cooperative_id = {}"
+        " ORDER BY number",
+        cooperative_id,
+    )
+    for label, body, day in decided:
+        series, _, number = label.rpartition("-")
+        if series != f"{SERIES.get(body)}-{day[:4]}" or not number.isdigit():
+            raise Wrong(
+                N_("Decision %(label)s is not numbered by its body and year."),
+                label=label,
             )
         seen[series].append(int(number))
     for series in sorted({*counters, *seen}):
