@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from json.encoder import encode_basestring_ascii as quoted
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
@@ -34,11 +33,14 @@ from coopbook.ledger.rules import (
 )
 from coopbook.money import LARGEST, Money
 
-CARDS = (
-    "SELECT c.account_number, c.number, c.closed_on, a.code, a.archived_on FROM card c"
-    " JOIN account a ON a.cooperative_id = c.cooperative_id"
-    " AND a.number = c.account_number"
-    " WHERE c.cooperative_id = ? AND c.account_number = ?"
+ACCOUNT = (
+    "SELECT code, archived_on FROM account WHERE cooperative_id = ? AND number = ?"
+)
+CARDS = "SELECT number FROM card WHERE cooperative_id = ? AND account_number = ?"
+RULED_OFF = f"{CARDS} AND closed_on IS NOT NULL"
+CLOSED_ON = (
+    "SELECT closed_on FROM card WHERE cooperative_id = ? AND account_number = ?"
+    " AND number = ?"
 )
 NUMBERS = (
     "INSERT INTO counter (cooperative_id, series, last) VALUES (?, ?, ?)"
@@ -48,6 +50,38 @@ NUMBERS = (
 MONTHS = (
     "SELECT month, opening, debit, credit FROM balance WHERE cooperative_id = ?"
     " AND account_number = ? AND card_number = ? ORDER BY month"
+)
+MANY = 200
+"""From so many lines on, one entry is carried by the database itself."""
+MONTHS_OF_ENTRY = (
+    "INSERT INTO balance (cooperative_id, account_number, card_number, month,"
+    " opening, debit, credit) SELECT l.cooperative_id, l.account_number,"
+    " l.card_number, ?, coalesce((SELECT b.opening + b.debit - b.credit FROM balance b"
+    " WHERE b.cooperative_id = l.cooperative_id"
+    " AND b.account_number = l.account_number AND b.card_number = l.card_number"
+    " AND b.month < ? ORDER BY b.month DESC LIMIT 1), 0), l.debit, l.credit"
+    " FROM (SELECT cooperative_id, account_number, card_number,"
+    " CAST(sum(debit) AS BIGINT) AS debit, CAST(sum(credit) AS BIGINT) AS credit"
+    " FROM line WHERE cooperative_id = ? AND entry_number = ?"
+    " GROUP BY cooperative_id, account_number, card_number) l WHERE true"
+    " ON CONFLICT (cooperative_id, account_number, card_number, month) DO UPDATE"
+    " SET debit = balance.debit + excluded.debit,"
+    " credit = balance.credit + excluded.credit"
+)
+ANY_LATER = "SELECT 1 FROM balance WHERE cooperative_id = ? AND month > ? LIMIT 1"
+SHIFT_LATER = (
+    "UPDATE balance SET opening = opening + (SELECT CAST(sum(l.debit) - sum(l.credit)"
+    " AS BIGINT) FROM line l WHERE l.cooperative_id = ? AND l.entry_number = ?"
+    " AND l.account_number = balance.account_number"
+    " AND l.card_number = balance.card_number)"
+    " WHERE cooperative_id = ? AND month > ? AND EXISTS (SELECT 1 FROM line l"
+    " WHERE l.cooperative_id = ? AND l.entry_number = ?"
+    " AND l.account_number = balance.account_number"
+    " AND l.card_number = balance.card_number)"
+)
+BY_ACCOUNT = (
+    "SELECT account_number, sum(debit), sum(credit) FROM line"
+    " WHERE cooperative_id = ? AND entry_number = ? GROUP BY account_number"
 )
 DAYS = (
     "SELECT day, opening, debit, credit FROM day_balance WHERE cooperative_id = ?"
@@ -77,7 +111,6 @@ MOVED = (
 )
 
 When = TypeVar("When", int, str)
-Key = TypeVar("Key", tuple[int, int, int], tuple[int, str])
 
 
 class EntryDraft(NamedTuple):
@@ -118,10 +151,13 @@ def post_all(
         _check(draft.lines)
     for on in sorted({draft.on for draft in drafts}):
         check_open(book, on)
-    _check_cards(book, {(d.account, d.card) for draft in drafts for d in draft.lines})
+    _check_cards(book, _touched(drafts))
     first = book.number + 1
     _write(book, drafts, source, told or _nobody)
-    _carry(book, drafts)
+    if len(drafts) == 1 and len(drafts[0].lines) >= MANY:
+        _carry_one(book, first, drafts[0])
+    else:
+        _carry(book, drafts)
     return range(first, first + len(drafts))
 
 
@@ -135,21 +171,35 @@ def _check(lines: Sequence[Draft]) -> None:
     check_lines(lines)
 
 
-def _check_cards(book: Book, touched: set[tuple[int, int]]) -> None:
-    known: dict[tuple[int, int], tuple[object, str, object]] = {}
-    for account in sorted({account for account, _ in touched}):
-        rows = book.run(CARDS, (book.cooperative_id, account)).fetchall()
-        if not rows:
+def _touched(drafts: Sequence[EntryDraft]) -> dict[int, set[int]]:
+    """Return the cards of each account that some line is on."""
+    touched: dict[int, set[int]] = {}
+    for draft in drafts:
+        for line in draft.lines:
+            cards = touched.get(line[0])
+            if cards is None:
+                cards = touched[line[0]] = set()
+            cards.add(line[3])
+    return touched
+
+
+def _check_cards(book: Book, touched: Mapping[int, set[int]]) -> None:
+    """Refuse accounts and cards that are not there, or take no lines any more."""
+    for account, cards in sorted(touched.items()):
+        owner = (book.cooperative_id, account)
+        known = {number for (number,) in book.run(CARDS, owner).fetchall()}
+        if not known:
             raise NoSuchAccount(account)
-        for _, number, closed_on, code, archived_on in rows:
-            known[account, number] = (closed_on, code, archived_on)
-    for account, card in sorted(touched):
-        if (account, card) not in known:
-            raise NoSuchCard(account, card)
-        closed_on, code, archived_on = known[account, card]
-        for ended in (archived_on, closed_on):
-            if ended is not None:
-                raise AccountArchived(code, date.fromisoformat(str(ended)))
+        code, archived_on = book.run(ACCOUNT, owner).fetchone()
+        if archived_on is not None:
+            raise AccountArchived(code, date.fromisoformat(str(archived_on)))
+        if not cards <= known:
+            raise NoSuchCard(account, min(cards - known))
+        ruled_off = {number for (number,) in book.run(RULED_OFF, owner).fetchall()}
+        if not cards.isdisjoint(ruled_off):
+            card = min(cards & ruled_off)
+            (closed_on,) = book.run(CLOSED_ON, (*owner, card)).fetchone()
+            raise AccountArchived(code, date.fromisoformat(str(closed_on)))
 
 
 def _nobody(done: int, of: int) -> None:
@@ -268,42 +318,63 @@ def _vouchers(
 
 def _carry(book: Book, drafts: Sequence[EntryDraft]) -> None:
     """Add what moved to the months of every card and the days of every account."""
-    months: dict[tuple[int, int, int], list[int]] = {}
-    days: dict[tuple[int, str], list[int]] = {}
+    months: dict[tuple[int, int], dict[int, list[int]]] = {}
+    days: dict[int, dict[str, list[int]]] = {}
     named = {on: (month_of(on), on.isoformat()) for on in {d.on for d in drafts}}
     for draft in drafts:
         month, day = named[draft.on]
-        for account, debit, credit, card, *_ in draft.lines:
-            left, right = debit.units, credit.units
-            _add(months, (account, card, month), left, right)
-            _add(days, (account, day), left, right)
+        for line in draft.lines:
+            account, card = line[0], line[3]
+            left, right = line[1].units, line[2].units
+            _add(months.setdefault((account, card), {}), month, left, right)
+            _add(days.setdefault(account, {}), day, left, right)
     cooperative = book.cooperative_id
     rows: list[tuple[object, ...]] = []
-    for card, keys in groupby(sorted(months), key=itemgetter(0, 1)):
-        moved_by_month = {key[2]: months[key] for key in keys}
-        found = book.run(MONTHS, (cooperative, *card)).fetchall()
+    for card_of, moved_by_month in sorted(months.items()):
+        kept = book.run(MONTHS, (cooperative, *card_of)).fetchall()
         rows.extend(
-            (cooperative, *card, month, *figures)
-            for month, figures in _added([tuple(row) for row in found], moved_by_month)
+            (cooperative, *card_of, month, *figures)
+            for month, figures in _added([tuple(row) for row in kept], moved_by_month)
         )
     book.run_many(MONTH, rows)
     rows = []
-    for account, dated in groupby(sorted(days), key=itemgetter(0)):
-        moved_by_day = {key[1]: days[key] for key in dated}
+    for account, dated in sorted(days.items()):
         found = book.run(DAYS, (cooperative, account)).fetchall()
         kept_days = [(str(day), *figures) for day, *figures in found]
         rows.extend(
             (cooperative, account, day, *figures)
-            for day, figures in _added(kept_days, moved_by_day)
+            for day, figures in _added(kept_days, dated)
         )
     book.run_many(DAY, rows)
 
 
-def _add(moved: dict[Key, list[int]], key: Key, debit: int, credit: int) -> None:
-    """Add a line's columns to what moved under a key."""
-    kept = moved.get(key)
+def _carry_one(book: Book, number: int, draft: EntryDraft) -> None:
+    """Carry one entry of very many lines: the database adds its own lines up."""
+    month, day = month_of(draft.on), draft.on.isoformat()
+    entry = (book.cooperative_id, number)
+    book.run(MONTHS_OF_ENTRY, (month, month, *entry))
+    later = book.run(ANY_LATER, (book.cooperative_id, month)).fetchone()
+    if later is not None:
+        book.run(SHIFT_LATER, (*entry, book.cooperative_id, month, *entry))
+    moved: dict[int, list[int]] = {}
+    for account, left, right in book.run(BY_ACCOUNT, entry).fetchall():
+        moved[account] = [int(left), int(right)]
+    rows: list[tuple[object, ...]] = []
+    for account, figures in sorted(moved.items()):
+        found = book.run(DAYS, (book.cooperative_id, account)).fetchall()
+        kept_days = [(str(when), *row) for when, *row in found]
+        rows.extend(
+            (book.cooperative_id, account, when, *row)
+            for when, row in _added(kept_days, {day: figures})
+        )
+    book.run_many(DAY, rows)
+
+
+def _add(moved: dict[When, list[int]], when: When, debit: int, credit: int) -> None:
+    """Add a line's columns to what moved at a time."""
+    kept = moved.get(when)
     if kept is None:
-        moved[key] = [debit, credit]
+        moved[when] = [debit, credit]
     else:
         kept[0] += debit
         kept[1] += credit
@@ -317,6 +388,8 @@ def _added(
     >>> _added([(1, 0, 5, 0), (3, 5, 0, 1)], {2: [10, 0]})
     [(2, (5, 10, 0)), (3, (15, 0, 1))]
     """
+    if len(moved) == 1 and (not kept or kept[-1][0] <= next(iter(moved))):
+        return [_last(kept, *moved.items())]
     start = bisect_left(kept, min(moved), key=itemgetter(0))
     opening = 0
     if start:
@@ -331,6 +404,23 @@ def _added(
         changed.append((when, (opening, debit, credit)))
         opening += debit - credit
     return changed
+
+
+def _last(
+    kept: Sequence[tuple[When, int, int, int]], moved: tuple[When, Sequence[int]]
+) -> tuple[When, tuple[int, int, int]]:
+    """Return the newest row with what moved: nothing after it has to follow.
+
+    >>> _last([(1, 0, 5, 0)], (1, [10, 0])), _last([(1, 0, 5, 0)], (2, [10, 0]))
+    ((1, (0, 15, 0)), (2, (5, 10, 0)))
+    """
+    when, (left, right) = moved
+    if not kept:
+        return when, (0, left, right)
+    newest, opening, debit, credit = kept[-1]
+    if newest == when:
+        return when, (opening, debit + left, credit + right)
+    return when, (opening + debit - credit, left, right)
 
 
 def check_floors(book: Book, cards: Sequence[tuple[int, int]], since: date) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from babel.dates import format_date
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import BigInteger, and_, cast, func, or_, select, type_coerce
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting
@@ -22,12 +24,13 @@ from coopbook.ledger.model import Balance, Entry, Line
 from coopbook.ledger.queries import card_balance
 from coopbook.ledger.rules import Draft
 from coopbook.money import ZERO, Money, Rate
-from coopbook.savings.interest import InterestTerms, interest, withheld
+from coopbook.savings.interest import InterestTerms, withheld
 from coopbook.savings.model import (
     SavingsAccount,
     SavingsInterest,
     SavingsProduct,
 )
+from coopbook.savings.reckoner import reckoner
 from coopbook.savings.terms import (
     check_earns,
     is_posted,
@@ -36,6 +39,8 @@ from coopbook.savings.terms import (
 )
 
 SOURCE = "savings.interest"
+Days = Sequence[tuple[int, int]]
+"""What each day moved: days from 0 for the first of a month, units, in order."""
 
 
 @dataclass(eq=False)
@@ -74,8 +79,7 @@ class NothingEarned(Refused):
     month: str
 
 
-@dataclass(frozen=True, slots=True)
-class Earned:
+class Earned(NamedTuple):
     """What one account earns in a month, and what of it is kept back as tax."""
 
     account: int
@@ -101,12 +105,12 @@ class Reckoning:
     @property
     def gross(self) -> Money:
         """Everything earned."""
-        return sum((one.gross for one in self.earned), ZERO)
+        return Money(sum(one.gross.units for one in self.earned))
 
     @property
     def tax(self) -> Money:
         """Everything kept back."""
-        return sum((one.tax for one in self.earned), ZERO)
+        return Money(sum(one.tax.units for one in self.earned))
 
 
 def reckon(
@@ -128,40 +132,38 @@ def reckon(
     terms = terms or terms_of(book, product, last)
     if terms is None:
         raise NoTerms(product.names, month)
-    opening = _openings(book, product, first)
     moved = _movements(book, product, first, last)
-    gross: dict[int, list[tuple[int, Money]]] = {}
-    accounts = book.session.execute(
-        select(
-            SavingsAccount.number,
-            SavingsAccount.member_number,
-            SavingsAccount.earned_until,
-        )
-        .where(SavingsAccount.cooperative_id == book.cooperative_id)
-        .where(SavingsAccount.product_code == product.code)
-        .where(SavingsAccount.opened_on <= last)
-        .order_by(SavingsAccount.number)
-    )
-    stands = is_posted(book, product, month)
-    for number, member, until in accounts:
-        held, changes = opening.get(number, ZERO), moved.get(number, {})
+    stands, earns = is_posted(book, product, month), reckoner(terms, first, last)
+    gross: dict[int, list[tuple[int, int]]] = {}
+    for number, member, until, held in _accounts(book, product, first, last):
+        days = moved.get(number, ())
         if until is not None and until >= first and not stands:
-            held, changes = since(until, held, changes)
-        amount = interest(terms, first, last, held, changes)
-        if amount > ZERO:
-            gross.setdefault(member, []).append((number, amount))
+            if until >= last:
+                continue  # all of the month was paid when it was ruled off
+            held, days = since((until - first).days, held, days)
+        units = earns(held, days)
+        if units:
+            gross.setdefault(member, []).append((number, units))
+    return Reckoning(product, month, terms, tuple(_taxed(book, gross, last)))
+
+
+def _taxed(
+    book: Book, gross: dict[int, list[tuple[int, int]]], last: date
+) -> list[Earned]:
+    """Keep back the tax of each member, and return the accounts by number."""
     free = Money(setting(book, "savings_tax_free", last))
     rate = Rate.percent(setting(book, "savings_tax_rate", last))
     found = []
     for member, own in gross.items():
-        taxes = withheld([amount for _, amount in own], free, rate)
+        if sum(units for _, units in own) <= free.units:
+            found += [Earned(n, member, Money(units), ZERO) for n, units in own]
+            continue
+        taxes = withheld([Money(units) for _, units in own], free, rate)
         found += [
-            Earned(number, member, amount, tax)
-            for (number, amount), tax in zip(own, taxes, strict=True)
+            Earned(number, member, Money(units), tax)
+            for (number, units), tax in zip(own, taxes, strict=True)
         ]
-    return Reckoning(
-        product, month, terms, tuple(sorted(found, key=lambda one: one.account))
-    )
+    return sorted(found)
 
 
 def post_interest(book: Book, product: SavingsProduct, month: str) -> SavingsInterest:
@@ -197,23 +199,20 @@ def post_interest(book: Book, product: SavingsProduct, month: str) -> SavingsInt
     return row
 
 
-def since(
-    until: date, opening: Money, changes: dict[date, Money]
-) -> tuple[Money, dict[date, Money]]:
+def since(until: int, held: int, days: Days) -> tuple[int, Days]:
     """Leave out the days whose interest was paid when an account was ruled off.
 
-    Up to ``until`` nothing counts as there; the day after opens with what is left.
+    Days are counted from 0 for the first of the month.  Up to ``until`` nothing counts
+    as there; the day after opens with what is left.
 
-    >>> since(date(2026, 3, 10), Money(5), {date(2026, 3, 10): Money(-5),
-    ...     date(2026, 3, 20): Money(7)})
-    (Money(units=0), {datetime.date(2026, 3, 20): Money(units=7)})
+    >>> since(9, 5, [(9, -5), (19, 7)])
+    (0, [(19, 7)])
+    >>> since(9, 5, [(19, 7)])
+    (0, [(10, 5), (19, 7)])
     """
-    before = sum((units for on, units in changes.items() if on <= until), opening)
-    later = {on: units for on, units in changes.items() if on > until}
-    if before:
-        after = until + timedelta(days=1)
-        later[after] = later.get(after, ZERO) + before
-    return ZERO, later
+    left = held + sum(units for day, units in days if day <= until)
+    later = [(day, units) for day, units in days if day > until]
+    return 0, [(until + 1, left), *later] if left else later
 
 
 def _lines(found: Reckoning) -> Iterator[Draft]:
@@ -221,20 +220,21 @@ def _lines(found: Reckoning) -> Iterator[Draft]:
     yield Draft(chart.SAVINGS_INTEREST, found.gross, ZERO)
     control = found.product.account_number
     for one in found.earned:
-        if one.net > ZERO:
-            yield Draft(control, ZERO, one.net, one.account)
+        net = one.net if one.tax.units else one.gross
+        if net.units:
+            yield Draft(control, ZERO, net, one.account)
     if found.tax > ZERO:
         yield Draft(chart.SAVINGS_TAX, ZERO, found.tax)
 
 
 def month_of_account(
     book: Book, account: SavingsAccount, first: date, last: date
-) -> tuple[Money, dict[date, Money]]:
-    """Return what one account held before a month, and what each day of it moved.
+) -> tuple[int, Days]:
+    """Return the units one account held before a month, and what its days moved.
 
     Days that were paid when the account was ruled off earlier count as nothing.
     """
-    held = card_balance(book, *account.card, as_of=day_before(first))
+    held = card_balance(book, *account.card, as_of=day_before(first)).units
     rows = book.session.execute(
         select(Line.booked_on, total(Line.credit), total(Line.debit))
         .where(Line.cooperative_id == book.cooperative_id)
@@ -243,49 +243,59 @@ def month_of_account(
         .where(Line.booked_on >= first)
         .where(Line.booked_on <= last)
         .group_by(Line.booked_on)
+        .order_by(Line.booked_on)
     )
-    changes = {on: credit - debit for on, credit, debit in rows}
-    if account.earned_until is not None and account.earned_until >= first:
-        return since(account.earned_until, held, changes)
-    return held, changes
+    days = [((on - first).days, (right - left).units) for on, right, left in rows]
+    until = account.earned_until
+    if until is not None and until >= first:
+        return since((until - first).days, held, days)
+    return held, days
 
 
-def _openings(book: Book, product: SavingsProduct, first: date) -> dict[int, Money]:
-    """Return what each account held before a month."""
-    before = month_of(day_before(first))
-    newest_first = func.row_number().over(
-        partition_by=Balance.card_number, order_by=Balance.month.desc()
-    )
-    months = (
-        select(
-            *(Balance.card_number, Balance.opening, Balance.debit, Balance.credit),
-            newest_first.label("place"),
-        )
-        .where(Balance.cooperative_id == book.cooperative_id)
+def _accounts(
+    book: Book, product: SavingsProduct, first: date, last: date
+) -> Iterable[Any]:
+    """Return each account, its member, until when it earned, and what it held before.
+
+    What it held, in units, is found in the last month of its card before this one.
+    """
+    closing = Balance.credit - Balance.debit - Balance.opening
+    held = (
+        select(type_coerce(closing, BigInteger))
+        .where(Balance.cooperative_id == SavingsAccount.cooperative_id)
         .where(Balance.account_number == product.account_number)
-        .where(Balance.month <= before)
-        .subquery()
+        .where(Balance.card_number == SavingsAccount.number)
+        .where(Balance.month <= month_of(day_before(first)))
+        .order_by(Balance.month.desc())
+        .limit(1)
+        .correlate(SavingsAccount)
+        .scalar_subquery()
     )
-    rows = book.session.execute(
+    return book.session.execute(
         select(
-            months.c.card_number, months.c.opening, months.c.debit, months.c.credit
-        ).where(months.c.place == 1)
+            SavingsAccount.number,
+            SavingsAccount.member_number,
+            SavingsAccount.earned_until,
+            func.coalesce(held, 0),
+        )
+        .where(SavingsAccount.cooperative_id == book.cooperative_id)
+        .where(SavingsAccount.product_code == product.code)
+        .where(SavingsAccount.opened_on <= last)
+        .order_by(SavingsAccount.number)
     )
-    return {
-        number: Money(right - left - opening) for number, opening, left, right in rows
-    }
 
 
 def _movements(
     book: Book, product: SavingsProduct, first: date, last: date
-) -> dict[int, dict[date, Money]]:
+) -> dict[int, Days]:
     """Return what each day of a month moved on each account that moved.
 
     The month's own interest, where it is posted already, is left out.
     """
     own = (SOURCE, f"{SOURCE}.reversal")
+    moved = cast(func.sum(Line.credit) - func.sum(Line.debit), BigInteger)
     rows = book.session.execute(
-        select(Line.card_number, Line.booked_on, total(Line.credit), total(Line.debit))
+        select(Line.card_number, Line.booked_on, type_coerce(moved, BigInteger))
         .join(
             Balance,
             and_(
@@ -312,6 +322,6 @@ def _movements(
         .order_by(Line.card_number, Line.booked_on)
     )
     return {
-        number: {on: credit - debit for _, on, credit, debit in days}
-        for number, days in groupby(rows, key=lambda row: row[0])
+        number: [((on - first).days, units) for _, on, units in days]
+        for number, days in groupby(rows, key=itemgetter(0))
     }

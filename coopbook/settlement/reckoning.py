@@ -21,7 +21,8 @@ from coopbook.members.rules import MemberStatus
 from coopbook.money import ZERO, Money, Rate
 from coopbook.savings import SavingsAccount, SavingsProduct
 from coopbook.savings.crediting import month_of_account
-from coopbook.savings.interest import interest, withheld
+from coopbook.savings.interest import withheld
+from coopbook.savings.reckoner import reckoner
 from coopbook.savings.rules import SHARES
 
 Surplus = Callable[[Book, Member, date], list[Draft]]
@@ -201,8 +202,8 @@ def _unposted(
         last = min(day_before(months_after(first, 1)), end)
         terms = savings.terms_of(book, product, last)
         if terms is not None:
-            held, changes = month_of_account(book, account, first, last)
-            amount = interest(terms, first, last, held, changes)
+            held, days = month_of_account(book, account, first, last)
+            amount = Money(reckoner(terms, first, last)(held, days))
             free = Money(setting(book, "savings_tax_free", last))
             rate = Rate.percent(setting(book, "savings_tax_rate", last))
             found.append((amount, withheld([amount], free, rate)[0]))

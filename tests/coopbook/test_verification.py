@@ -20,6 +20,9 @@ from coopbook.verification.engine import check_schema
 from coopbook.verification.findings import Wrong
 from coopbook.verification.rows import recorded_tables
 from tests.conftest import TODAY, VAULT, as_, found
+from tests.coopbook.living import live_on
+from tests.coopbook.meetings.holding import hold_a_meeting
+from tests.coopbook.printing.furnishing import print_a_book
 
 CHAINED = ["entry", "line", "event"]
 BANK_BOOK = """Tanggal;Uraian;Debet;Kredit;Saldo
@@ -85,6 +88,10 @@ def live(coop):
         savings.set_terms(book, kind, terms, valid_from=first, source="rapat")
         savings.post_interest(book, kind, f"{first:%Y-%m}")
         old_books(book)
+        with as_(book, "budi"):
+            hold_a_meeting(book)
+        print_a_book(book, savings.account(book, 2))
+        live_on(book)
     with coop.read() as book:
         account = savings.account(book, 2)
         book.once("verify-key", savings.deposit, account, Money(7_000), on=TODAY)

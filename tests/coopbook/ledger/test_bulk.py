@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from coopbook import ledger
+from coopbook.ledger import bulk
 from coopbook.ledger.bulk import EntryDraft, _added, _Writing, post_all
 from coopbook.ledger.model import Balance, DayBalance, Entry, Line
 from coopbook.ledger.posting import entry_hash
@@ -136,6 +137,32 @@ def figures(book):
                 columns.pop(name)
             found.append((model.__name__, [str(columns.get(k)) for k in key], columns))
     return sorted(found, key=lambda each: each[:2])
+
+
+def test_one_entry_of_many_lines_carries_what_the_door_carries(coop, monkeypatch):
+    """The database adds up what the door adds up, dated back and on a card twice."""
+    lines = (
+        *(debit(11201, Money(90)), credit(21101, Money(40), card=2)),
+        *(credit(21101, Money(30), card=2), credit(21901, Money(25))),
+        *(debit(21901, Money(5)),),
+    )
+    dated = [MARCH, JANUARY, date(2026, 2, 27), JANUARY, MARCH]
+    monkeypatch.setattr(bulk, "MANY", 5)
+
+    def door(book, on):
+        ledger.post(book, on=on, memo="x", lines=lines, source="test")
+
+    def carried(book, on):
+        post_all(book, [EntryDraft(on, "x", lines)], source="test")
+
+    results = []
+    for way in (door, carried):
+        with pytest.raises(ZeroDivisionError), coop.open() as book:
+            for on in dated:
+                way(book, on)
+            results.append(figures(book))
+            raise ZeroDivisionError
+    assert results[0] == results[1]
 
 
 def test_many_at_once_leave_what_one_by_one_leaves(coop):
