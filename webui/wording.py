@@ -19,11 +19,11 @@ from babel.numbers import (
 )
 from flask_babel import get_locale, gettext
 from flask_babel import gettext as _
-from num2words import num2words
 
 from coopbook.errors import CoopbookError
 from coopbook.i18n import N_, Names, Word
 from coopbook.money import LARGEST, Money, Rate
+from coopbook.numerals import amount_in_words
 from webui.words import WORDS
 
 NBSP = "\u00a0"
@@ -91,24 +91,12 @@ def rate(value: Rate) -> str:
 
 
 def words(amount: Money, lang: str | None = None) -> str:
-    """Say an amount in words, as a receipt must.
-
-    Source: num2words says "satu ribu" after juta and above; Indonesian says
-            "seribu" only where nothing stands before it within the thousands.
+    """Say an amount in words, in the reader's language unless told.
 
     >>> words(Money(250_000), "id")
     'dua ratus lima puluh ribu rupiah'
-    >>> words(Money(1_001_000), "id")
-    'satu juta seribu rupiah'
-    >>> words(Money(100_000), "en")
-    'one hundred thousand rupiah'
     """
-    lang = lang or language()
-    said = num2words(abs(amount.units), lang=lang)
-    said = re.sub(r"\b(juta|miliar|triliun) satu ribu\b", r"\1 seribu", said)
-    if amount.units < 0:
-        said = f"minus {said}"
-    return f"{said} rupiah"
+    return amount_in_words(amount, lang or language())
 
 
 def read_money(raw: str, reader: str = "id") -> Money:

@@ -1,1 +1,1 @@
-"""printing"""
+"""Printing: passbooks, slips and certificates as PDF and as printer's bytes."""

@@ -10,12 +10,14 @@ import segno
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from coopbook import ledger, loans, members, savings
+from coopbook import ledger, members
 from coopbook.book import Book
 from coopbook.ledger import Entry, Line
 from coopbook.money import Money
-from webui.desk import total
+from coopbook.printing.slip import check_code, member_behind, slip_of
 from webui.wording import label, word
+
+__all__ = ["PAPERS", "Slip", "check_code", "page_size", "receipt_of"]
 
 PAPERS = {"58": 58, "80": 80, "a5": 148}
 A5 = (148, 210)
@@ -42,43 +44,13 @@ class Slip:
     copy: int
 
 
-def check_code(entry: Entry) -> str:
-    """Return the short code by which a member can check a receipt.
-
-    It is the beginning of the entry's hash, so a receipt with another amount or
-    another name has another code.
-    """
-    start = entry.hash[:8].upper()
-    return f"{start[:4]}-{start[4:]}"
-
-
-def member_behind(book: Book, line: Line) -> int | None:
-    """Return the member whose card a line is on, if it is a member's."""
-    if line.loan_number is not None:
-        return loans.loan(book, line.loan_number).member_number
-    account = book.get(savings.SavingsAccount, line.card_number)
-    if account is None or account.account_number != line.account_number:
-        return None
-    return account.member_number
-
-
 def receipt_of(book: Book, entry: Entry, *, prints: int = 0) -> Slip:
     """Gather a receipt from an entry; ``prints`` says the how many-th paper it is.
 
     The first is the receipt itself, and every later one a numbered copy.
     """
-    member, balances = None, []
-    for line in entry.lines:
-        if not line.card_number:
-            continue
-        account = ledger.account(book, line.account_number)
-        number = member_behind(book, line)
-        if number is not None:
-            member = members.member(book, number)
-        after = ledger.card_balance(book, line.account_number, line.card_number)
-        balances.append((_("Balance of %(card)s", card=label(account)), after))
-    undone = ledger.reversal_of(book, entry)
-    code = check_code(entry)
+    slip, member = slip_of(book, entry, prints=prints), _member(book, entry)
+    cards = [ledger.account(book, line.account_number) for line in _on_cards(entry)]
     return Slip(
         number=entry.number,
         title=word(entry.kind),
@@ -87,15 +59,28 @@ def receipt_of(book: Book, entry: Entry, *, prints: int = 0) -> Slip:
         recorded_at=entry.recorded_at,
         member=f"{member.number} · {member.name}" if member else "",
         memo=entry.memo,
-        amount=total(line.debit for line in entry.lines),
-        balances=balances,
+        amount=slip.amount,
+        balances=[
+            (_("Balance of %(card)s", card=label(account)), after)
+            for account, (_name, after) in zip(cards, slip.balances, strict=True)
+        ],
         actor=entry.actor,
-        code=code,
-        qr=_qr(f"{entry.voucher} {code}"),
-        undone=undone.voucher if undone else None,
+        code=slip.code,
+        qr=_qr(f"{entry.voucher} {slip.code}"),
+        undone=slip.undone or None,
         back=member.number if member else None,
-        copy=max(prints - 1, 0),
+        copy=slip.copy,
     )
+
+
+def _on_cards(entry: Entry) -> list[Line]:
+    return [line for line in entry.lines if line.card_number]
+
+
+def _member(book: Book, entry: Entry) -> members.Member | None:
+    numbers = [member_behind(book, line) for line in _on_cards(entry)]
+    known = [number for number in numbers if number is not None]
+    return members.member(book, known[-1]) if known else None
 
 
 def _qr(text: str) -> Markup:
