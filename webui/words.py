@@ -61,6 +61,24 @@ WORDS = {
     "memo": _l("Memo accounts"),
     # sides
     "debit": _l("debit"),
+    # why an amount is held
+    "guarantee": _l("Guarantee"),
+    "collateral": _l("Security"),
+    "court": _l("By order of a court"),
+    "other": _l("Another reason"),
+    # a term deposit
+    "open": _l("runs"),
+    "matured": _l("paid at maturity"),
+    "rolled": _l("tied again"),
+    "broken": _l("broken early"),
+    "monthly": _l("every month"),
+    "at_maturity": _l("at maturity"),
+    "rollover.stop": _l("paid to the savings account"),
+    "rollover.principal": _l("principal tied again, interest paid"),
+    "rollover.whole": _l("principal and interest tied again"),
+    # a month of the mandatory share
+    "missed": _l("missed"),
+    "exempt": _l("exempt"),
     # how money moves
     "cash": _l("cash"),
     "bank": _l("bank"),

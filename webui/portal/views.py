@@ -6,7 +6,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from coopbook import ledger, loans, members, savings
+from coopbook import deposits, ledger, loans, members, proxies, savings
 from coopbook.loans import LoanState
 from coopbook.members import Member
 from webui.desk import current_book, today, total
@@ -32,6 +32,13 @@ def home() -> ResponseReturnValue:
         me=me,
         savings=standings,
         saved=total(s.balance for s in standings),
+        shares=savings.share_standing(current_book, me, today()),
+        deposits=[
+            one
+            for one in deposits.deposits_of(current_book, me)
+            if one.state is deposits.DepositState.OPEN
+        ],
+        told=proxies.uses(current_book, me, limit=3),
         loans=[
             (loan, loans.standing(current_book, loan, today()))
             for loan in loans.loans_of(current_book, me)
@@ -73,4 +80,39 @@ def loan(number: int) -> ResponseReturnValue:
         standing=loans.standing(current_book, one, today()),
         payments=loans.payments(current_book, one),
         schedule=loans.schedule_of(one, today()),
+    )
+
+
+@bp.get("/mine/calendar")
+def calendar() -> ResponseReturnValue:
+    """Show which months of the mandatory share are paid, missed, ahead."""
+    said = savings.share_standing(current_book, myself(), today())
+    return render_template("portal/calendar.html", said=said)
+
+
+@bp.get("/mine/deposits/<int:number>")
+def deposit(number: int) -> ResponseReturnValue:
+    """Show one of the member's own term deposits."""
+    row = deposits.deposit(current_book, number)
+    if row.member_number != myself().number:
+        abort(404)
+    said = deposits.standing(current_book, row, today())
+    return render_template("portal/deposit.html", deposit=row, said=said)
+
+
+@bp.get("/mine/data")
+def about() -> ResponseReturnValue:
+    """Show what the register says about the member, who acts for them, and what did."""
+    me = myself()
+    found = proxies.proxies_of(current_book, me)
+    return render_template(
+        "portal/about.html",
+        me=me,
+        history=members.history(current_book, me),
+        heirs=members.beneficiaries(current_book, me),
+        proxies=[
+            (one, proxies.holds(one, today()), proxies.cards_of(current_book, one))
+            for one in found
+        ],
+        uses=proxies.uses(current_book, me),
     )
