@@ -33,6 +33,12 @@ from coopbook.ledger.rules import (
 )
 from coopbook.money import LARGEST, Money
 
+PLAIN = (None, None, None, None, None)
+"""What a line that names no loan, unit, fund, pillar or term of office ends with."""
+SHORT_LINE = (
+    "INSERT INTO line (cooperative_id, entry_number, number, booked_on,"
+    " account_number, card_number, debit, credit) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 ACCOUNT = (
     "SELECT code, archived_on FROM account WHERE cooperative_id = ? AND number = ?"
 )
@@ -214,6 +220,7 @@ def _write(book: Book, drafts: Sequence[EntryDraft], source: str, told: Told) ->
     written = _Writing(cooperative, at, actor, source, once)
     lines: list[tuple[object, ...]] = []
     entries: list[tuple[object, ...]] = []
+    short = all(line[4:] == PLAIN for draft in drafts for line in draft.lines)
     for on, memo, own, kind, reverses in drafts:
         number += 1
         day, word, series = vouchers[on, kind]
@@ -223,17 +230,25 @@ def _write(book: Book, drafts: Sequence[EntryDraft], source: str, told: Told) ->
             *(cooperative, number, day, at, actor, memo, voucher, word, source),
             *(reverses, None, once, previous),
         )
-        columns = [
-            (n, day, account, card, debit.units, credit.units, *more)
-            for n, (account, debit, credit, card, *more) in enumerate(own, start=1)
-        ]
-        previous = written.hash(entry, columns)
+        columns: list[tuple[object, ...]]
+        if short:
+            columns = [
+                (n, day, line[0], line[3], line[1].units, line[2].units)
+                for n, line in enumerate(own, start=1)
+            ]
+            previous = written.hash_plain(entry, columns)
+        else:
+            columns = [
+                (n, day, account, card, debit.units, credit.units, *more)
+                for n, (account, debit, credit, card, *more) in enumerate(own, start=1)
+            ]
+            previous = written.hash(entry, columns)
         lines += [(cooperative, number, *column) for column in columns]
         entries.append((*entry, previous))
         if len(entries) == AT_ONCE:
-            _flush(book, lines, entries)
+            _flush(book, lines, entries, short=short)
             told(number - book.number, len(drafts))
-    _flush(book, lines, entries)
+    _flush(book, lines, entries, short=short)
     told(len(drafts), len(drafts))
     book.advance(number, previous, at)
 
@@ -255,12 +270,26 @@ class _Writing:
 
     def hash(self, entry: Sequence[object], lines: Sequence[tuple[object, ...]]) -> str:
         """Return the digest of an entry whose shared columns are these."""
-        _, number, day, _, _, memo, voucher, kind, _, reverses, _, _, before = entry
-        parts = []
+        day, parts = entry[2], []
         for n, _, account, card, debit, credit, *more in lines:
             rest = tuple(more)
             said = self._rest.get(rest) or self._rest.setdefault(rest, _written(rest))
             parts.append(f'[{n},"{day}",{account},{card},{debit},{credit},{said}]')
+        return self._seal(entry, parts)
+
+    def hash_plain(
+        self, entry: Sequence[object], lines: Sequence[tuple[object, ...]]
+    ) -> str:
+        """Return the same digest for lines of six columns, whose others are empty."""
+        between, end = f',"{entry[2]}",', f",{_written(PLAIN)}]"
+        parts = [
+            f"[{n}{between}{account},{card},{debit},{credit}{end}"
+            for n, _, account, card, debit, credit in lines
+        ]
+        return self._seal(entry, parts)
+
+    def _seal(self, entry: Sequence[object], parts: Sequence[str]) -> str:
+        _, number, day, _, _, memo, voucher, kind, _, reverses, _, _, before = entry
         text = (
             f'{self._begins}{number},"{day}"{self._by}{quoted(str(memo))},"{voucher}",'
             f'"{kind}"{self._from}{"null" if reverses is None else reverses},null,'
@@ -275,12 +304,16 @@ def _written(values: Sequence[object]) -> str:
 
 
 def _flush(
-    book: Book, lines: list[tuple[object, ...]], entries: list[tuple[object, ...]]
+    book: Book,
+    lines: list[tuple[object, ...]],
+    entries: list[tuple[object, ...]],
+    *,
+    short: bool,
 ) -> None:
-    """Write the lines that wait, then their entries."""
+    """Write the lines that wait, then their entries; ``short`` lines name no loan."""
     if not entries:
         return
-    book.run_together(LINE, lines)
+    book.run_together(SHORT_LINE if short else LINE, lines)
     book.run_together(ENTRY, entries)
     lines.clear()
     entries.clear()

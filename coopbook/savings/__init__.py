@@ -13,6 +13,7 @@ from coopbook.savings.catching_up import (
     PlanStanding,
     end_exemption,
     end_plan,
+    excused_months,
     exempt,
     exemptions,
 )
@@ -20,6 +21,8 @@ from coopbook.savings.collecting import (
     Collected,
     SheetRow,
     collect,
+    collected,
+    collection,
     collections,
     sheet,
 )
@@ -84,6 +87,7 @@ from coopbook.savings.queries import (
 from coopbook.savings.remitting import Purpose, remit
 from coopbook.savings.rules import HOLD_NAMES, HoldReason, SavingsType
 from coopbook.savings.service import (
+    check_deposit,
     check_taking_out,
     deposit,
     transfer,
@@ -135,13 +139,17 @@ __all__ = [
     "available",
     "balance",
     "block",
+    "check_deposit",
     "check_taking_out",
     "collect",
+    "collected",
+    "collection",
     "collections",
     "deposit",
     "end_exemption",
     "end_plan",
     "enter_products",
+    "excused_months",
     "exempt",
     "exemptions",
     "find_hold",

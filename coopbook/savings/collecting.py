@@ -9,10 +9,10 @@ from datetime import date
 from sqlalchemy import select
 
 from coopbook.book import Book
-from coopbook.errors import Refused
+from coopbook.errors import Missing, Refused
 from coopbook.i18n import N_
 from coopbook.ledger import chart
-from coopbook.ledger.model import Entry
+from coopbook.ledger.model import Entry, Line
 from coopbook.ledger.posting import post
 from coopbook.ledger.rules import VoucherKind, credit, debit
 from coopbook.members.model import Member
@@ -42,6 +42,15 @@ class Collected:
 
     account: SavingsAccount
     amount: Money
+
+
+@dataclass(eq=False)
+class NoSuchCollection(Missing):
+    """No round was posted by that entry."""
+
+    sentence = N_("There is no collection with the number %(number)s.")
+
+    number: int
 
 
 @dataclass(eq=False)
@@ -160,3 +169,28 @@ def collections(
     if before is not None:
         rows = rows.where(Collection.entry_number < before)
     return list(book.session.scalars(rows))
+
+
+def collection(book: Book, entry_number: int) -> Collection:
+    """Return a round by the number of its entry; raise ``NoSuchCollection``."""
+    row = book.get(Collection, entry_number)
+    if row is None:
+        raise NoSuchCollection(entry_number)
+    return row
+
+
+def collected(book: Book, of: Collection) -> list[Collected]:
+    """Return what was given on a round, in the order in which it was written."""
+    rows = book.session.execute(
+        select(SavingsAccount, Line.credit)
+        .join(
+            Line,
+            (Line.cooperative_id == SavingsAccount.cooperative_id)
+            & (Line.account_number == SavingsAccount.account_number)
+            & (Line.card_number == SavingsAccount.number),
+        )
+        .where(Line.cooperative_id == book.cooperative_id)
+        .where(Line.entry_number == of.entry_number)
+        .order_by(Line.number)
+    )
+    return [Collected(account, amount) for account, amount in rows]

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from babel.dates import format_date
-from sqlalchemy import BigInteger, and_, cast, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, and_, cast, func, select, type_coerce
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting
@@ -134,7 +134,7 @@ def reckon(
         raise NoTerms(product.names, month)
     moved = _movements(book, product, first, last)
     stands, earns = is_posted(book, product, month), reckoner(terms, first, last)
-    gross: dict[int, list[tuple[int, int]]] = {}
+    gross: list[tuple[int, int, int]] = []
     for number, member, until, held in _accounts(book, product, first, last):
         days = moved.get(number, ())
         if until is not None and until >= first and not stands:
@@ -143,27 +143,37 @@ def reckon(
             held, days = since((until - first).days, held, days)
         units = earns(held, days)
         if units:
-            gross.setdefault(member, []).append((number, units))
+            gross.append((number, member, units))
     return Reckoning(product, month, terms, tuple(_taxed(book, gross, last)))
 
 
 def _taxed(
-    book: Book, gross: dict[int, list[tuple[int, int]]], last: date
+    book: Book, gross: Sequence[tuple[int, int, int]], last: date
 ) -> list[Earned]:
-    """Keep back the tax of each member, and return the accounts by number."""
+    """Keep back the tax of each member whose accounts together earn more than is free.
+
+    ``gross`` has account, member and units, by account; so has what is returned.
+    """
     free = Money(setting(book, "savings_tax_free", last))
     rate = Rate.percent(setting(book, "savings_tax_rate", last))
-    found = []
-    for member, own in gross.items():
-        if sum(units for _, units in own) <= free.units:
-            found += [Earned(n, member, Money(units), ZERO) for n, units in own]
-            continue
-        taxes = withheld([Money(units) for _, units in own], free, rate)
-        found += [
-            Earned(number, member, Money(units), tax)
-            for (number, units), tax in zip(own, taxes, strict=True)
-        ]
-    return sorted(found)
+    together: dict[int, int] = {}
+    for _, member, units in gross:
+        together[member] = together.get(member, 0) + units
+    above = {member for member, units in together.items() if units > free.units}
+    kept: dict[int, Money] = {}
+    if above:
+        own: dict[int, list[tuple[int, Money]]] = {}
+        for number, member, units in gross:
+            if member in above:
+                own.setdefault(member, []).append((number, Money(units)))
+        for accounts in own.values():
+            taxes = withheld([amount for _, amount in accounts], free, rate)
+            numbers = (number for number, _ in accounts)
+            kept.update(zip(numbers, taxes, strict=True))
+    return [
+        Earned(number, member, Money(units), kept.get(number, ZERO))
+        for number, member, units in gross
+    ]
 
 
 def post_interest(book: Book, product: SavingsProduct, month: str) -> SavingsInterest:
@@ -292,9 +302,8 @@ def _movements(
 
     The month's own interest, where it is posted already, is left out.
     """
-    own = (SOURCE, f"{SOURCE}.reversal")
     moved = cast(func.sum(Line.credit) - func.sum(Line.debit), BigInteger)
-    rows = book.session.execute(
+    rows = (
         select(Line.card_number, Line.booked_on, type_coerce(moved, BigInteger))
         .join(
             Balance,
@@ -304,14 +313,6 @@ def _movements(
                 Balance.card_number == Line.card_number,
             ),
         )
-        .join(
-            Entry,
-            and_(
-                Entry.cooperative_id == Line.cooperative_id,
-                Entry.number == Line.entry_number,
-            ),
-        )
-        .where(or_(Entry.source.not_in(own), Line.booked_on < last))
         .where(Balance.cooperative_id == book.cooperative_id)
         .where(Balance.account_number == product.account_number)
         .where(Balance.month == month_of(first))
@@ -321,7 +322,15 @@ def _movements(
         .group_by(Line.card_number, Line.booked_on)
         .order_by(Line.card_number, Line.booked_on)
     )
+    own = select(Entry.number).where(
+        Entry.cooperative_id == book.cooperative_id,
+        Entry.booked_on == last,
+        Entry.source.in_((SOURCE, f"{SOURCE}.reversal")),
+    )
+    posted = list(book.session.scalars(own))
+    if posted:
+        rows = rows.where(Line.entry_number.not_in(posted))
     return {
         number: [((on - first).days, units) for _, on, units in days]
-        for number, days in groupby(rows, key=itemgetter(0))
+        for number, days in groupby(book.session.execute(rows), key=itemgetter(0))
     }
