@@ -128,6 +128,7 @@ class Village:
             phone=who.phone,
             address=who.hamlet,
             village="Desa Contoh",
+            hamlet=who.hamlet,
         )
         opened = {
             code: savings.open_account(
@@ -172,7 +173,8 @@ class Village:
         account = self._account(number, "voluntary")
         free = savings.available(self.book, account, on)
         amount = Money(free.units // share // 5_000 * 5_000)
-        if amount > ZERO and self._need_cash(on, amount):
+        asleep = savings.asleep_since(self.book, account, on) is not None
+        if amount > ZERO and not asleep and self._need_cash(on, amount):
             self.acting("rina")
             savings.withdraw(self.book, account, amount, on=on)
 
@@ -211,6 +213,8 @@ class Village:
         borrower = members.member(self.book, self.chance.choice(self.joined))
         open_ones = {LoanState.APPLIED, LoanState.APPROVED, LoanState.DISBURSED}
         if any(each.state in open_ones for each in loans.loans_of(self.book, borrower)):
+            return
+        if not savings.share_standing(self.book, borrower, on).may_borrow:
             return
         code = self.chance.choice(("productive",) * 3 + ("consumer", "emergency"))
         product = loans.product(self.book, code)
@@ -329,7 +333,10 @@ class Village:
         free = [
             number
             for number in self.joined
-            if not any(
+            if savings.share_standing(
+                self.book, members.member(self.book, number), on
+            ).may_borrow
+            and not any(
                 each.state
                 in (LoanState.APPLIED, LoanState.APPROVED, LoanState.DISBURSED)
                 for each in loans.loans_of(self.book, members.member(self.book, number))

@@ -19,6 +19,7 @@ from coopbook.people import Role, add_user
 from coopbook.people.service import HASHER
 from coopbook.vault import vault_for
 from webui.demo.life import Village
+from webui.demo.matters import Matters, post_interest, set_terms
 from webui.demo.people import STAFF
 
 PASSWORD = "melati-desa-contoh"  # noqa: S105 - it opens a sample and nothing else
@@ -75,6 +76,7 @@ def make_demo(
             clock=clock,
         ) as book:
             _enter_staff(book, first_day)
+            set_terms(book, first_day)
         book = Book(session, 1, "rina", vault=vault, clock=clock)
         village = Village(book, random.Random(SEED), MEMBERS, today)  # noqa: S311 - a sample
         months = 12 * YEARS + 1
@@ -87,11 +89,13 @@ def make_demo(
                 if months - month > 3:
                     clock.set(months_after(begin, 1))
                     village.acting("yanti")
+                    post_interest(book, f"{begin:%Y-%m}")
                     ledger.close_month(book, f"{begin:%Y-%m}")
             progress(month + 1, months)
         clock.set(today)
         with book.transaction():
             village.leave_work(today)
+            Matters(book, village.joined, today).happen()
             _enter_member(book, first_day)
     engine.dispose()
 
