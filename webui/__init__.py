@@ -26,6 +26,12 @@ HERE = Path(__file__).parent
 MEGABYTE = 1024 * 1024
 FORMATS = {"id": "id", "en": "en_ID"}
 
+PICTURED = {
+    *("membership.admission", "membership.correction"),
+    *("membership.paper_new", "membership.proxy_new"),
+}
+"""Forms with one or two pictures of 2 MB, and what comes with them."""
+
 FILTERS = (
     *("rupiah", "figure", "count", "rate", "exactly", "words"),
     *("day", "long_date", "weekday", "month", "word", "label"),
@@ -144,9 +150,14 @@ def _join_extensions(app: Flask, *, https: bool) -> None:
 
 
 def _limit() -> None:
-    """Let an import be larger than a document; said before anything is read."""
+    """Let an import, or two pictures, be larger than a document.
+
+    Said before anything is read.
+    """
     if request.endpoint == "importing.start":
         request.max_content_length = 10 * MEGABYTE
+    elif request.endpoint in PICTURED:
+        request.max_content_length = 5 * MEGABYTE
 
 
 def _locale() -> str:
@@ -162,17 +173,44 @@ def _join_desks(app: Flask) -> None:
     from webui.audit import bp as audit
     from webui.board import bp as board
     from webui.books import bp as books
+    from webui.collection import bp as collection
     from webui.counter import bp as counter
     from webui.credit import bp as credit
     from webui.cutover import bp as cutover
+    from webui.deposits import bp as deposits
     from webui.importing import bp as importing
+    from webui.leaving import bp as leaving
+    from webui.meetings import bp as meetings
     from webui.membership import bp as membership
+    from webui.orders import bp as orders
+    from webui.oversight import bp as oversight
     from webui.people import bp as people
     from webui.portal import bp as portal
+    from webui.printing import bp as printing
+    from webui.savings import bp as savings
+    from webui.shares import bp as shares
     from webui.treasury import bp as treasury
 
     desks = (account, board, counter, membership, credit, treasury)
-    for bp in (*desks, approvals, books, audit, importing, cutover, people, portal):
+    for bp in (
+        *desks,
+        approvals,
+        books,
+        audit,
+        collection,
+        importing,
+        leaving,
+        cutover,
+        deposits,
+        meetings,
+        oversight,
+        orders,
+        people,
+        portal,
+        printing,
+        savings,
+        shares,
+    ):
         app.register_blueprint(bp)
 
 
@@ -237,7 +275,7 @@ def strip_words(installments: list[Any]) -> str:
 
 
 def _headers(response: Response) -> Response:
-    if request.endpoint not in {"static", "counter.paper"}:
+    if request.endpoint not in {"static", "counter.paper", "membership.scan"}:
         response.headers["Cache-Control"] = "no-store"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     if response.mimetype == "text/html" and not response.direct_passthrough:

@@ -217,20 +217,23 @@ def put(
     *args: Any,
     sentence: str | Callable[[Any], str],
     amount_shown: Money | None = None,
+    hidden: dict[str, Any] | None = None,
     **kwargs: Any,
 ) -> Done | Preview | None:
     """Show what a form would post, or post it once when it was shown before.
 
-    ``sentence`` says it in words, or is asked to, of the rehearsed result.
+    ``sentence`` says it in words, or is asked to, of the rehearsed result;
+    ``hidden`` is kept out of what can be guessed, as ``once`` does.
     Returns nothing when the book refuses; the refusal is then on the form.
     """
     with form.showing_refusals():
         if form.dated and "on" in form:
             check_day(form["on"].data)
         if form.confirmed():
-            return Done(once(form, service, *args, **kwargs))
+            return Done(once(form, service, *args, hidden=hidden, **kwargs))
         look = None if isinstance(sentence, str) else sentence
-        lines, said = rehearse(service, *args, look=look, **kwargs)
+        asked = {**kwargs, **(hidden or {})}
+        lines, said = rehearse(service, *args, look=look, **asked)
         form.mark_seen()
         if isinstance(sentence, str):
             said = sentence

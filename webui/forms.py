@@ -32,6 +32,9 @@ OURS = {
     "Not a valid choice.": N_("Choose one from the list."),
     "Not a valid integer value.": N_("Write a whole number, like 12."),
     "This field is required.": N_("Please fill this in."),
+    "'%(value)s' is not a valid choice for this field.": N_(
+        "Choose one from the list."
+    ),
 }
 
 
@@ -42,6 +45,8 @@ class Spoken:
         return str(gettext(OURS.get(sentence, sentence)))
 
     def ngettext(self, one: str, many: str, n: int) -> str:
+        if one in OURS:
+            return self.gettext(one)
         return str(ngettext(one, many, n))
 
 

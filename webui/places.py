@@ -13,6 +13,8 @@ from webui.desk import current_book, person
 from webui.policy import may
 
 R = Role
+WITHIN = {"leaving": "membership"}
+"""Pages that belong to the desk of another blueprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,13 @@ class Place:
     def here(self) -> bool:
         """Say whether the page shown belongs to this desk."""
         now = request.endpoint or ""
+        if now != self.endpoint and any(now == place[0] for place in PLACES):
+            return False
         if self.endpoint.endswith(
             (".home", ".room", ".inbox", ".desk", ".register", ".everybody")
         ):
-            return now.split(".")[0] == self.endpoint.split(".")[0]
+            desk = now.split(".")[0]
+            return WITHIN.get(desk, desk) == self.endpoint.split(".")[0]
         return now == self.endpoint
 
 
@@ -41,6 +46,8 @@ PLACES = [
     ("portal.home", "portal", _l("My savings"), {R.MEMBER}),
     ("membership.register", "members", _l("Members"), set(Role) - {R.AUDITOR}),
     ("credit.desk", "loans", _l("Loans"), set(Role)),
+    ("savings.desk", "passbook", _l("Savings"), set(Role)),
+    ("shares.desk", "passbook", _l("Mandatory share"), set(Role)),
     ("approvals.inbox", "approvals", _l("Approvals"), set(Role)),
     ("treasury.desk", "vouchers", _l("Vouchers"), set(Role)),
     ("audit.room", "audit", _l("Audit room"), set(Role)),
@@ -49,8 +56,12 @@ PLACES = [
     ("books.chart", "books", _l("Accounts"), set(Role)),
     ("books.months", "approvals", _l("Months"), set(Role)),
     ("membership.register", "members", _l("Members"), {R.AUDITOR}),
+    ("meetings.desk", "meetings", _l("Meetings"), set(Role)),
+    ("meetings.mine", "meetings", _l("Decisions"), {R.MEMBER}),
     ("importing.start", "importing", _l("Import"), set(Role)),
     ("cutover.page", "importing", _l("From the old books"), set(Role)),
+    ("oversight.desk", "audit", _l("Oversight"), {R.MANAGER, R.SUPERVISOR, R.AUDITOR}),
+    ("portal.about", "members", _l("My data"), {R.MEMBER}),
     ("people.everybody", "members", _l("People"), {R.MANAGER}),
 ]
 

@@ -132,6 +132,34 @@ def read_money(raw: str, reader: str = "id") -> Money:
     return Money(int(number))
 
 
+def exact(number: Decimal) -> str:
+    """Write a number with every place it has: ``2.034,5``."""
+    text: str = format_decimal(number, locale=locale(), decimal_quantization=False)
+    return text
+
+
+def read_exact(raw: str, reader: str = "id") -> Decimal:
+    """Read a number with what follows the comma, strictly: ``2034,5``, ``2.034,5``.
+
+    Raises ``Unreadable`` for anything that could mean two things.
+
+    >>> read_exact("1.250,50")
+    Decimal('1250.50')
+    >>> read_exact("2034.5")
+    Traceback (most recent call last):
+    webui.wording.Unreadable: Write the number like 2034,5 or 2.034,5.
+    """
+    text = unicodedata.normalize("NFC", raw).replace(NBSP, " ").strip()
+    unclear = Unreadable(N_("Write the number like 2034,5 or 2.034,5."))
+    if not re.fullmatch(r"[0-9][0-9.]{0,15}(,[0-9]{1,8})?", text):
+        raise unclear
+    try:
+        number: Decimal = parse_decimal(text, locale=reader, strict=True)
+    except NumberFormatError:
+        raise unclear from None
+    return number
+
+
 # -- dates -------------------------------------------------------------------
 
 

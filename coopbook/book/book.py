@@ -228,8 +228,8 @@ class Book:
     def _keep(self, key: str, asked: str, result: Any, record: int) -> None:
         """Keep what was done under a key.
 
-        A receipt that is an entry is proved by the entry, which carries the key.
-        Any other is a row of its own and leaves an event.
+        A receipt that is the first entry made is proved by it, because it carries
+        the key.  Any other is a row of its own and leaves an event.
         """
         row = {
             "cooperative_id": self.cooperative_id,
@@ -238,7 +238,8 @@ class Book:
             "receipt": _named(result),
             "record": record,
         }
-        if getattr(result, "__tablename__", "") == "entry":
+        entry = getattr(result, "__tablename__", "") == "entry"
+        if entry and result.number == record:
             self.run(
                 "INSERT INTO once (cooperative_id, key, asked, receipt, record)"
                 " VALUES (?, ?, ?, ?, ?)",

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -22,8 +23,8 @@ _WRITER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True, allow_nan=F
 def plain(value: Any) -> Any:
     """Return a value in the few kinds that JSON writes in one way only.
 
-    Money is its units, a date its ISO form, an object of the book its table and
-    key.  Raises ``TypeError`` for anything else, floats among them.
+    Money is its units, a decimal its digits, a date its ISO form, an object of the
+    book its table and key.  Raises ``TypeError`` for anything else, floats among them.
     """
     if type(value) in _PLAIN:
         return value
@@ -35,6 +36,8 @@ def plain(value: Any) -> Any:
         return value.units
     if isinstance(value, Rate):
         return str(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     if isinstance(value, datetime):
         return value.isoformat(timespec="microseconds")
     if isinstance(value, date):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -111,6 +111,15 @@ def business_day(book: Book, on: date | None) -> date:
     if on is not None and on > now:
         raise NotCome(on, now)
     return on or now
+
+
+def posted(
+    book: Book, key: str | None, service: Callable[..., Any], *args: Any, **about: Any
+) -> Any:
+    """Do what a service does, once where a key is given; return its receipt."""
+    if key:
+        return book.once(key, service, *args, **about)
+    return service(book, *args, **about)
 
 
 class Day(click.ParamType[date]):

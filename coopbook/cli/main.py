@@ -25,6 +25,7 @@ COMMANDS = {
     "export": ("coopbook.cli.exporting:export", N_("Write the book out for others.")),
     "member": ("coopbook.cli.members:member", N_("Admit, list and show members.")),
     "savings": ("coopbook.cli.savings:savings", N_("Deposit, withdraw, passbook.")),
+    "deposit": ("coopbook.cli.deposits:deposit", N_("Term deposits.")),
     "loan": ("coopbook.cli.loans:loan", N_("Simulate, apply, disburse, repay.")),
     "entry": ("coopbook.cli.entries:entry", N_("List, show and reverse entries.")),
     "approval": ("coopbook.cli.approvals:approval", N_("Decide as the second person.")),

@@ -52,73 +52,6 @@ def open_savings(desk: Desk, member: int, product: str, on: date | None) -> None
     desk.echo(N_("Savings account %(number)s opened."), number=number)
 
 
-def _move(
-    desk: Desk,
-    verb: str,
-    account: int,
-    amount: Money,
-    on: date | None,
-    channel: str,
-    key: str | None,
-) -> None:
-    from coopbook import savings as service
-    from coopbook.savings import Channel
-
-    with desk.write() as book:
-        of = service.account(book, account)
-        do = service.deposit if verb == "deposit" else service.withdraw
-        day, through = business_day(book, on), Channel(channel)
-        if key:
-            entry = book.once(key, do, of, amount, on=day, channel=through)
-        else:
-            entry = do(book, of, amount, on=day, channel=through)
-        voucher = entry.voucher
-    click.echo(voucher)
-
-
-channel_option = click.option(
-    "--channel", type=click.Choice(["cash", "bank"]), default="cash"
-)
-
-
-@savings.command("deposit")
-@click.argument("account", type=int)
-@click.argument("amount", type=AMOUNT)
-@on_option
-@channel_option
-@key_option
-@pass_desk
-def deposit(
-    desk: Desk,
-    account: int,
-    amount: Money,
-    on: date | None,
-    channel: str,
-    key: str | None,
-) -> None:
-    """Take money into an account; prints the voucher's number."""
-    _move(desk, "deposit", account, amount, on, channel, key)
-
-
-@savings.command("withdraw")
-@click.argument("account", type=int)
-@click.argument("amount", type=AMOUNT)
-@on_option
-@channel_option
-@key_option
-@pass_desk
-def withdraw(
-    desk: Desk,
-    account: int,
-    amount: Money,
-    on: date | None,
-    channel: str,
-    key: str | None,
-) -> None:
-    """Pay a member out of an account; prints the voucher's number."""
-    _move(desk, "withdraw", account, amount, on, channel, key)
-
-
 @savings.command("passbook")
 @click.argument("account", type=int)
 @click.option("--limit", default=100, show_default=True)
@@ -191,7 +124,7 @@ def set_savings_terms(
 
     terms = service.InterestTerms(
         service.Basis(basis),
-        (service.Tier(ZERO, _percent(rate)), *map(_tier, tiers)),
+        (service.Tier(ZERO, percent(rate)), *map(_tier, tiers)),
         service.DayCount(day_count),
         slices,
         least or ZERO,
@@ -215,7 +148,8 @@ def set_savings_terms(
         )
 
 
-def _percent(said: str) -> Rate:
+def percent(said: str) -> Rate:
+    """Read a yearly rate in percent, ``2.5`` or ``2,5``."""
     from coopbook.money import Per, Rate
 
     try:
@@ -230,7 +164,7 @@ def _tier(said: str) -> Tier:
     amount, mark, rate = said.partition("=")
     if not mark:
         raise click.BadParameter(f"{said!r} is not AMOUNT=RATE", param_hint="--tier")
-    return Tier(AMOUNT.convert(amount, None, None), _percent(rate))
+    return Tier(AMOUNT.convert(amount, None, None), percent(rate))
 
 
 @savings.command("interest")
@@ -286,3 +220,12 @@ def credit_interest(
         desk.echo(N_("Only looked at: nothing was posted."))
     elif shape == "table":
         click.echo(voucher)
+
+
+from coopbook.cli import (  # noqa: E402, F401 - they add to the group
+    collecting,
+    holding,
+    moving,
+    ordering,
+    shares,
+)

@@ -3,11 +3,13 @@
 from coopbook.exports.csv_export import Style, inert, journal_csv
 from coopbook.exports.folder import FolderInUse, Manifest, altered_files
 from coopbook.exports.formats import Format, export
+from coopbook.exports.member_list import ListFormat, write_members
 from coopbook.exports.plain_text import beancount, journal
 
 __all__ = [
     "FolderInUse",
     "Format",
+    "ListFormat",
     "Manifest",
     "Style",
     "altered_files",
@@ -16,4 +18,5 @@ __all__ = [
     "inert",
     "journal",
     "journal_csv",
+    "write_members",
 ]

@@ -131,6 +131,8 @@ def _admit(book: Book, row: NewMember) -> None:
         born_on=row.born_on,
         address=row.address,
         village=row.village,
+        hamlet=row.hamlet,
+        occupation=row.occupation,
         reference=row.reference,
         **numbers,
     )

@@ -15,6 +15,7 @@ from coopbook.members.family import (
     set_household,
     ties,
 )
+from coopbook.members.listing import BookRow, book_of_members
 from coopbook.members.model import (
     Beneficiary,
     Household,
@@ -51,6 +52,7 @@ __all__ = [
     "STATUS_NAMES",
     "VERDICT_NAMES",
     "Beneficiary",
+    "BookRow",
     "Double",
     "Household",
     "Kin",
@@ -68,6 +70,7 @@ __all__ = [
     "add_kin",
     "admit",
     "beneficiaries",
+    "book_of_members",
     "change_standing",
     "correct",
     "counts",

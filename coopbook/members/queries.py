@@ -33,8 +33,10 @@ def member(book: Book, number: int) -> Member:
     return row
 
 
-def register(book: Book, *, after: int = 0, limit: int = 50) -> list[Member]:
-    """Return the register by number, after a given one."""
+def register(
+    book: Book, *, after: int = 0, limit: int = 50, hamlet: str | None = None
+) -> list[Member]:
+    """Return the register by number, after a given one; of a hamlet where asked."""
     rows = (
         select(Member)
         .where(Member.cooperative_id == book.cooperative_id)
@@ -42,6 +44,8 @@ def register(book: Book, *, after: int = 0, limit: int = 50) -> list[Member]:
         .order_by(Member.number)
         .limit(limit)
     )
+    if hamlet is not None:
+        rows = rows.where(Member.hamlet == hamlet)
     return list(book.session.scalars(rows))
 
 

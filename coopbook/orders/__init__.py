@@ -1,6 +1,7 @@
 """Standing orders: a loan's dues out of savings; what savings mean for borrowing."""
 
 from coopbook.orders.model import StandingOrder, StandingRun
+from coopbook.orders.queries import running, runs_on
 from coopbook.orders.service import (
     Ran,
     end_order,
@@ -22,5 +23,7 @@ __all__ = [
     "order_for",
     "orders_of",
     "run",
+    "running",
     "runs_of",
+    "runs_on",
 ]

@@ -1,6 +1,7 @@
 """Settlement: leaving and death, set off in one step and paid to whom it belongs."""
 
 import coopbook.settlement.undoing  # noqa: F401 - registers what reversals do
+from coopbook.settlement.holding import in_the_way
 from coopbook.settlement.model import Payee, Settlement
 from coopbook.settlement.paying import pay_out, pay_out_or_ask, payee
 from coopbook.settlement.queries import (
@@ -29,6 +30,7 @@ __all__ = [
     "Statement",
     "begin",
     "end_claim",
+    "in_the_way",
     "pay_out",
     "pay_out_or_ask",
     "payee",

@@ -18,7 +18,6 @@ from coopbook.ledger.model import Card, Entry
 from coopbook.ledger.posting import post
 from coopbook.ledger.rules import credit
 from coopbook.loans import LoanState
-from coopbook.loans import loan as find_loan
 from coopbook.members import Member
 from coopbook.members.changing import note_change
 from coopbook.members.relations import Relation
@@ -27,8 +26,8 @@ from coopbook.members.sealing import seal_fields
 from coopbook.members.service import last_change
 from coopbook.members.standing import LEAVING, DecisionNeeded, WhyNeeded
 from coopbook.money import ZERO, Money
-from coopbook.savings import SavingsHold
 from coopbook.settlement import rules
+from coopbook.settlement.holding import release_own
 from coopbook.settlement.model import Payee, Settlement
 from coopbook.settlement.reckoning import Statement, lines_of, reckon
 from coopbook.settlement.rules import STATE_NAMES, SettlementState
@@ -141,7 +140,7 @@ def settle(
         raise rules.BeforeItBegan(row.begun_on)
     said = reckon(book, member, row.cause, on)
     check_debts(said, set_off=set_off)
-    _release_own(book, row, said, on)
+    release_own(book, row, said, on)
     deposits.accrue(book, on, only=[tied.deposit for tied in said.tied])
     receive = _payees(book, row, said, heirs)
     lines = lines_of(said)
@@ -173,34 +172,6 @@ def check_debts(said: Statement, *, set_off: bool) -> None:
     """Refuse to leave with a loan that is not set off; raise ``LoanStillRuns``."""
     if said.owes > ZERO and not set_off:
         raise rules.LoanStillRuns(said.member.name, said.owes)
-
-
-def _release_own(book: Book, row: Settlement, said: Statement, on: date) -> None:
-    """Release what secures the leaver's own loans; refuse what secures another's."""
-    own = {debt.loan.number for debt in said.debts}
-    note = release_note(row)
-    for one in _held(book, said):
-        mine = one.loan_number is not None and (
-            one.loan_number in own
-            or find_loan(book, one.loan_number).member_number == said.member.number
-        )
-        if not mine:
-            raise rules.StillGuarantees(said.member.name, one.amount, one.note)
-        savings.release(book, one, on=on, note=note)
-
-
-def _held(book: Book, said: Statement) -> list[SavingsHold]:
-    found = []
-    for saved in said.saved:
-        found += savings.holds(book, account=saved.account.number)
-    for tied in said.tied:
-        found += savings.holds(book, deposit=tied.deposit.number)
-    return found
-
-
-def release_note(row: Settlement) -> str:
-    """Return how a hold is marked that was released for a settlement."""
-    return f"Penyelesaian {row.number}"
 
 
 def _payees(

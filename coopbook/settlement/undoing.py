@@ -17,10 +17,11 @@ from coopbook.members.rules import STATUS_NAMES, MemberStatus
 from coopbook.members.service import last_change
 from coopbook.savings import SavingsAccount, SavingsHold
 from coopbook.settlement import rules
+from coopbook.settlement.holding import release_note
 from coopbook.settlement.model import Settlement
 from coopbook.settlement.queries import paid_by, payees, settlement_in
 from coopbook.settlement.rules import SettlementState
-from coopbook.settlement.service import SETTLE, release_note
+from coopbook.settlement.service import SETTLE
 
 
 @before_reversal(SETTLE)

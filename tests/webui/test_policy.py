@@ -19,6 +19,13 @@ from webui.policy import POLICY, Access, NoPolicy
 PAPER = Path(__file__).parents[2] / "docs" / "policy.md"
 ARGUMENTS = {
     "number": 1,
+    "code": "voluntary",
+    "motion": 1,
+    "member": 1,
+    "other": 2,
+    "item": 1,
+    "scan": 1,
+    "proxy": 1,
     "name": "2026-01",
     "key": "nothing",
     "filename": "style.css",

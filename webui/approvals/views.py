@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from coopbook import cutover, ledger, loans, members, people, savings
+from coopbook import cutover, ledger, loans, members, people, savings, settlement
 from coopbook.i18n import N_
 from coopbook.money import ZERO, Money, Rate
 from coopbook.people import Approval, ApprovalState, Role, approvals
@@ -192,6 +192,9 @@ def about(one: Approval) -> str:
         account = savings.account(current_book, int(name))
         amount = Money(int(approvals.request_of(one)["amount"]))
         return f"{account.member.number:04d} {account.member.name} · {rupiah(amount)}"
+    if kind == "settlement":
+        who = _leaver(int(name))
+        return f"{who.number:04d} {who.name} · {_payee_amount(one)}"
     if kind == "cutover":
         return day(date.fromisoformat(name))
     if kind == "voucher":
@@ -227,6 +230,29 @@ def _payout(asked: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
+def _leaver(number: int) -> members.Member:
+    row = settlement.settlement(current_book, number)
+    return members.member(current_book, row.member_number)
+
+
+def _payee_amount(one: Approval) -> str:
+    return rupiah(Money(int(approvals.request_of(one)["amount"])))
+
+
+def _to_a_leaver(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    number = int(asked["settlement"])
+    row = settlement.settlement(current_book, number)
+    who, to = _leaver(number), settlement.payee(current_book, row, int(asked["payee"]))
+    return [
+        (_("Member"), f"{who.number:04d} {who.name}"),
+        (_("Who receives it"), to.name),
+        (_("Papers shown"), to.papers or _("none")),
+        (_("Amount"), rupiah(Money(int(asked["amount"])))),
+        (_("How"), word(asked["channel"])),
+        (_("Date"), day(date.fromisoformat(str(asked["on"])))),
+    ]
+
+
 def _password(asked: dict[str, Any]) -> list[tuple[str, str]]:
     one = people.user(current_book, str(asked["name"]))
     return [(_("Person"), f"{one.full_name} ({one.name})")]
@@ -250,6 +276,7 @@ TELLERS = {
     "ledger.voucher": _voucher,
     "ledger.reversal": _reversal,
     "savings.withdraw": _payout,
+    "settlement.pay": _to_a_leaver,
     "loans.approve": _loan,
     "ledger.reopen": _reopening,
     "people.roles": _new_roles,

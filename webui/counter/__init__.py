@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-bp = Blueprint("counter", __name__)
+from webui import months
 
-from webui.counter import views  # noqa: E402, F401 - they name the blueprint above
+bp = Blueprint("counter", __name__)
+bp.context_processor(months.words)
+
+from webui.counter import (  # noqa: E402, F401 - they name the blueprint above
+    moving,
+    saving,
+    views,
+)

@@ -2,10 +2,67 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from typing import Any
 
-from webui.forms import DateField, LineField, MoneyField, MoneyForm, at_most, needed
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, FieldList, FormField, IntegerField, RadioField, SelectField
+from wtforms import Form as PlainForm
+from wtforms.validators import NumberRange, Optional
+from wtforms.widgets import TextInput
+
+from coopbook.errors import Conflict, Refused
+from coopbook.proxies.rules import (
+    GuardianNeeded,
+    NotThisCard,
+    ProxyEnded,
+    ProxyRevoked,
+)
+from coopbook.savings.blocking import AccountAsleep, AccountBlocked
+from coopbook.savings.origins import NoRate
+from webui.forms import (
+    DateField,
+    LineField,
+    MoneyField,
+    MoneyForm,
+    Spoken,
+    at_most,
+    needed,
+)
+from webui.wording import Unreadable, exact, read_exact, tell
+
+ROWS = 6
+CHANNELS = [("cash", _l("In cash")), ("bank", _l("On the cooperative's bank account"))]
+OF_THE_PROXY = (GuardianNeeded, NotThisCard, ProxyEnded, ProxyRevoked)
+OF_THE_ACCOUNT = (AccountAsleep, AccountBlocked)
+
+
+class ExactField(Field):
+    """A number with what follows the comma, read exactly: ``2.034,5``."""
+
+    widget = TextInput()
+    data: Any
+
+    def _value(self) -> str:
+        if self.data is not None:
+            return exact(self.data)
+        return self.raw_data[0] if self.raw_data else ""
+
+    def __call__(self, **kwargs: Any) -> Any:
+        """Render as a short text that opens the phone's number keys."""
+        kwargs.setdefault("inputmode", "decimal")
+        kwargs.setdefault("autocomplete", "off")
+        kwargs.setdefault("maxlength", "24")
+        return super().__call__(**kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = read_exact(valuelist[0])
+        except Unreadable as unclear:
+            raise ValueError(gettext(str(unclear))) from None
 
 
 class CashForm(MoneyForm):
@@ -14,6 +71,94 @@ class CashForm(MoneyForm):
     account = SelectField(_l("Savings"), [needed()], coerce=int)
     amount = MoneyField(_l("Amount"), [needed()])
     on = DateField(_l("Date"), [needed()])
+
+
+class DepositForm(CashForm):
+    """Money that comes in: how much, or up to which month; from whom, and how."""
+
+    amount = MoneyField(_l("Amount"), [Optional()])
+    month = SelectField(_l("Pay up to"), [Optional()], validate_choice=False)
+    channel = SelectField(
+        _l("How the money comes"), choices=lambda: CHANNELS, default="cash"
+    )
+    payer = LineField(_l("Who pays, if not the member"), [Optional(), at_most(100)])
+    reference = LineField(_l("Reference of the transfer"), [Optional(), at_most(60)])
+
+
+class ComingForm(MoneyForm):
+    """Money that is taken out, by the member or by who may act for one."""
+
+    by = RadioField(_l("Who is here?"), [needed()], coerce=int, default=0)
+
+    def show(self, refusal: Refused | Conflict) -> None:
+        """Put what speaks of the proxy, or of the account, beside it."""
+        for kinds, name in ((OF_THE_PROXY, "by"), (OF_THE_ACCOUNT, "account")):
+            if isinstance(refusal, kinds) and name in self:
+                field = self._fields[name]
+                field.errors = [*field.errors, tell(refusal)]
+                return
+        super().show(refusal)
+
+
+class WithdrawalForm(ComingForm, CashForm):
+    """Cash that goes out."""
+
+
+class TransferForm(ComingForm):
+    """Money that moves from one savings account to another."""
+
+    account = SelectField(_l("From"), [needed()], coerce=int)
+    to = SelectField(_l("To"), [needed()], coerce=int)
+    number = IntegerField(
+        _l("Number of the other member's account"), [Optional(), NumberRange(min=1)]
+    )
+    amount = MoneyField(_l("Amount"), [needed()])
+    note = LineField(_l("What is it for?"), [Optional(), at_most(100)])
+    on = DateField(_l("Date"), [needed()])
+
+
+class PurposeRow(PlainForm):
+    """A part of a remittance."""
+
+    class Meta:
+        """Let WTForms speak the reader's language."""
+
+        def get_translations(self, form: object) -> Spoken:
+            return Spoken()
+
+    account = SelectField(_l("Savings"), [Optional()], coerce=int, default=0)
+    amount = MoneyField(_l("Amount"), [Optional()])
+    purpose = LineField(_l("What is it for?"), [Optional(), at_most(60)])
+
+
+class RemittanceForm(MoneyForm):
+    """Money sent home, split over up to six purposes."""
+
+    payer = LineField(_l("Who sent it"), [needed(), at_most(100)])
+    reference = LineField(_l("Reference of the transfer"), [needed(), at_most(60)])
+    channel = SelectField(
+        _l("How the money comes"), choices=lambda: CHANNELS, default="bank"
+    )
+    currency = LineField(_l("Currency"), [Optional(), at_most(3)])
+    sent = ExactField(_l("Amount sent, in that currency"), [Optional()])
+    rate = ExactField(_l("Rupiah for one unit of it"), [Optional()])
+    rows = FieldList(FormField(PurposeRow), min_entries=ROWS, max_entries=ROWS)
+    on = DateField(_l("Date"), [needed()])
+
+    def show(self, refusal: Refused | Conflict) -> None:
+        """Put what speaks of the rate beside the currency."""
+        if isinstance(refusal, NoRate):
+            self.currency.errors = [*self.currency.errors, tell(refusal)]
+            return
+        super().show(refusal)
+
+    def fingerprint(self) -> str:
+        """Return a digest of what is asked for, its parts included."""
+        rows = [
+            f"{row.account.data}|{row.amount.data}|{row.purpose.data}"
+            for row in self.rows
+        ]
+        return super().fingerprint() + self.digest_of(rows)
 
 
 class InstallmentForm(MoneyForm):

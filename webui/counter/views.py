@@ -9,24 +9,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from coopbook import ledger, loans, members, savings
+from coopbook import ledger, loans, members
 from coopbook.loans import LoanState
 from coopbook.people import Approval, Role
 from webui.counter import bp
-from webui.counter.forms import CashForm, InstallmentForm, ReversalForm
+from webui.counter.forms import InstallmentForm, ReversalForm
+from webui.counter.here import at_counter, shown, waiting
 from webui.counter.receipts import PAPERS, page_size, receipt_of
-from webui.desk import (
-    Done,
-    Preview,
-    current_book,
-    desk_store,
-    put,
-    today,
-    total,
-)
-from webui.forms import MoneyForm
+from webui.desk import Done, current_book, desk_store, put, today, total
 from webui.policy import asked_number
-from webui.wording import figure, label, rupiah
+from webui.watching import watch
+from webui.wording import figure, rupiah
 
 
 @bp.get("/counter")
@@ -41,90 +34,6 @@ def just_now(limit: int = 8) -> list[Any]:
         current_book, actor=current_user.name, booked_from=today(), limit=limit
     )
     return [(entry, ledger.reversal_of(current_book, entry)) for entry in page.rows]
-
-
-def at_counter(number: int) -> dict[str, Any]:
-    """Return the member at the counter with every card."""
-    member = members.member(current_book, number)
-    running = [
-        (loan, loans.standing(current_book, loan, today()))
-        for loan in loans.loans_of(current_book, member)
-        if loan.state is LoanState.DISBURSED
-    ]
-    return {
-        "member": member,
-        "savings": savings.accounts_of(current_book, member, on=today()),
-        "loans": running,
-    }
-
-
-def _cash_form(here: dict[str, Any], *, out: bool) -> CashForm:
-    form = CashForm(on=today())
-    standings = [s for s in here["savings"] if not out or s.product.withdrawable]
-    form.account.choices = [
-        (s.account.number, f"{label(s.product)} · {rupiah(s.balance)}")
-        for s in standings
-    ]
-    asked = asked_number("account")
-    if request.method == "GET" and standings:
-        numbers = [s.account.number for s in standings]
-        chosen = asked if asked in numbers else numbers[-1]
-        form.account.data = chosen
-    return form
-
-
-def _standing(here: dict[str, Any], number: int) -> Any:
-    return next(s for s in here["savings"] if s.account.number == number)
-
-
-@bp.route("/counter/<int:number>/deposit", methods=["GET", "POST"])
-def deposit(number: int) -> ResponseReturnValue:
-    """Take in a member's savings."""
-    here = at_counter(number)
-    form, outcome = _cash_form(here, out=False), None
-    if form.validate_on_submit():
-        standing, amount = _standing(here, form.account.data), form.amount.data
-        outcome = put(
-            form,
-            savings.deposit,
-            standing.account,
-            amount,
-            on=form.on.data,
-            amount_shown=amount,
-            sentence=_(
-                "%(savings)s of %(name)s grows by %(amount)s to %(balance)s.",
-                savings=label(standing.product),
-                name=here["member"].name,
-                amount=rupiah(amount),
-                balance=rupiah(standing.balance + amount),
-            ),
-        )
-    return _shown("deposit", form, outcome, here)
-
-
-@bp.route("/counter/<int:number>/withdrawal", methods=["GET", "POST"])
-def withdrawal(number: int) -> ResponseReturnValue:
-    """Pay a member out of savings."""
-    here = at_counter(number)
-    form, outcome = _cash_form(here, out=True), None
-    if form.validate_on_submit():
-        standing, amount = _standing(here, form.account.data), form.amount.data
-        outcome = put(
-            form,
-            savings.withdraw_or_ask,
-            standing.account,
-            amount,
-            on=form.on.data,
-            amount_shown=amount,
-            sentence=_(
-                "%(name)s gets %(amount)s in cash; %(balance)s stays on %(savings)s.",
-                savings=label(standing.product),
-                name=here["member"].name,
-                amount=rupiah(amount),
-                balance=rupiah(standing.balance - amount),
-            ),
-        )
-    return _shown("withdrawal", form, outcome, here)
 
 
 @bp.route("/counter/<int:number>/installment", methods=["GET", "POST"])
@@ -168,7 +77,8 @@ def installment(number: int) -> ResponseReturnValue:
                 number=loan.number,
             ),
         )
-    return _shown("installment", form, outcome, here)
+        watch(outcome, here["member"])
+    return shown("installment", form, outcome, here)
 
 
 def _settled(number: int) -> list[Any]:
@@ -187,34 +97,10 @@ def expected(standing: Any) -> Any:
     return standing.next_due.left if standing.next_due else None
 
 
-def _shown(
-    kind: str, form: MoneyForm, outcome: Done | Preview | None, here: dict[str, Any]
-) -> ResponseReturnValue:
-    if isinstance(outcome, Done) and isinstance(outcome.result, Approval):
-        return _waiting(outcome.result)
-    if isinstance(outcome, Done):
-        return redirect(url_for(".receipt", number=outcome.result.number))
-    page = render_template(
-        f"counter/{kind}.html", form=form, preview=outcome, kind=kind, **here
-    )
-    return page, 422 if form.errors or form.refusals else 200
-
-
-def _waiting(request: Approval) -> ResponseReturnValue:
-    """Say that the request waits, at the desk that made it."""
-    flash(
-        _(
-            "The request waits for a second person: number %(number)s.",
-            number=request.number,
-        )
-    )
-    return redirect(url_for("board.home"))
-
-
 def _may_reverse(entry: ledger.Entry) -> bool:
     """Say whether the entry is one that the person's own desk makes."""
     held = set(current_user.roles)
-    counter = entry.source.startswith(("savings.", "loans."))
+    counter = entry.source.startswith(("savings.", "loans.", "orders."))
     needed = {Role.TELLER, Role.TREASURER} if counter else {Role.TREASURER}
     return bool(held & (needed | {Role.BOOKKEEPER}))
 
@@ -241,7 +127,7 @@ def reversal(number: int) -> ResponseReturnValue:
             amount_shown=total(line.debit for line in entry.lines),
         )
     if isinstance(outcome, Done) and isinstance(outcome.result, Approval):
-        return _waiting(outcome.result)
+        return waiting(outcome.result)
     if isinstance(outcome, Done):
         flash(_("%(voucher)s is reversed.", voucher=entry.voucher))
         return redirect(url_for("books.voucher", number=outcome.result.number))

@@ -159,6 +159,9 @@ def _acts(loan: loans.Loan) -> list[tuple[str, str | None, str]]:
     if may("counter.installment"):
         to = url_for("counter.installment", number=loan.member_number, loan=loan.number)
         found.append((_("Take in an installment"), None if repay else to, repay))
+    if may("orders.of_loan") and loan.state is LoanState.DISBURSED:
+        to = url_for("orders.of_loan", number=loan.number)
+        found.append((_("Standing order"), to, ""))
     return found
 
 

@@ -1,4 +1,4 @@
-"""The register: who belongs, their cards, their passbooks."""
+"""The register: who belongs, their cards, family, proxies and papers."""
 
 from __future__ import annotations
 
@@ -6,4 +6,12 @@ from flask import Blueprint
 
 bp = Blueprint("membership", __name__)
 
-from webui.membership import views  # noqa: E402, F401 - they name the blueprint above
+from webui.membership import (  # noqa: E402, F401 - they name the blueprint above
+    changing,
+    doubles,
+    family,
+    listing,
+    person,
+    proxies,
+    views,
+)

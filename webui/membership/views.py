@@ -7,15 +7,22 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
-from coopbook import ledger, loans, members, savings
+from coopbook import ledger, loans, members, regions, savings
+from coopbook.i18n import Word
+from coopbook.members import Member, Risk
 from webui.desk import Done, current_book, once, put, today
-from webui.membership import bp
+from webui.membership import bp, service
 from webui.membership.forms import AdmissionForm, MemberForm, OpeningForm
+from webui.membership.header import about, actions
+from webui.membership.naming import words
 from webui.policy import asked_number, may
-from webui.wording import label, say
+from webui.wording import label, say, spoken
 
 PAGE = 25
+HAMLETS = 30
+bp.context_processor(words)
 
 
 @bp.get("/members")
@@ -55,6 +62,17 @@ def found() -> ResponseReturnValue:
     return render_template("membership/found.html", members=few, open=_open, to=to)
 
 
+@bp.post("/districts/search")
+def districts() -> ResponseReturnValue:
+    """Return a few districts as a small list, while somebody types."""
+    asked = request.form.get("q", "").strip()[:60]
+    few = regions.search(asked) if len(asked) > 1 else []
+    return render_template("membership/districts.html", districts=few)
+
+
+# -- admitting and correcting ------------------------------------------------
+
+
 def _fields(form: MemberForm) -> dict[str, Any]:
     return {
         "national_id": form.national_id.data or None,
@@ -64,33 +82,103 @@ def _fields(form: MemberForm) -> dict[str, Any]:
         "born_on": form.born_on.data,
         "address": form.address.data or "",
         "village": form.village.data or "",
+        "hamlet": form.hamlet.data or None,
+        "region_code": form.region_code.data or None,
+        "village_code": form.village_code.data or None,
+        "occupation": form.occupation.data or None,
+        "source_of_funds": form.source_of_funds.data or None,
+        "risk": Risk(form.risk.data) if form.risk.data else None,
     }
 
 
-def _doubts(form: MemberForm) -> list[str]:
-    number = form.national_id.data
-    if not number:
-        return []
-    return [say(str(s), {}) for s in members.doubts(number, form.born_on.data)]
+def _pictures(form: MemberForm) -> dict[str, Any]:
+    return {
+        "photo": service.file_of(form.photo.data),
+        "specimen": service.file_of(form.specimen.data),
+    }
+
+
+def _ready(form: MemberForm) -> bool:
+    """Say whether a form can be done; districts that are looked for are offered."""
+    form.offer_districts()
+    if "look" in request.form or not form.validate_on_submit():
+        return False
+    if form.still_choosing():
+        said = _("Choose the district from this list, or empty the search.")
+        form.region_code.errors = [said]
+        return False
+    return True
+
+
+def _point_out(form: MemberForm, who: Member) -> None:
+    """Point out a doubtful number, and members who may be the same person."""
+    if form.national_id.data:
+        for doubt in members.doubts(form.national_id.data, form.born_on.data):
+            flash(say(doubt, {}), "watch")
+    for double in members.look_alikes(current_book, who):
+        if double.verdict is None:
+            flash(_alike(who, double), "watch")
+
+
+def _alike(who: Member, double: Any) -> Markup:
+    other = double.other
+    said = _(
+        "This may be %(name)s, number %(number)s, who is in the register: %(why)s.",
+        name=other.name,
+        number=other.number,
+        why=spoken(tuple(Word(one) for one in double.why)),
+    )
+    href = url_for(".alike", number=who.number, other=other.number)
+    return Markup('{} <a href="{}">{}</a>').format(said, href, _("Compare the two"))
 
 
 @bp.route("/members/new", methods=["GET", "POST"])
 def admission() -> ResponseReturnValue:
     """Enter a person who asks to belong; the first principal share makes a member."""
     form = AdmissionForm(on=today())
-    if form.validate_on_submit():
+    if _ready(form):
         with form.showing_refusals():
-            number = once(
-                *(form, members.admit, form.name.data or ""),
+            who = once(
+                *(form, service.admit, form.name.data or ""),
                 on=form.on.data,
+                **_pictures(form),
                 hidden=_fields(form),
-            ).number
-            flash(_("Entered as number %(number)s.", number=number))
-            for doubt in _doubts(form):
-                flash(doubt, "watch")
-            return redirect(url_for(".member", number=number))
-    page = render_template("membership/admission.html", form=form)
+            )
+            flash(_("Entered as number %(number)s.", number=who.number))
+            _point_out(form, who)
+            return redirect(url_for(".member", number=who.number))
+    return _sheet("admission", form)
+
+
+@bp.route("/members/<int:number>/correction", methods=["GET", "POST"])
+def correction(number: int) -> ResponseReturnValue:
+    """Put right what the register says about a member."""
+    who = members.member(current_book, number)
+    form = MemberForm(obj=who)
+    if _ready(form):
+        with form.showing_refusals():
+            once(
+                *(form, service.correct, who),
+                on=today(),
+                name=form.name.data or "",
+                **_pictures(form),
+                hidden=_fields(form),
+            )
+            flash(_("Corrected."))
+            _point_out(form, who)
+            return redirect(url_for(".person", number=number))
+    return _sheet("correction", form, member=who)
+
+
+def _sheet(template: str, form: MemberForm, **shown: Any) -> ResponseReturnValue:
+    hamlets = [name for name, _count in members.hamlets(current_book)][:HAMLETS]
+    page = render_template(
+        f"membership/{template}.html", form=form, hamlets=hamlets, **shown
+    )
     return page, 422 if form.errors or form.refusals else 200
+
+
+# -- a member's cards --------------------------------------------------------
 
 
 @bp.get("/members/<int:number>")
@@ -99,33 +187,14 @@ def member(number: int) -> ResponseReturnValue:
     who = members.member(current_book, number)
     return render_template(
         "membership/member.html",
-        member=who,
+        **about(who),
+        actions=actions(who),
         savings=savings.accounts_of(current_book, who, on=today()),
         loans=[
             (loan, loans.standing(current_book, loan, today()))
             for loan in loans.loans_of(current_book, who)
         ],
     )
-
-
-@bp.route("/members/<int:number>/correction", methods=["GET", "POST"])
-def correction(number: int) -> ResponseReturnValue:
-    """Put right what the register says about a member."""
-    who = members.member(current_book, number)
-    form = MemberForm(obj=who)
-    if form.validate_on_submit():
-        with form.showing_refusals():
-            once(
-                *(form, members.correct, who),
-                name=form.name.data or "",
-                hidden=_fields(form),
-            )
-            flash(_("Corrected."))
-            for doubt in _doubts(form):
-                flash(doubt, "watch")
-            return redirect(url_for(".member", number=number))
-    page = render_template("membership/correction.html", form=form, member=who)
-    return page, 422 if form.errors or form.refusals else 200
 
 
 @bp.route("/members/<int:number>/savings/new", methods=["GET", "POST"])

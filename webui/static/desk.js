@@ -49,6 +49,38 @@
     });
   }
 
+  // Look for a district while typing: the list to choose from fills itself.
+  for (const input of document.querySelectorAll("input[data-options]")) {
+    const list = document.getElementById(input.dataset.into);
+    const look = patiently(async () => {
+      const asked = input.value.trim();
+      if (asked.length < 2) return undefined;
+      const body = new URLSearchParams({ q: asked, csrf_token: token() });
+      const answer = await fetch(input.dataset.options, { method: "POST", body });
+      if (!answer.ok || input.value.trim() !== asked) return undefined;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const found = [...page.querySelectorAll("option")];
+      list.replaceChildren(list.options[0], ...found);
+      list.selectedIndex = found.length === 1 ? 1 : 0;
+      return undefined;
+    });
+    input.addEventListener("input", look);
+  }
+
+  // On a sheet of rows Enter goes down the column, from the last row to the button.
+  for (const form of document.querySelectorAll("form[data-down]")) {
+    form.addEventListener("keydown", (event) => {
+      const cell = event.key === "Enter" && event.target.closest("td");
+      if (!cell) return;
+      event.preventDefault();
+      const at = [...cell.parentNode.children].indexOf(cell);
+      let row = cell.parentNode, next;
+      while (!next && (row = row.nextElementSibling)) next = row.children[at]?.querySelector("input");
+      (next ?? form.querySelector(".acts button")).focus();
+      next?.select();
+    });
+  }
+
   // Keys: / finds, F2 F3 F4 choose what happens at the counter.
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, select, textarea");

@@ -51,7 +51,22 @@ MEMBERS = Shape(
         ),
         Column("address", Word(N_("address")), Reads.WORDS, ("Alamat", "Address")),
         Column(
-            "village", Word(N_("village")), Reads.WORDS, ("Desa", "Dusun", "Village")
+            "village",
+            Word(N_("village")),
+            Reads.WORDS,
+            ("Desa", "Kelurahan", "Desa/Kelurahan", "Village"),
+        ),
+        Column(
+            "hamlet",
+            Word(N_("hamlet")),
+            Reads.WORDS,
+            ("Dusun", "RT", "RT/RW", "Dukuh", "Kampung", "Dusun/RT", "Hamlet"),
+        ),
+        Column(
+            "occupation",
+            Word(N_("occupation")),
+            Reads.WORDS,
+            ("Pekerjaan", "Mata Pencaharian", "Occupation"),
         ),
         Column(
             "joined_on",
@@ -143,6 +158,8 @@ class NewMember(Movement):
     numbers: tuple[tuple[str, str], ...]
     address: str
     village: str
+    hamlet: str
+    occupation: str
     born_on: date | None
 
     def content(self) -> tuple[str, ...]:
@@ -253,6 +270,8 @@ def _member(
         numbers=tuple(numbers),
         address=text(said("address")),
         village=text(said("village")),
+        hamlet=text(said("hamlet")),
+        occupation=text(said("occupation")),
         born_on=None
         if born is None
         else day(born, at=proposal.place("born_on", row.number)),

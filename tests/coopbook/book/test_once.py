@@ -1,6 +1,7 @@
 """A key does one thing once, whatever was asked and however often."""
 
 import threading
+from decimal import Decimal
 
 import pytest
 
@@ -74,6 +75,7 @@ def test_what_is_written_down_is_written_in_one_way():
         {"a": [Money(2), TODAY], "b": 1}
     )
     assert canonical("é") == '"\\u00e9"'
+    assert canonical(Decimal("2034.50")) == '"2034.50"'
     with pytest.raises(TypeError):
         canonical(1.5)
 
