@@ -13,16 +13,27 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from coopbook import ledger, loans, members, people, savings
+from coopbook import deposits, ledger, loans, members, people, savings
 from coopbook.book import Book
 from coopbook.db import schema
 from coopbook.db.engines import engine_for
 from coopbook.founding import founding
 from coopbook.ledger import Paper, credit, debit
-from coopbook.money import Money
+from coopbook.ledger.rules import Channel
+from coopbook.money import Money, Rate
 from coopbook.people import Role, add_user, approvals
 from coopbook.vault import vault_for
-from tests.conftest import FIRST_DAY, PASSWORD, PASSWORD_HASH, PEOPLE, TODAY, furnish
+from tests.conftest import (
+    FIRST_DAY,
+    PASSWORD,
+    PASSWORD_HASH,
+    PEOPLE,
+    TODAY,
+    as_,
+    furnish,
+)
+from tests.coopbook.meetings.holding import fill_meetings
+from tests.webui.filling import fill_counter, fill_members
 
 PHONE, LAPTOP = (360, 740), (1280, 800)
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
@@ -88,6 +99,52 @@ def fill(book: Book) -> None:
         debit_account=52008,
         credit_account=11102,
         paper=Paper("nota listrik.png", "image/png", PNG),
+    )
+    book.actor = "budi"
+    fill_meetings(book)
+    book.actor = "rina"
+    fill_members(book)
+    fill_counter(book)
+    fill_deposits(book)
+
+
+def fill_deposits(book: Book) -> None:
+    """Tie money in every state, hold and block savings, post a month's interest."""
+    with as_(book, "budi"):
+        tiers = [savings.Tier(Money(0), Rate.percent(4, "year"))]
+        savings.set_terms(
+            *(book, savings.product(book, "voluntary")),
+            savings.InterestTerms(savings.Basis.AVERAGE, tiers),
+            valid_from=FIRST_DAY,
+            source="Rapat anggota",
+        )
+        for months in (1, 3):
+            deposits.set_deposit_terms(
+                *(book, months),
+                rate=Rate.percent(5, "year"),
+                valid_from=FIRST_DAY,
+                source="Rapat pengurus",
+                kept_percent=50,
+                penalty_percent=1,
+            )
+    siti, own = members.member(book, 1), savings.account(book, 2)
+    begun = TODAY.replace(month=2, day=3)
+    for months, on in ((1, begun), (3, begun), (3, TODAY)):
+        deposits.open_deposit(
+            *(book, siti, own, Money(1_000_000)),
+            months=months,
+            on=on,
+            channel=Channel.CASH,
+        )
+    pledged, early, matured = deposits.deposits_of(book, siti)
+    deposits.mature(book, matured, on=TODAY)
+    deposits.break_early(book, early, on=TODAY)
+    deposits.pledge(book, pledged, note="Menjamin pinjaman 2", on=TODAY)
+    savings.hold(
+        *(book, own, Money(50_000)),
+        why=savings.HoldReason.GUARANTEE,
+        note="Menjamin Harun",
+        on=TODAY,
     )
 
 
