@@ -23,7 +23,7 @@ COMMANDS = {
     "import": ("coopbook.cli.importing:bring_in", N_("Bring in a spreadsheet.")),
     "imports": ("coopbook.cli.importing:imports", N_("List imports, take one back.")),
     "export": ("coopbook.cli.exporting:export", N_("Write the book out for others.")),
-    "member": ("coopbook.cli.members:member", N_("Admit, list and show members.")),
+    "member": ("coopbook.cli.membership:member", N_("Admit, list and show members.")),
     "savings": ("coopbook.cli.savings:savings", N_("Deposit, withdraw, passbook.")),
     "deposit": ("coopbook.cli.deposits:deposit", N_("Term deposits.")),
     "loan": ("coopbook.cli.loans:loan", N_("Simulate, apply, disburse, repay.")),

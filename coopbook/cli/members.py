@@ -149,6 +149,3 @@ def show_member(desk: Desk, number: int, shape: str) -> None:
             for each in accounts_of(book, find(book, number))
         ]
     show("member", rows, shape=shape, language=desk.language, asked={"number": number})
-
-
-from coopbook.cli import families, leaving  # noqa: E402, F401 - they add to the group
