@@ -72,7 +72,7 @@ def plant(book: Book) -> None:
     members.add_beneficiary(
         *(book, siti, "Budi"),
         relation=Relation.CHILD,
-        share=100,
+        share=30,
         on=TODAY,
         national_id=PLANTED["heir"],
         phone=PLANTED["heir's phone"],

@@ -218,6 +218,20 @@ def test_a_long_list_turns_its_pages_and_stays_small(desks: Desks) -> None:
     assert seen == numbers
 
 
+def test_a_large_cooperative_is_added_up_when_asked(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    savers(desks.coop, 2)
+    in_english(desks, "agus")
+    monkeypatch.setattr("webui.shares.listing.ADDED_UP", 1)
+
+    page = desks.text("/shares?hamlet=Krajan")
+
+    assert "Members who owe" not in page
+    link = page.split("Add everybody up")[0].rsplit('href="', 1)[1].split('"')[0]
+    assert "Rp 100.000" in desks.text(link)
+
+
 def test_the_list_leaves_as_a_file_that_no_spreadsheet_takes_for_a_formula(
     desks: Desks,
 ) -> None:

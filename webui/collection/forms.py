@@ -29,6 +29,7 @@ class Typed:
     mandatory: str
     voluntary: str
     wrong: list[str] = field(default_factory=list)
+    beside: set[str] = field(default_factory=set)
 
     @property
     def number(self) -> int:
@@ -38,23 +39,28 @@ class Typed:
     def gave(self) -> list[Collected]:
         """Return what the member gives; what cannot be read is noted as wrong."""
         found = []
-        for account, text in (
-            (self.row.mandatory, self.mandatory),
-            (self.row.voluntary, self.voluntary),
+        for kind, account, text in (
+            ("m", self.row.mandatory, self.mandatory),
+            ("v", self.row.voluntary, self.voluntary),
         ):
-            amount = self._read(text)
+            amount = self._read(kind, text)
             if account is not None and amount is not None:
                 found.append(Collected(account, amount))
         return found
 
-    def _read(self, text: str) -> Money | None:
+    def _read(self, kind: str, text: str) -> Money | None:
         if not text.strip() or text.strip() == "0":
             return None
         try:
             return read_money(text)
         except Unreadable as unclear:
-            self.wrong.append(gettext(str(unclear)))
+            self.refuse(kind, gettext(str(unclear)))
             return None
+
+    def refuse(self, kind: str, sentence: str) -> None:
+        """Note what is wrong, and beside which of the two fields."""
+        self.wrong.append(sentence)
+        self.beside.add(kind)
 
 
 class SheetForm(MoneyForm):

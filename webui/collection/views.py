@@ -27,7 +27,7 @@ from webui.wording import Unreadable, read_date, rupiah, tell
 
 ROWS = 40
 """Rows of a sheet: a page of them stays small, and prints on two sides."""
-TOLD = 12
+TOLD = 8
 """So many rows that differ, or are refused, are named one by one."""
 
 
@@ -133,7 +133,7 @@ def _given(form: SheetForm) -> list[Collected]:
             _check(one, parts)
         gave += parts
         name = f"{one.number:04d} {one.row.member.name}"
-        wrong += [f"{name}: {sentence}" for sentence in one.wrong]
+        wrong += [f"{name}: {sentence}" for sentence in dict.fromkeys(one.wrong)]
     for number in form.strangers():
         said = _(
             "Member %(number)s is not on this sheet any more. Leave the row out, or "
@@ -155,7 +155,7 @@ def _check(one: Typed, parts: list[Collected]) -> None:
         try:
             savings.check_deposit(current_book, part.account, part.amount)
         except Refused as refusal:
-            one.wrong.append(tell(refusal))
+            one.refuse("m" if _is_share(part) else "v", tell(refusal))
 
 
 def _posted(

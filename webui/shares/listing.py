@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -10,14 +11,18 @@ from flask_babel import gettext as _
 
 from coopbook import members, savings
 from coopbook.exports.csv_export import Style, table
+from coopbook.members import MemberStatus
+from coopbook.money import ZERO, Money
 from coopbook.savings import ShareStanding
 from webui import months
-from webui.desk import current_book, today, total
+from webui.desk import current_book, today
 from webui.policy import asked_number
 from webui.shares import bp
 
 PAGE = 25
 BATCH = 400
+ADDED_UP = 2_000
+"""Up to so many members are added up unasked; more take a few seconds."""
 HEADINGS = (
     *("No Anggota", "Nama", "Dusun", "Bulan Tertunggak", "Bulan Pertama", "Tunggakan"),
     *("Bulan Ini", "Bulan di Muka", "Rencana Ditepati", "Boleh Meminjam"),
@@ -48,27 +53,40 @@ def desk() -> ResponseReturnValue:
     """List who owes which months of the mandatory share, with totals."""
     hamlet, only = _asked()
     after = asked_number("after", 0) or 0
-    rows, more, sums = list[ShareStanding](), False, list[ShareStanding]()
-    for one in _everybody(hamlet):
-        owes = one.calendar.owed.units > 0
-        if owes:
-            sums.append(one)
-        if one.member.number > after and (owes or not only):
-            more = len(rows) == PAGE
-            if not more:
-                rows.append(one)
+    hamlets = members.hamlets(current_book)
+    wanted = (one for one in _everybody(hamlet, after) if _owes(one) or not only)
+    found = list(islice(wanted, PAGE + 1))
+    few = _living(hamlet, hamlets) <= ADDED_UP or "sum" in request.args
     return render_template(
         "shares/desk.html",
-        rows=[(one, _short(one)) for one in rows],
-        more=more,
+        rows=[(one, _short(one)) for one in found[:PAGE]],
+        more=len(found) > PAGE,
         after=after,
         hamlet=hamlet,
         only=only,
-        hamlets=members.hamlets(current_book),
-        count=len(sums),
-        arrears=total(one.calendar.arrears for one in sums),
-        due=total(one.calendar.due for one in sums),
+        hamlets=hamlets,
+        sums=_added_up(hamlet) if few and not after else None,
     )
+
+
+def _owes(one: ShareStanding) -> bool:
+    return one.calendar.owed > ZERO
+
+
+def _living(hamlet: str | None, hamlets: list[tuple[str, int]]) -> int:
+    """Return about how many members a list looks at."""
+    if hamlet is not None:
+        return dict(hamlets).get(hamlet, 0)
+    return members.counts(current_book).get(MemberStatus.ACTIVE, 0)
+
+
+def _added_up(hamlet: str | None) -> tuple[int, Money, Money]:
+    """Return how many owe, what they missed, and what this month still asks for."""
+    count, missed, due = 0, ZERO, ZERO
+    for one in _everybody(hamlet):
+        count += _owes(one)
+        missed, due = missed + one.calendar.arrears, due + one.calendar.due
+    return count, missed, due
 
 
 def _short(one: ShareStanding) -> str:
