@@ -128,6 +128,19 @@ def test_a_sheet_sent_twice_is_posted_once(desks: Desks) -> None:
     assert given(desks.coop, number, "mandatory") == Money(75_000)
 
 
+def test_a_row_changed_after_the_check_is_shown_again(desks: Desks) -> None:
+    (number,) = lived_in(desks.coop, 1)
+    desks.log_in("rina")
+    shown = desks.send(SHEET, **ABOUT, **{f"m{number}": "75000"})
+    changed = ABOUT | {f"m{number}": "750000"}
+
+    again = desks.client.post(SHEET, data=hidden_fields(shown.text) | changed)
+
+    assert again.status_code == 200
+    assert "750.000" in plain(again)
+    assert given(desks.coop, number, "mandatory") == ZERO
+
+
 def test_money_may_stay_with_the_collector(desks: Desks) -> None:
     (number,) = lived_in(desks.coop, 1)
     desks.log_in("rina")
@@ -151,6 +164,21 @@ def test_a_refusal_names_the_row_and_keeps_everything_typed(
     assert typed(refused.text) == {f"v{second}": ""} | asked
     assert re.findall(r'name="(\w+)"[^>]*aria-invalid', refused.text) == [f"m{second}"]
     assert given(desks.coop, first, "mandatory") == ZERO
+
+
+def test_what_the_book_refuses_is_named_by_its_row_too(desks: Desks) -> None:
+    first, second = lived_in(desks.coop, 2)
+    with desks.coop.open() as book:
+        account = savings.account_for(book, members.member(book, second), "mandatory")
+        assert account is not None
+        account.closed_on = TODAY
+    in_english(desks)
+
+    refused = desks.send(SHEET, **ABOUT, **{f"m{first}": "1", f"m{second}": "75000"})
+
+    assert refused.status_code == 422
+    assert f"{second:04d} Penabung 001: Savings account" in plain(refused)
+    assert re.findall(r'name="(\w+)"[^>]*aria-invalid', refused.text) == [f"m{second}"]
 
 
 def test_an_empty_sheet_is_no_collection(desks: Desks) -> None:

@@ -118,6 +118,11 @@ def test_months_that_are_paid_are_not_paid_again(desks: Desks) -> None:
     assert refused.status_code == 422
     assert "Everything up to this month is paid." in plain(refused)
     assert 'id="month-refused"' in refused.text
+    given = desks.send(
+        "/counter/1/deposit", account=share, amount="25000", month="202603", on=ON
+    )
+    assert given.status_code == 422
+    assert "Choose a later month" in given.text.split('id="month-refused"')[1][:200]
 
 
 def test_neither_a_month_nor_an_amount_is_nothing(desks: Desks) -> None:
@@ -486,6 +491,19 @@ def test_a_remittance_sent_twice_is_posted_once_and_shared_out_too_much_is_asked
 
     assert len(places) == 1
     assert held_on(desks, VOLUNTARY) == Money(2_151_794)
+
+
+def test_a_part_changed_after_the_check_is_shown_again(desks: Desks) -> None:
+    desks.log_in("rina")
+    shown = desks.send("/counter/1/remittance", **SENT)
+    changed = SENT | {"rows-0-amount": "20.000.000"}
+
+    again = desks.client.post(
+        "/counter/1/remittance", data=hidden_fields(shown.text) | changed
+    )
+
+    assert again.status_code == 200
+    assert held_on(desks, VOLUNTARY) == Money(100_000)
 
 
 # -- standing orders ---------------------------------------------------------

@@ -113,6 +113,41 @@ def test_who_missed_too_much_may_borrow_while_a_plan_is_kept(desks: Desks) -> No
     assert "The plan is kept" not in page
 
 
+def test_as_many_missed_months_as_are_allowed_do_not_stand_in_the_way(
+    desks: Desks,
+) -> None:
+    (number,) = savers(desks.coop, 1)
+    in_english(desks, "sari")
+    desks.app.config["TODAY"] = TODAY.replace(month=4)
+    try:
+        page = desks.text(f"/members/{number}/calendar")
+    finally:
+        desks.app.config["TODAY"] = TODAY
+    assert "Missed months: 3; 3 are allowed." in page
+    assert "can be asked for" in page
+    assert "Pay them" not in page
+
+
+def test_exempt_months_are_not_offered_at_the_counter(desks: Desks) -> None:
+    (number,) = savers(desks.coop, 1)
+    decision = decided(desks.coop)
+    in_english(desks, "budi")
+    desks.send(
+        f"/members/{number}/exemption",
+        first_month="02/2026",
+        last_month="03/2026",
+        reason="Taiwan",
+        decision=decision,
+    )
+    in_english(desks, "rina")
+    page = desks.text(f"/counter/{number}/deposit")
+    offered = page.split('id="month"')[1].split("</select>")[0]
+    assert 'value="202601"' in offered
+    assert 'value="202604"' in offered
+    assert 'value="202602"' not in offered
+    assert 'value="202603"' not in offered
+
+
 @pytest.mark.parametrize("months", ["0", "25", "-1", "x", ""])
 def test_a_plan_of_no_length_says_what_would_work(desks: Desks, months: str) -> None:
     (number,) = savers(desks.coop, 1)

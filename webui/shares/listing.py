@@ -36,14 +36,16 @@ def _asked() -> tuple[str | None, bool]:
     return hamlet, request.args.get("who", "owing") != "all"
 
 
-def _everybody(hamlet: str | None, after: int = 0) -> Iterator[ShareStanding]:
-    """Return how everybody stands, by number, a few hundred asked at a time."""
+def _everybody(
+    hamlet: str | None, after: int = 0, batch: int = BATCH
+) -> Iterator[ShareStanding]:
+    """Return how everybody stands, by number, some of them asked at a time."""
     while True:
         found = savings.owing(
-            current_book, today(), hamlet=hamlet, after=after, limit=BATCH
+            current_book, today(), hamlet=hamlet, after=after, limit=batch
         )
         yield from found
-        if len(found) < BATCH:
+        if len(found) < batch:
             return
         after = found[-1].member.number
 
@@ -54,7 +56,8 @@ def desk() -> ResponseReturnValue:
     hamlet, only = _asked()
     after = asked_number("after", 0) or 0
     hamlets = members.hamlets(current_book)
-    wanted = (one for one in _everybody(hamlet, after) if _owes(one) or not only)
+    standings = _everybody(hamlet, after, batch=2 * PAGE)
+    wanted = (one for one in standings if _owes(one) or not only)
     found = list(islice(wanted, PAGE + 1))
     few = _living(hamlet, hamlets) <= ADDED_UP or "sum" in request.args
     return render_template(
