@@ -33,7 +33,7 @@ from tests.conftest import FIRST_DAY, SOAK, VAULT, found
 from tests.coopbook.test_book_machine import cards_of
 from tests.oracles.lives import BELONGS, GONE, Lives, Person, Tied
 
-RUNS = int(os.environ.get("COOPBOOK_LIVES", "1000" if SOAK else "24"))
+RUNS = int(os.environ.get("COOPBOOK_LIVES", "1000" if SOAK else "12"))
 KINDS = ("principal", "mandatory", "voluntary")
 CONTROL = {
     "principal": chart.PRINCIPAL_SHARE,
