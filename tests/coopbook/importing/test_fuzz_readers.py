@@ -32,7 +32,7 @@ def test_a_damaged_file_is_read_or_refused(container):
     said = json.loads(done.stdout)
     assert sum(said["ends"].values()) == CASES
     assert said["ends"].keys() - {"read"}, said
-    assert said["slowest"] < 60  # bounded, on a busy machine too
+    assert said["slowest"] < 10
     assert said["grown"] < 150
     assert said["apart"] < 150
     assert said["touched"] == []

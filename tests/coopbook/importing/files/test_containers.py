@@ -48,7 +48,7 @@ def refused(data, refusal):
     tracemalloc.stop()
     assert str(reason.value)
     assert peak < 150_000_000
-    assert time.monotonic() - began < 60  # bounded, on a busy machine too
+    assert time.monotonic() - began < 10
 
 
 def zipped(**parts):

@@ -165,7 +165,7 @@ def test_a_bomb_is_refused_before_it_is_opened(kind):
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 150_000_000
-    assert time.monotonic() - began < 60  # bounded, on a busy machine too
+    assert time.monotonic() - began < 10
 
 
 def test_an_honest_long_sheet_is_no_bomb():
