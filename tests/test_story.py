@@ -24,7 +24,7 @@ from typing import Any
 
 import pytest
 
-from tests.webui.browsing import follow
+from tests.webui.browsing import PRINTER, follow, on_paper
 
 TODAY = date(2026, 3, 16)
 MANAGER = "melati di desa"
@@ -61,6 +61,7 @@ class Village:
     def sitting(self, name: str) -> Iterator[Any]:
         """Log somebody in, in English, and hand out their page."""
         context = self.chromium.new_context(locale="en-GB")
+        context.add_init_script(PRINTER)
         page = context.new_page()
         page.goto(f"{self.address}/login")
         page.fill("[name=name]", name)
@@ -149,7 +150,7 @@ def take_in_print_and_reverse(village: Village) -> None:
         receipt = page.url
         follow(page, "main .acts form button")
         assert "Copy" not in page.inner_text("article")
-        paper = page.pdf(prefer_css_page_size=True)
+        paper = on_paper(page)
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
         follow(page, "main .acts form button")
         assert "copy 1" in page.inner_text("article").lower()

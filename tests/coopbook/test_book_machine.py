@@ -158,6 +158,7 @@ class Day(RuleBasedStateMachine):
         product = loans.product(self.book, code)
         fee = product.origination_fee_rate.of(Money(units)).units
         loan = Lent(
+            member=member,
             principal=units,
             share=product.rate.share,
             method=product.method.value,

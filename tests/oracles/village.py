@@ -34,6 +34,7 @@ class Happened:
 class Lent:
     """A loan as everybody remembers it."""
 
+    member: int
     principal: int
     share: Fraction
     method: str
@@ -136,6 +137,7 @@ class Village:
         paid_out = loan.principal - loan.fees
         return (
             not loan.out
+            and self.is_member(loan.member)
             and day >= loan.applied
             and self.may_post({("loan", number): loan.principal, CASH: -paid_out}, day)
         )

@@ -36,6 +36,8 @@ from tests.coopbook.meetings.holding import fill_meetings
 from tests.webui.filling import fill_counter, fill_members
 
 PHONE, LAPTOP = (360, 740), (1280, 800)
+# What the page sends to the printer is counted: the dialogue has no place in a test.
+PRINTER = "window.printed = 0; window.print = () => { window.printed += 1 };"
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 
 
@@ -196,6 +198,13 @@ def follow(page: Any, what: str) -> None:
         page.click(what)
 
 
+def on_paper(page: Any) -> bytes:
+    """Return as a PDF what the page has just sent to the printer, once."""
+    page.wait_for_function("window.printed")
+    assert page.evaluate("window.printed") == 1
+    return bytes(page.pdf(prefer_css_page_size=True))
+
+
 @contextmanager
 def sitting(
     chromium: Any,
@@ -214,6 +223,7 @@ def sitting(
         java_script_enabled=scripts,
     )
     if scripts:
+        context.add_init_script(PRINTER)
         context.add_init_script(axe_script())
     page = context.new_page()
     page.goto(f"{address}/login")

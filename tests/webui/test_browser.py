@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.webui.browsing import LAPTOP, PHONE, follow, sitting
+from tests.webui.browsing import LAPTOP, PHONE, follow, on_paper, sitting
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +63,7 @@ def test_a_receipt_prints_on_a_narrow_roll(chromium: Any, address: str) -> None:
         follow(page, "main .ledger a[href*='/receipts/'] >> nth=0")
         follow(page, "text=58 mm")
         follow(page, "main .acts form button")
-        paper = page.pdf(prefer_css_page_size=True)
+        paper = on_paper(page)
     boxes = re.findall(rb"/MediaBox \[[\d. ]+ ([\d.]+) ([\d.]+)\]", paper)
     assert len(boxes) == 1
     assert abs(float(boxes[0][0]) - 58 / 25.4 * 72) < 2
