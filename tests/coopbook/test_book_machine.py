@@ -169,7 +169,7 @@ class Day(RuleBasedStateMachine):
             penalty=product.penalty_rate.share,
             grace=product.penalty_grace_days,
         )
-        allowed = self.model.is_member(member) and not self.model.too_coarse(loan)
+        allowed = self.model.may_borrow(member, day) and not self.model.too_coarse(loan)
 
         def do(book):
             row = loans.apply(

@@ -14,6 +14,7 @@ from tests.oracles.naive_schedule import naive_schedule
 
 CASH = ("cash", 0)
 SHARE, MINIMUM = 100_000, 10_000
+MONTHLY, MOST_MISSED = 25_000, 3
 DAY = datetime.timedelta(days=1)
 
 
@@ -58,6 +59,7 @@ class Village:
     loans: list = field(default_factory=list)
     closed: int = 0
     plans: dict = field(default_factory=dict)
+    joined: dict = field(default_factory=dict)
 
     # -- time ----------------------------------------------------------------
 
@@ -95,11 +97,23 @@ class Village:
 
     def post(self, moves, day, what, **more):
         self.happened.append(Happened(day, what, moves, **more))
+        for kind, member in moves:
+            if kind == "principal" and self.is_member(member):
+                self.joined[member] = day
 
     # -- savings -------------------------------------------------------------
 
     def is_member(self, member):
         return self.held(("principal", member)) == SHARE
+
+    def missed(self, member, day):
+        """Return how many months of the mandatory share are over and not paid."""
+        first = self.joined[member]
+        over = (day.year - first.year) * 12 + day.month - first.month
+        return max(over - self.held(("mandatory", member)) // MONTHLY, 0)
+
+    def may_borrow(self, member, day):
+        return self.is_member(member) and self.missed(member, day) <= MOST_MISSED
 
     def may_deposit(self, kind, member, units, day):
         if units <= 0 or not self.open_on(day):
