@@ -7,34 +7,30 @@ looked up once, however many entries touch it.
 
 from __future__ import annotations
 
-import hashlib
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from json.encoder import encode_basestring_ascii as quoted
-from operator import itemgetter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from coopbook.book import Book
-from coopbook.book.canon import canonical
-from coopbook.dates import month_of
 from coopbook.i18n import Names
-from coopbook.ledger.posting import ENTRY, LINE, VERSION, check_open
+from coopbook.ledger.carrying import carry, carry_one
+from coopbook.ledger.digesting import PLAIN, Column, Writing
+from coopbook.ledger.posting import ENTRY, LINE, check_open
 from coopbook.ledger.rules import (
     AccountArchived,
     BelowFloor,
     Draft,
     NoSuchAccount,
     NoSuchCard,
+    NotAnAmount,
+    Unbalanced,
     VoucherKind,
     check_lines,
 )
 from coopbook.money import LARGEST, Money
 
-PLAIN = (None, None, None, None, None)
-"""What a line that names no loan, unit, fund, pillar or term of office ends with."""
 SHORT_LINE = (
     "INSERT INTO line (cooperative_id, entry_number, number, booked_on,"
     " account_number, card_number, debit, credit) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -53,58 +49,6 @@ NUMBERS = (
     " ON CONFLICT (cooperative_id, series) DO UPDATE"
     " SET last = counter.last + excluded.last RETURNING last"
 )
-MONTHS = (
-    "SELECT month, opening, debit, credit FROM balance WHERE cooperative_id = ?"
-    " AND account_number = ? AND card_number = ? ORDER BY month"
-)
-MANY = 200
-"""From so many lines on, one entry is carried by the database itself."""
-MONTHS_OF_ENTRY = (
-    "INSERT INTO balance (cooperative_id, account_number, card_number, month,"
-    " opening, debit, credit) SELECT l.cooperative_id, l.account_number,"
-    " l.card_number, ?, coalesce((SELECT b.opening + b.debit - b.credit FROM balance b"
-    " WHERE b.cooperative_id = l.cooperative_id"
-    " AND b.account_number = l.account_number AND b.card_number = l.card_number"
-    " AND b.month < ? ORDER BY b.month DESC LIMIT 1), 0), l.debit, l.credit"
-    " FROM (SELECT cooperative_id, account_number, card_number,"
-    " CAST(sum(debit) AS BIGINT) AS debit, CAST(sum(credit) AS BIGINT) AS credit"
-    " FROM line WHERE cooperative_id = ? AND entry_number = ?"
-    " GROUP BY cooperative_id, account_number, card_number) l WHERE true"
-    " ON CONFLICT (cooperative_id, account_number, card_number, month) DO UPDATE"
-    " SET debit = balance.debit + excluded.debit,"
-    " credit = balance.credit + excluded.credit"
-)
-ANY_LATER = "SELECT 1 FROM balance WHERE cooperative_id = ? AND month > ? LIMIT 1"
-SHIFT_LATER = (
-    "UPDATE balance SET opening = opening + (SELECT CAST(sum(l.debit) - sum(l.credit)"
-    " AS BIGINT) FROM line l WHERE l.cooperative_id = ? AND l.entry_number = ?"
-    " AND l.account_number = balance.account_number"
-    " AND l.card_number = balance.card_number)"
-    " WHERE cooperative_id = ? AND month > ? AND EXISTS (SELECT 1 FROM line l"
-    " WHERE l.cooperative_id = ? AND l.entry_number = ?"
-    " AND l.account_number = balance.account_number"
-    " AND l.card_number = balance.card_number)"
-)
-BY_ACCOUNT = (
-    "SELECT account_number, sum(debit), sum(credit) FROM line"
-    " WHERE cooperative_id = ? AND entry_number = ? GROUP BY account_number"
-)
-DAYS = (
-    "SELECT day, opening, debit, credit FROM day_balance WHERE cooperative_id = ?"
-    " AND account_number = ? ORDER BY day"
-)
-MONTH = (
-    "INSERT INTO balance (cooperative_id, account_number, card_number, month,"
-    " opening, debit, credit) VALUES (?, ?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (cooperative_id, account_number, card_number, month) DO UPDATE"
-    " SET opening = excluded.opening, debit = excluded.debit, credit = excluded.credit"
-)
-DAY = (
-    "INSERT INTO day_balance (cooperative_id, account_number, day, opening, debit,"
-    " credit) VALUES (?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (cooperative_id, account_number, day) DO UPDATE"
-    " SET opening = excluded.opening, debit = excluded.debit, credit = excluded.credit"
-)
 FLOOR = (
     "SELECT c.floor, c.name, a.normal_balance FROM card c"
     " JOIN account a ON a.cooperative_id = c.cooperative_id"
@@ -115,8 +59,6 @@ MOVED = (
     "SELECT booked_on, sum(debit) - sum(credit) FROM line WHERE cooperative_id = ?"
     " AND account_number = ? AND card_number = ? GROUP BY booked_on ORDER BY booked_on"
 )
-
-When = TypeVar("When", int, str)
 
 
 class EntryDraft(NamedTuple):
@@ -160,11 +102,63 @@ def post_all(
     _check_cards(book, _touched(drafts))
     first = book.number + 1
     _write(book, drafts, source, told or _nobody)
-    if len(drafts) == 1 and len(drafts[0].lines) >= MANY:
-        _carry_one(book, first, drafts[0])
-    else:
-        _carry(book, drafts)
+    carry(book, ((draft.on, draft.lines) for draft in drafts))
     return range(first, first + len(drafts))
+
+
+def post_columns(
+    book: Book, columns: Sequence[Column], *, on: date, memo: str, source: str
+) -> int:
+    """Post one entry of very many plain lines and return its number.
+
+    The record is the one ``post_all`` leaves; the lines are numbered in their order.
+    No floor is judged.  Raises what ``post_all`` raises.
+    """
+    assert book.writing, "entries are posted inside a transaction"
+    book.session.flush()
+    touched, moved = _judged(columns)
+    check_open(book, on)
+    _check_cards(book, touched)
+    day, word, series = _vouchers(book, [(on, VoucherKind.BM)])[on, VoucherKind.BM]
+    number, at, owner = book.number + 1, book.moment(), book.cooperative_id
+    entry = (
+        *(owner, number, day, at, book.actor, memo),
+        *(f"{series.name}-{series.last + 1:06d}", word, source),
+        *(None, None, book.once_key, book.hash),
+    )
+    written = Writing(owner, at, book.actor, source, book.once_key)
+    digest = written.hash_plain(entry, columns)
+    rows = [(owner, number, n, day, *line) for n, line in enumerate(columns, start=1)]
+    book.run_together(SHORT_LINE, rows)
+    book.run(ENTRY, (*entry, digest))
+    book.advance(number, digest, at)
+    carry_one(book, number, on, moved)
+    return number
+
+
+def _judged(
+    columns: Sequence[Column],
+) -> tuple[dict[int, set[int]], dict[int, list[int]]]:
+    """Refuse lines that no entry can seal; return cards and sums of each account.
+
+    What ``check_lines`` refuses is refused, in the same words.
+    """
+    touched: dict[int, set[int]] = {}
+    moved: dict[int, list[int]] = {}
+    for account, card, debit, credit in columns:
+        if not 0 < (debit or credit) <= LARGEST:
+            raise NotAnAmount(Money(debit or credit))
+        assert not (debit and credit), "a line has one column"
+        if account in moved:
+            touched[account].add(card)
+        else:
+            touched[account], moved[account] = {card}, [0, 0]
+        moved[account][0] += debit
+        moved[account][1] += credit
+    left, right = (sum(sums[side] for sums in moved.values()) for side in (0, 1))
+    if left != right or len(columns) < 2:
+        raise Unbalanced(Money(left), Money(right))
+    return touched, moved
 
 
 def _check(lines: Sequence[Draft]) -> None:
@@ -215,9 +209,9 @@ def _nobody(done: int, of: int) -> None:
 def _write(book: Book, drafts: Sequence[EntryDraft], source: str, told: Told) -> None:
     """Write the lines, then the entries that seal them, each sealed on the last."""
     cooperative, at = book.cooperative_id, book.moment()
-    vouchers = _vouchers(book, drafts)
+    vouchers = _vouchers(book, ((draft.on, draft.kind) for draft in drafts))
     number, previous, actor, once = book.number, book.hash, book.actor, book.once_key
-    written = _Writing(cooperative, at, actor, source, once)
+    written = Writing(cooperative, at, actor, source, once)
     lines: list[tuple[object, ...]] = []
     entries: list[tuple[object, ...]] = []
     short = all(line[4:] == PLAIN for draft in drafts for line in draft.lines)
@@ -232,11 +226,9 @@ def _write(book: Book, drafts: Sequence[EntryDraft], source: str, told: Told) ->
         )
         columns: list[tuple[object, ...]]
         if short:
-            columns = [
-                (n, day, line[0], line[3], line[1].units, line[2].units)
-                for n, line in enumerate(own, start=1)
-            ]
-            previous = written.hash_plain(entry, columns)
+            plain = [(line[0], line[3], line[1].units, line[2].units) for line in own]
+            previous = written.hash_plain(entry, plain)
+            columns = [(n, day, *line) for n, line in enumerate(plain, start=1)]
         else:
             columns = [
                 (n, day, account, card, debit.units, credit.units, *more)
@@ -251,56 +243,6 @@ def _write(book: Book, drafts: Sequence[EntryDraft], source: str, told: Told) ->
     _flush(book, lines, entries, short=short)
     told(len(drafts), len(drafts))
     book.advance(number, previous, at)
-
-
-class _Writing:
-    """The digest of ``posting.entry_hash`` for many entries of one act.
-
-    What they share is written down once; the digest is the same.
-    """
-
-    def __init__(
-        self, cooperative: int, at: str, actor: str, source: str, once: str | None
-    ) -> None:
-        self._begins = f'[{VERSION},"entry",{cooperative},'
-        self._by = f",{quoted(at)},{quoted(actor)},"
-        self._from = f",{quoted(source)},"
-        self._once = "null" if once is None else quoted(once)
-        self._rest: dict[tuple[object, ...], str] = {}
-
-    def hash(self, entry: Sequence[object], lines: Sequence[tuple[object, ...]]) -> str:
-        """Return the digest of an entry whose shared columns are these."""
-        day, parts = entry[2], []
-        for n, _, account, card, debit, credit, *more in lines:
-            rest = tuple(more)
-            said = self._rest.get(rest) or self._rest.setdefault(rest, _written(rest))
-            parts.append(f'[{n},"{day}",{account},{card},{debit},{credit},{said}]')
-        return self._seal(entry, parts)
-
-    def hash_plain(
-        self, entry: Sequence[object], lines: Sequence[tuple[object, ...]]
-    ) -> str:
-        """Return the same digest for lines of six columns, whose others are empty."""
-        between, end = f',"{entry[2]}",', f",{_written(PLAIN)}]"
-        parts = [
-            f"[{n}{between}{account},{card},{debit},{credit}{end}"
-            for n, _, account, card, debit, credit in lines
-        ]
-        return self._seal(entry, parts)
-
-    def _seal(self, entry: Sequence[object], parts: Sequence[str]) -> str:
-        _, number, day, _, _, memo, voucher, kind, _, reverses, _, _, before = entry
-        text = (
-            f'{self._begins}{number},"{day}"{self._by}{quoted(str(memo))},"{voucher}",'
-            f'"{kind}"{self._from}{"null" if reverses is None else reverses},null,'
-            f'{self._once},[{",".join(parts)}],"{before}"]'
-        )
-        return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _written(values: Sequence[object]) -> str:
-    """Write a line's dimensions as JSON does."""
-    return canonical(list(values))[1:-1]
 
 
 def _flush(
@@ -328,13 +270,13 @@ class _Series:
 
 
 def _vouchers(
-    book: Book, drafts: Sequence[EntryDraft]
+    book: Book, entries: Iterable[tuple[date, VoucherKind]]
 ) -> dict[tuple[date, VoucherKind], tuple[str, str, _Series]]:
     """Reserve the next numbers of every series; none is left out, in their order.
 
     Returns for each day and kind how both are written, and the series.
     """
-    wanted = Counter((on, kind) for on, _, _, kind, _ in drafts)
+    wanted = Counter(entries)
     series: dict[str, _Series] = {}
     counts: Counter[str] = Counter()
     found = {}
@@ -347,113 +289,6 @@ def _vouchers(
         row = book.run(NUMBERS, (book.cooperative_id, name, count)).fetchone()
         series[name].last = int(row[0]) - count
     return found
-
-
-def _carry(book: Book, drafts: Sequence[EntryDraft]) -> None:
-    """Add what moved to the months of every card and the days of every account."""
-    months: dict[tuple[int, int], dict[int, list[int]]] = {}
-    days: dict[int, dict[str, list[int]]] = {}
-    named = {on: (month_of(on), on.isoformat()) for on in {d.on for d in drafts}}
-    for draft in drafts:
-        month, day = named[draft.on]
-        for line in draft.lines:
-            account, card = line[0], line[3]
-            left, right = line[1].units, line[2].units
-            _add(months.setdefault((account, card), {}), month, left, right)
-            _add(days.setdefault(account, {}), day, left, right)
-    cooperative = book.cooperative_id
-    rows: list[tuple[object, ...]] = []
-    for card_of, moved_by_month in sorted(months.items()):
-        kept = book.run(MONTHS, (cooperative, *card_of)).fetchall()
-        rows.extend(
-            (cooperative, *card_of, month, *figures)
-            for month, figures in _added([tuple(row) for row in kept], moved_by_month)
-        )
-    book.run_many(MONTH, rows)
-    rows = []
-    for account, dated in sorted(days.items()):
-        found = book.run(DAYS, (cooperative, account)).fetchall()
-        kept_days = [(str(day), *figures) for day, *figures in found]
-        rows.extend(
-            (cooperative, account, day, *figures)
-            for day, figures in _added(kept_days, dated)
-        )
-    book.run_many(DAY, rows)
-
-
-def _carry_one(book: Book, number: int, draft: EntryDraft) -> None:
-    """Carry one entry of very many lines: the database adds its own lines up."""
-    month, day = month_of(draft.on), draft.on.isoformat()
-    entry = (book.cooperative_id, number)
-    book.run(MONTHS_OF_ENTRY, (month, month, *entry))
-    later = book.run(ANY_LATER, (book.cooperative_id, month)).fetchone()
-    if later is not None:
-        book.run(SHIFT_LATER, (*entry, book.cooperative_id, month, *entry))
-    moved: dict[int, list[int]] = {}
-    for account, left, right in book.run(BY_ACCOUNT, entry).fetchall():
-        moved[account] = [int(left), int(right)]
-    rows: list[tuple[object, ...]] = []
-    for account, figures in sorted(moved.items()):
-        found = book.run(DAYS, (book.cooperative_id, account)).fetchall()
-        kept_days = [(str(when), *row) for when, *row in found]
-        rows.extend(
-            (book.cooperative_id, account, when, *row)
-            for when, row in _added(kept_days, {day: figures})
-        )
-    book.run_many(DAY, rows)
-
-
-def _add(moved: dict[When, list[int]], when: When, debit: int, credit: int) -> None:
-    """Add a line's columns to what moved at a time."""
-    kept = moved.get(when)
-    if kept is None:
-        moved[when] = [debit, credit]
-    else:
-        kept[0] += debit
-        kept[1] += credit
-
-
-def _added(
-    kept: Sequence[tuple[When, int, int, int]], moved: Mapping[When, Sequence[int]]
-) -> list[tuple[When, tuple[int, int, int]]]:
-    """Return the rows that change when what moved is added to those kept.
-
-    >>> _added([(1, 0, 5, 0), (3, 5, 0, 1)], {2: [10, 0]})
-    [(2, (5, 10, 0)), (3, (15, 0, 1))]
-    """
-    if len(moved) == 1 and (not kept or kept[-1][0] <= next(iter(moved))):
-        return [_last(kept, *moved.items())]
-    start = bisect_left(kept, min(moved), key=itemgetter(0))
-    opening = 0
-    if start:
-        _, opening, debit, credit = kept[start - 1]
-        opening += debit - credit
-    later = {when: (debit, credit) for when, _, debit, credit in kept[start:]}
-    changed = []
-    for when in sorted(later.keys() | moved.keys()):
-        debit, credit = later.get(when, (0, 0))
-        if when in moved:
-            debit, credit = debit + moved[when][0], credit + moved[when][1]
-        changed.append((when, (opening, debit, credit)))
-        opening += debit - credit
-    return changed
-
-
-def _last(
-    kept: Sequence[tuple[When, int, int, int]], moved: tuple[When, Sequence[int]]
-) -> tuple[When, tuple[int, int, int]]:
-    """Return the newest row with what moved: nothing after it has to follow.
-
-    >>> _last([(1, 0, 5, 0)], (1, [10, 0])), _last([(1, 0, 5, 0)], (2, [10, 0]))
-    ((1, (0, 15, 0)), (2, (5, 10, 0)))
-    """
-    when, (left, right) = moved
-    if not kept:
-        return when, (0, left, right)
-    newest, opening, debit, credit = kept[-1]
-    if newest == when:
-        return when, (opening, debit + left, credit + right)
-    return when, (opening + debit - credit, left, right)
 
 
 def check_floors(book: Book, cards: Sequence[tuple[int, int]], since: date) -> None:

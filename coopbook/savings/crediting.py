@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
-from operator import itemgetter
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from babel.dates import format_date
-from sqlalchemy import BigInteger, and_, cast, func, select, type_coerce
+from sqlalchemy import BigInteger, Text, and_, cast, func, select, type_coerce
 
 from coopbook.book import Book
+from coopbook.collector import resting
 from coopbook.cooperatives import setting
 from coopbook.dates import day_before, month_of, parse_month
 from coopbook.db.types import total
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Names
 from coopbook.ledger import chart
-from coopbook.ledger.bulk import EntryDraft, post_all
+from coopbook.ledger.bulk import post_columns
+from coopbook.ledger.digesting import Column
 from coopbook.ledger.model import Balance, Entry, Line
 from coopbook.ledger.queries import card_balance
-from coopbook.ledger.rules import Draft
-from coopbook.money import ZERO, Money, Rate
+from coopbook.money import Money, Rate
 from coopbook.savings.interest import InterestTerms, withheld
 from coopbook.savings.model import (
     SavingsAccount,
@@ -80,12 +79,22 @@ class NothingEarned(Refused):
 
 
 class Earned(NamedTuple):
-    """What one account earns in a month, and what of it is kept back as tax."""
+    """What one account earns in a month, and what of it is kept back, in units."""
 
     account: int
     member: int
-    gross: Money
-    tax: Money
+    earns: int
+    withheld: int
+
+    @property
+    def gross(self) -> Money:
+        """What the account earns."""
+        return Money(self.earns)
+
+    @property
+    def tax(self) -> Money:
+        """What of it is kept back as tax."""
+        return Money(self.withheld)
 
     @property
     def net(self) -> Money:
@@ -105,12 +114,12 @@ class Reckoning:
     @property
     def gross(self) -> Money:
         """Everything earned."""
-        return Money(sum(one.gross.units for one in self.earned))
+        return Money(sum(one.earns for one in self.earned))
 
     @property
     def tax(self) -> Money:
         """Everything kept back."""
-        return Money(sum(one.tax.units for one in self.earned))
+        return Money(sum(one.withheld for one in self.earned))
 
 
 def reckon(
@@ -134,7 +143,7 @@ def reckon(
         raise NoTerms(product.names, month)
     moved = _movements(book, product, first, last)
     stands, earns = is_posted(book, product, month), reckoner(terms, first, last)
-    gross: list[tuple[int, int, int]] = []
+    gross: list[Earned] = []
     for number, member, until, held in _accounts(book, product, first, last):
         days = moved.get(number, ())
         if until is not None and until >= first and not stands:
@@ -143,37 +152,33 @@ def reckon(
             held, days = since((until - first).days, held, days)
         units = earns(held, days)
         if units:
-            gross.append((number, member, units))
+            gross.append(Earned(number, member, units, 0))
     return Reckoning(product, month, terms, tuple(_taxed(book, gross, last)))
 
 
-def _taxed(
-    book: Book, gross: Sequence[tuple[int, int, int]], last: date
-) -> list[Earned]:
+def _taxed(book: Book, gross: Sequence[Earned], last: date) -> Sequence[Earned]:
     """Keep back the tax of each member whose accounts together earn more than is free.
 
-    ``gross`` has account, member and units, by account; so has what is returned.
+    Given by account, nothing withheld; so is what is returned.
     """
     free = Money(setting(book, "savings_tax_free", last))
     rate = Rate.percent(setting(book, "savings_tax_rate", last))
     together: dict[int, int] = {}
-    for _, member, units in gross:
-        together[member] = together.get(member, 0) + units
-    above = {member for member, units in together.items() if units > free.units}
-    kept: dict[int, Money] = {}
-    if above:
-        own: dict[int, list[tuple[int, Money]]] = {}
-        for number, member, units in gross:
-            if member in above:
-                own.setdefault(member, []).append((number, Money(units)))
-        for accounts in own.values():
-            taxes = withheld([amount for _, amount in accounts], free, rate)
-            numbers = (number for number, _ in accounts)
-            kept.update(zip(numbers, taxes, strict=True))
-    return [
-        Earned(number, member, Money(units), kept.get(number, ZERO))
-        for number, member, units in gross
-    ]
+    for _, member, earns, _ in gross:
+        together[member] = together.get(member, 0) + earns
+    above = {member for member, earns in together.items() if earns > free.units}
+    if not above:
+        return gross
+    own: dict[int, list[Earned]] = {}
+    for one in gross:
+        if one.member in above:
+            own.setdefault(one.member, []).append(one)
+    kept: dict[int, int] = {}
+    for accounts in own.values():
+        taxes = withheld([one.gross for one in accounts], free, rate)
+        for one, tax in zip(accounts, taxes, strict=True):
+            kept[one.account] = tax.units
+    return [one._replace(withheld=kept.get(one.account, 0)) for one in gross]
 
 
 def post_interest(book: Book, product: SavingsProduct, month: str) -> SavingsInterest:
@@ -188,21 +193,23 @@ def post_interest(book: Book, product: SavingsProduct, month: str) -> SavingsInt
         entry = book.get(Entry, posted.entry_number)
         assert entry is not None
         raise InterestPosted(posted.month, entry.voucher)
-    found = reckon(book, product, month)
-    if not found.earned:
-        raise NothingEarned(product.names, month)
-    first, last = parse_month(month)
-    memo = f"Bunga {product.name_id} {format_date(first, 'MMMM yyyy', locale='id')}"
-    draft = EntryDraft(last, memo, tuple(_lines(found)))
-    (number,) = post_all(book, [draft], source=SOURCE)
+    with resting():
+        found = reckon(book, product, month)
+        if not found.earned:
+            raise NothingEarned(product.names, month)
+        first, last = parse_month(month)
+        memo = f"Bunga {product.name_id} {format_date(first, 'MMMM yyyy', locale='id')}"
+        gross, tax = found.gross, found.tax
+        lines = _lines(found, gross, tax)
+        number = post_columns(book, lines, on=last, memo=memo, source=SOURCE)
     row = SavingsInterest(
         cooperative_id=book.cooperative_id,
         entry_number=number,
         product_code=product.code,
         month=month,
         accounts=len(found.earned),
-        gross=found.gross,
-        tax=found.tax,
+        gross=gross,
+        tax=tax,
     )
     book.session.add(row)
     book.session.flush()
@@ -225,16 +232,18 @@ def since(until: int, held: int, days: Days) -> tuple[int, Days]:
     return 0, [(until + 1, left), *later] if left else later
 
 
-def _lines(found: Reckoning) -> Iterator[Draft]:
+def _lines(found: Reckoning, gross: Money, tax: Money) -> list[Column]:
     """Return the lines of a month: the whole to expense, then account by account."""
-    yield Draft(chart.SAVINGS_INTEREST, found.gross, ZERO)
     control = found.product.account_number
-    for one in found.earned:
-        net = one.net if one.tax.units else one.gross
-        if net.units:
-            yield Draft(control, ZERO, net, one.account)
-    if found.tax > ZERO:
-        yield Draft(chart.SAVINGS_TAX, ZERO, found.tax)
+    lines: list[Column] = [(chart.SAVINGS_INTEREST, 0, gross.units, 0)]
+    lines += [
+        (control, account, 0, earns - kept)
+        for account, _, earns, kept in found.earned
+        if earns > kept
+    ]
+    if tax:
+        lines.append((chart.SAVINGS_TAX, 0, 0, tax.units))
+    return lines
 
 
 def month_of_account(
@@ -264,7 +273,7 @@ def month_of_account(
 
 def _accounts(
     book: Book, product: SavingsProduct, first: date, last: date
-) -> Iterable[Any]:
+) -> Sequence[Any]:
     """Return each account, its member, until when it earned, and what it held before.
 
     What it held, in units, is found in the last month of its card before this one.
@@ -281,30 +290,41 @@ def _accounts(
         .correlate(SavingsAccount)
         .scalar_subquery()
     )
-    return book.session.execute(
-        select(
-            SavingsAccount.number,
-            SavingsAccount.member_number,
-            SavingsAccount.earned_until,
-            func.coalesce(held, 0),
+    return (
+        book.session.connection()
+        .execute(
+            select(
+                SavingsAccount.number,
+                SavingsAccount.member_number,
+                SavingsAccount.earned_until,
+                func.coalesce(held, 0),
+            )
+            .where(SavingsAccount.cooperative_id == book.cooperative_id)
+            .where(SavingsAccount.product_code == product.code)
+            .where(SavingsAccount.opened_on <= last)
+            .order_by(SavingsAccount.number)
         )
-        .where(SavingsAccount.cooperative_id == book.cooperative_id)
-        .where(SavingsAccount.product_code == product.code)
-        .where(SavingsAccount.opened_on <= last)
-        .order_by(SavingsAccount.number)
+        .all()
     )
 
 
 def _movements(
     book: Book, product: SavingsProduct, first: date, last: date
-) -> dict[int, Days]:
+) -> Mapping[int, Days]:
     """Return what each day of a month moved on each account that moved.
 
     The month's own interest, where it is posted already, is left out.
     """
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    # One engine gives a day as a date, the other as it is written.
+    places = {said: n for n, on in enumerate(days) for said in (on, on.isoformat())}
     moved = cast(func.sum(Line.credit) - func.sum(Line.debit), BigInteger)
     rows = (
-        select(Line.card_number, Line.booked_on, type_coerce(moved, BigInteger))
+        select(
+            Line.card_number,
+            type_coerce(Line.booked_on, Text),
+            type_coerce(moved, BigInteger),
+        )
         .join(
             Balance,
             and_(
@@ -330,7 +350,11 @@ def _movements(
     posted = list(book.session.scalars(own))
     if posted:
         rows = rows.where(Line.entry_number.not_in(posted))
-    return {
-        number: [((on - first).days, units) for _, on, units in days]
-        for number, days in groupby(book.session.execute(rows), key=itemgetter(0))
-    }
+    found: dict[int, list[tuple[int, int]]] = {}
+    for number, on, units in book.session.connection().execute(rows).all():
+        day = (places[on], units)
+        if number in found:
+            found[number].append(day)
+        else:
+            found[number] = [day]
+    return found

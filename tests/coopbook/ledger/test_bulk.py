@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from coopbook import ledger
-from coopbook.ledger import bulk
-from coopbook.ledger.bulk import EntryDraft, _added, _Writing, post_all
+from coopbook.ledger.bulk import EntryDraft, post_all, post_columns
+from coopbook.ledger.carrying import _added
+from coopbook.ledger.digesting import PLAIN, Writing
 from coopbook.ledger.model import Balance, DayBalance, Entry, Line
 from coopbook.ledger.posting import entry_hash
 from coopbook.ledger.rules import (
@@ -20,7 +21,7 @@ from coopbook.ledger.rules import (
     credit,
     debit,
 )
-from coopbook.money import Money
+from coopbook.money import LARGEST, Money
 from coopbook.verification import verify
 from tests.conftest import VAULT
 
@@ -72,7 +73,7 @@ sides = st.tuples(
 def test_a_digest_written_in_bulk_is_the_one_of_the_door(who, made):
     actor, source, once = who
     at, before = "2026-03-02T01:02:03.000004+00:00", "f" * 64
-    writing = _Writing(3, at, actor, source, once)
+    writing = Writing(3, at, actor, source, once)
     for number, (memo, kind, reverses, lines) in enumerate(made, start=7):
         entry = (
             *(3, number, "2026-03-02", at, actor, memo, f"{kind.value}-2026-000007"),
@@ -80,6 +81,9 @@ def test_a_digest_written_in_bulk_is_the_one_of_the_door(who, made):
         )
         columns = [(n, "2026-03-02", *line) for n, line in enumerate(lines, start=1)]
         assert writing.hash(entry, columns) == entry_hash(entry, columns)
+        plain = [(*column[:6], *PLAIN) for column in columns]
+        four = [column[2:6] for column in columns]
+        assert writing.hash_plain(entry, four) == entry_hash(entry, plain)
 
 
 @pytest.mark.parametrize("count", [99, 100, 101, 205])
@@ -139,7 +143,7 @@ def figures(book):
     return sorted(found, key=lambda each: each[:2])
 
 
-def test_one_entry_of_many_lines_carries_what_the_door_carries(coop, monkeypatch):
+def test_one_entry_of_many_lines_carries_what_the_door_carries(coop):
     """The database adds up what the door adds up, dated back and on a card twice."""
     lines = (
         *(debit(11201, Money(90)), credit(21101, Money(40), card=2)),
@@ -147,22 +151,26 @@ def test_one_entry_of_many_lines_carries_what_the_door_carries(coop, monkeypatch
         *(debit(21901, Money(5)),),
     )
     dated = [MARCH, JANUARY, date(2026, 2, 27), JANUARY, MARCH]
-    monkeypatch.setattr(bulk, "MANY", 5)
+    columns = [(one[0], one[3], one[1].units, one[2].units) for one in lines]
 
     def door(book, on):
         ledger.post(book, on=on, memo="x", lines=lines, source="test")
 
     def carried(book, on):
+        number = post_columns(book, columns, on=on, memo="x", source="test")
+        assert number == book.number
+
+    def together(book, on):
         post_all(book, [EntryDraft(on, "x", lines)], source="test")
 
     results = []
-    for way in (door, carried):
+    for way in (door, carried, together):
         with pytest.raises(ZeroDivisionError), coop.open() as book:
             for on in dated:
                 way(book, on)
             results.append(figures(book))
             raise ZeroDivisionError
-    assert results[0] == results[1]
+    assert results[0] == results[1] == results[2]
 
 
 def test_many_at_once_leave_what_one_by_one_leaves(coop):
@@ -209,6 +217,38 @@ def test_what_the_door_refuses_is_refused_in_bulk(book, lines, refusal):
         post_all(book, [*drafts(), EntryDraft(JANUARY, "wrong", lines)], source="test")
 
     assert book.number == before
+
+
+@pytest.mark.parametrize(
+    ("columns", "refusal"),
+    [
+        ([(11201, 0, 5, 0), (21901, 0, 0, 4)], Unbalanced),
+        ([(11201, 0, 0, 0), (21901, 0, 0, 0)], NotAnAmount),
+        ([(11201, 0, -5, 0), (21901, 0, 0, -5)], NotAnAmount),
+        ([(11201, 0, LARGEST + 1, 0), (21901, 0, 0, LARGEST + 1)], NotAnAmount),
+        ([(11201, 0, 5, 0)], Unbalanced),
+        ([], Unbalanced),
+        ([(11201, 0, 5, 0), (99_998, 0, 0, 5)], NoSuchAccount),
+        ([(11201, 0, 5, 0), (21101, 77, 0, 5)], NoSuchCard),
+    ],
+)
+def test_what_the_door_refuses_is_refused_in_columns(book, columns, refusal):
+    before = book.number
+    with pytest.raises(refusal):
+        post_columns(book, columns, on=JANUARY, memo="wrong", source="test")
+
+    assert book.number == before
+
+
+def test_columns_are_one_record_of_the_chain(coop):
+    with coop.open() as book:
+        columns = [(11201, 0, 450, 0), *[(21901, 0, 0, n) for n in range(30, 60)][:10]]
+        columns[0] = (11201, 0, sum(credit for *_, credit in columns), 0)
+        before = book.hash
+        number = post_columns(book, columns, on=MARCH, memo="x", source="test")
+        assert book.get(Entry, number).previous == before
+    checks = verify(engine=coop.engine, vault=VAULT, cooperative_id=coop.number)
+    assert [check.finding for check in checks if check.finding] == []
 
 
 def test_an_archived_account_takes_nothing_in_bulk(book):
