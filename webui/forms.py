@@ -7,8 +7,10 @@ import secrets
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
+from flask import url_for
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -18,6 +20,7 @@ from wtforms.widgets import TextInput
 
 from coopbook.errors import Conflict, Refused
 from coopbook.i18n import N_
+from coopbook.money import Money
 from webui.wording import Unreadable, day, figure, read_date, read_money, tell
 
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -60,65 +63,76 @@ def at_most(length: int) -> Length:
     return Length(max=length, message=_l("Please keep this to %(max)d characters."))
 
 
-class MoneyField(Field):
-    """An amount of money, read strictly and said in words beneath."""
+class WrittenField(Field):
+    """Something written as text and read strictly; what cannot be read stays shown."""
 
     widget = TextInput()
     data: Any
+    attributes: ClassVar[dict[str, str]] = {}
+    """What its box is given, unless the page says otherwise."""
+
+    def read(self, text: str) -> Any:
+        """Return what was written; raise ``Unreadable`` when it cannot be made out."""
+        raise NotImplementedError
+
+    def write(self, data: Any) -> str:
+        """Return how it is written."""
+        raise NotImplementedError
 
     def _value(self) -> str:
         if self.data is not None:
-            return figure(self.data)
+            return self.write(self.data)
         return self.raw_data[0] if self.raw_data else ""
+
+    def __call__(self, **kwargs: Any) -> Any:
+        """Render as a line of text, so that it reads the same in every browser."""
+        return super().__call__(**{"autocomplete": "off", **self.attributes, **kwargs})
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            self.data = self.read(valuelist[0])
+        except Unreadable as unclear:
+            raise ValueError(gettext(str(unclear))) from None
+
+
+class MoneyField(WrittenField):
+    """An amount of money, read strictly and said in words beneath."""
+
+    attributes: ClassVar[dict[str, str]] = {
+        "class": "amount",
+        "inputmode": "numeric",
+        "maxlength": "24",
+    }
 
     def __call__(self, **kwargs: Any) -> Any:
         """Render as a large figure that opens the phone's number keys."""
-        from flask import url_for
-
-        kwargs.setdefault("class", "amount")
-        kwargs.setdefault("inputmode", "numeric")
-        kwargs.setdefault("autocomplete", "off")
-        kwargs.setdefault("maxlength", "24")
         kwargs.setdefault("data-words", url_for("board.words"))
         return super().__call__(**kwargs)
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
-        if not valuelist or not valuelist[0].strip():
-            return
-        try:
-            self.data = read_money(valuelist[0])
-        except Unreadable as unclear:
-            raise ValueError(gettext(str(unclear))) from None
+    def read(self, text: str) -> Money:
+        return read_money(text)
+
+    def write(self, data: Any) -> str:
+        return figure(data)
 
 
-class DateField(Field):
+class DateField(WrittenField):
     """A date, written ``21/11/2026``."""
 
-    widget = TextInput()
-    data: Any
+    attributes: ClassVar[dict[str, str]] = {
+        "inputmode": "numeric",
+        "maxlength": "10",
+        "placeholder": "21/11/2026",
+    }
 
-    def _value(self) -> str:
-        if self.data is not None:
-            return day(self.data)
-        return self.raw_data[0] if self.raw_data else ""
+    def read(self, text: str) -> date:
+        return read_date(text)
 
-    def __call__(self, **kwargs: Any) -> Any:
-        """Render as text, so that it reads the same in every browser."""
-        kwargs.setdefault("inputmode", "numeric")
-        kwargs.setdefault("autocomplete", "off")
-        kwargs.setdefault("maxlength", "10")
-        kwargs.setdefault("placeholder", "21/11/2026")
-        return super().__call__(**kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
-        if not valuelist or not valuelist[0].strip():
-            return
-        try:
-            self.data = read_date(valuelist[0])
-        except Unreadable as unclear:
-            raise ValueError(gettext(str(unclear))) from None
+    def write(self, data: Any) -> str:
+        return day(data)
 
 
 class LineField(StringField):

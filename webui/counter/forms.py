@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FieldList, FormField, IntegerField, RadioField, SelectField
+from wtforms import FieldList, FormField, IntegerField, RadioField, SelectField
 from wtforms import Form as PlainForm
 from wtforms.validators import NumberRange, Optional
-from wtforms.widgets import TextInput
 
 from coopbook.errors import Conflict, Refused
 from coopbook.proxies.rules import (
@@ -26,10 +24,11 @@ from webui.forms import (
     MoneyField,
     MoneyForm,
     Spoken,
+    WrittenField,
     at_most,
     needed,
 )
-from webui.wording import Unreadable, exact, read_exact, tell
+from webui.wording import exact, read_exact, tell
 
 ROWS = 6
 CHANNELS = [("cash", _l("In cash")), ("bank", _l("On the cooperative's bank account"))]
@@ -37,32 +36,16 @@ OF_THE_PROXY = (GuardianNeeded, NotThisCard, ProxyEnded, ProxyRevoked)
 OF_THE_ACCOUNT = (AccountAsleep, AccountBlocked)
 
 
-class ExactField(Field):
+class ExactField(WrittenField):
     """A number with what follows the comma, read exactly: ``2.034,5``."""
 
-    widget = TextInput()
-    data: Any
+    attributes: ClassVar[dict[str, str]] = {"inputmode": "decimal", "maxlength": "24"}
 
-    def _value(self) -> str:
-        if self.data is not None:
-            return exact(self.data)
-        return self.raw_data[0] if self.raw_data else ""
+    def read(self, text: str) -> Any:
+        return read_exact(text)
 
-    def __call__(self, **kwargs: Any) -> Any:
-        """Render as a short text that opens the phone's number keys."""
-        kwargs.setdefault("inputmode", "decimal")
-        kwargs.setdefault("autocomplete", "off")
-        kwargs.setdefault("maxlength", "24")
-        return super().__call__(**kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
-        if not valuelist or not valuelist[0].strip():
-            return
-        try:
-            self.data = read_exact(valuelist[0])
-        except Unreadable as unclear:
-            raise ValueError(gettext(str(unclear))) from None
+    def write(self, data: Any) -> str:
+        return exact(data)
 
 
 class CashForm(MoneyForm):

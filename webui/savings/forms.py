@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, IntegerField, SelectField
+from wtforms import BooleanField, IntegerField, SelectField
 from wtforms.validators import NumberRange, Optional
-from wtforms.widgets import TextInput
 
+from coopbook.i18n import N_
 from coopbook.money import Per, Rate
 from coopbook.savings import HOLD_NAMES, Basis, DayCount, HoldReason
 from webui.forms import (
@@ -20,9 +20,11 @@ from webui.forms import (
     MoneyField,
     MoneyForm,
     OnceForm,
+    WrittenField,
     at_most,
     needed,
 )
+from webui.wording import Unreadable
 
 
 def bases() -> list[tuple[str, str]]:
@@ -43,33 +45,19 @@ def counts() -> list[tuple[str, str]]:
     ]
 
 
-class PercentField(Field):
+class PercentField(WrittenField):
     """A percentage, read exactly: ``3``, ``2,5``, ``0.75 %``."""
 
-    widget = TextInput()
-    data: Any
+    attributes: ClassVar[dict[str, str]] = {"inputmode": "decimal", "maxlength": "8"}
 
-    def _value(self) -> str:
-        if self.data is not None:
-            text = f"{self.data.normalize():f}"
-            return text.replace(".", ",")
-        return self.raw_data[0] if self.raw_data else ""
+    def read(self, text: str) -> Decimal:
+        tidy = text.strip().rstrip("%").strip()
+        if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,4})?", tidy):
+            raise Unreadable(N_("Write a percentage like 3 or 2,5."))
+        return Decimal(tidy.replace(",", "."))
 
-    def __call__(self, **kwargs: Any) -> Any:
-        """Render as a short text that opens the phone's number keys."""
-        kwargs.setdefault("inputmode", "decimal")
-        kwargs.setdefault("autocomplete", "off")
-        kwargs.setdefault("maxlength", "8")
-        return super().__call__(**kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
-        text = (valuelist[0] if valuelist else "").strip().rstrip("%").strip()
-        if not text:
-            return
-        if not re.fullmatch(r"[0-9]{1,3}([.,][0-9]{1,4})?", text):
-            raise ValueError(gettext("Write a percentage like 3 or 2,5."))
-        self.data = Decimal(text.replace(",", "."))
+    def write(self, data: Any) -> str:
+        return f"{data.normalize():f}".replace(".", ",")
 
 
 def yearly(percent: Decimal) -> Rate:

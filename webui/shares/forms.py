@@ -3,58 +3,42 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, IntegerField, SelectField
+from wtforms import IntegerField, SelectField
 from wtforms.validators import NumberRange, Optional
-from wtforms.widgets import TextInput
 
 from coopbook.errors import Conflict, Refused
+from coopbook.i18n import N_
 from coopbook.members.standing import DecisionNeeded
 from coopbook.savings.catching_up import MonthsBackwards
 from coopbook.savings.mandatory import PlanTooLong
-from webui.forms import LineField, OnceForm, at_most, needed
-from webui.wording import tell
+from webui.forms import LineField, OnceForm, WrittenField, at_most, needed
+from webui.wording import Unreadable, tell
 
 
-class CalendarMonthField(Field):
+class CalendarMonthField(WrittenField):
     """A month, written ``3/2026`` or ``2026-03``, read as ``202603``."""
 
-    widget = TextInput()
-    data: Any
+    attributes: ClassVar[dict[str, str]] = {
+        "inputmode": "numeric",
+        "maxlength": "7",
+        "placeholder": "03/2026",
+    }
 
-    def _value(self) -> str:
-        if self.data is not None:
-            return f"{self.data % 100:02d}/{self.data // 100}"
-        return self.raw_data[0] if self.raw_data else ""
-
-    def __call__(self, **kwargs: Any) -> Any:
-        """Render as text, so that it reads the same in every browser."""
-        kwargs.setdefault("inputmode", "numeric")
-        kwargs.setdefault("autocomplete", "off")
-        kwargs.setdefault("maxlength", "7")
-        kwargs.setdefault("placeholder", "03/2026")
-        return super().__call__(**kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
-        text = (valuelist[0] if valuelist else "").strip()
-        if not text:
-            return
-        written = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{4})", text)
-        iso = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})", text)
-        month, year = (
-            (int(written[1]), int(written[2]))
-            if written
-            else (int(iso[2]), int(iso[1]))
-            if iso
-            else (0, 0)
-        )
+    def read(self, text: str) -> int:
+        tidy = text.strip()
+        written = re.fullmatch(r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})", tidy)
+        iso = re.fullmatch(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})", tidy)
+        found = written or iso
+        month, year = (int(found["month"]), int(found["year"])) if found else (0, 0)
         if not (1 <= month <= 12 and 1900 <= year <= 2200):
-            raise ValueError(gettext("Write the month like 03/2026."))
-        self.data = year * 100 + month
+            raise Unreadable(N_("Write the month like 03/2026."))
+        return year * 100 + month
+
+    def write(self, data: Any) -> str:
+        return f"{data % 100:02d}/{data // 100}"
 
 
 class BesideForm(OnceForm):

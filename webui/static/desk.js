@@ -123,6 +123,11 @@
     for (const button of document.querySelectorAll("[data-rest]")) button.textContent = button.dataset.rest;
   });
 
+  // On a phone the row of a member's pages is wider than the screen: show where one is.
+  for (const here of document.querySelectorAll(".tabs [aria-current]")) {
+    here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft - 48;
+  }
+
   // Buttons that only a script can keep appear only with one.
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
