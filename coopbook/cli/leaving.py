@@ -16,9 +16,9 @@ from coopbook.cli.desk import (
     pass_desk,
     today,
 )
-from coopbook.cli.families import decision_of, decision_option, reason_option
 from coopbook.cli.members import member
 from coopbook.cli.output import show, shown
+from coopbook.cli.standing import decision_of, decision_option, reason_option
 from coopbook.i18n import N_
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ COMMANDS = {
     "imports": ("coopbook.cli.importing:imports", N_("List imports, take one back.")),
     "export": ("coopbook.cli.exporting:export", N_("Write the book out for others.")),
     "member": ("coopbook.cli.membership:member", N_("Admit, list and show members.")),
-    "savings": ("coopbook.cli.savings:savings", N_("Deposit, withdraw, passbook.")),
+    "savings": ("coopbook.cli.saving:savings", N_("Deposit, withdraw, passbook.")),
     "deposit": ("coopbook.cli.deposits:deposit", N_("Term deposits.")),
     "loan": ("coopbook.cli.loans:loan", N_("Simulate, apply, disburse, repay.")),
     "entry": ("coopbook.cli.entries:entry", N_("List, show and reverse entries.")),

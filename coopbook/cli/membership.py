@@ -1,8 +1,8 @@
-"""The command ``member`` with all its parts: the register, families, leaving."""
+"""The command ``member`` with all its parts."""
 
 from __future__ import annotations
 
-from coopbook.cli import families, leaving
+from coopbook.cli import acting, families, leaving, standing
 from coopbook.cli.members import member
 
-__all__ = ["families", "leaving", "member"]
+__all__ = ["acting", "families", "leaving", "member", "standing"]

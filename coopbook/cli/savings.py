@@ -220,12 +220,3 @@ def credit_interest(
         desk.echo(N_("Only looked at: nothing was posted."))
     elif shape == "table":
         click.echo(voucher)
-
-
-from coopbook.cli import (  # noqa: E402, F401 - they add to the group
-    collecting,
-    holding,
-    moving,
-    ordering,
-    shares,
-)

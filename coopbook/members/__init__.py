@@ -4,7 +4,6 @@ from coopbook.members.changing import change_standing, history, overdue_suspensi
 from coopbook.members.doubles import Double, doubles, judge, look_alikes, same_as
 from coopbook.members.family import (
     Relative,
-    Tie,
     add_beneficiary,
     add_kin,
     beneficiaries,
@@ -13,7 +12,6 @@ from coopbook.members.family import (
     household_of,
     relatives,
     set_household,
-    ties,
 )
 from coopbook.members.listing import BookRow, book_of_members
 from coopbook.members.model import (
@@ -44,6 +42,7 @@ from coopbook.members.rules import (
 )
 from coopbook.members.service import activate, admit, correct, deactivate, readmit
 from coopbook.members.standing import LEFT, rights
+from coopbook.members.ties import Tie, ties
 
 __all__ = [
     "LEFT",

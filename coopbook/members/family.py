@@ -1,4 +1,4 @@
-"""Kin, households, heirs; and from them, who is a related party."""
+"""Kin, households, heirs."""
 
 from __future__ import annotations
 
@@ -18,14 +18,9 @@ from coopbook.members.model import (
     Member,
 )
 from coopbook.members.queries import normal_phone
-from coopbook.members.relations import RELATED, Relation, opposite
+from coopbook.members.relations import Relation, opposite
 from coopbook.members.rules import check_name, tidy_number
 from coopbook.members.sealing import seal_fields
-from coopbook.people.model import Holding, User
-from coopbook.people.rules import Role
-
-OFFICES = (Role.MANAGER, Role.SUPERVISOR, Role.TREASURER)
-"""Whose own loans and whose kin's are loans to related parties."""
 
 
 @dataclass(eq=False)
@@ -68,19 +63,6 @@ class Relative:
     member: Member | None
     number: int
     own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Why a member is a related party: through whom, and how."""
-
-    officer: str
-    role: Role
-    through: Relation | None
-    household: bool
-
-
-# -- kin ---------------------------------------------------------------------
 
 
 def add_kin(
@@ -268,46 +250,6 @@ def beneficiaries(book: Book, member: Member) -> list[Beneficiary]:
         .order_by(Beneficiary.number)
     )
     return list(book.session.scalars(rows))
-
-
-# -- related parties ---------------------------------------------------------
-
-
-def ties(book: Book, member: Member) -> list[Tie]:
-    """Say why a member is a related party: an officer, of one's house, or kin of one.
-
-    Source: Permenkop 8/2023 on loans to the board and supervisors [secondary]; kin
-    and household as ``relations.RELATED`` has them.
-    """
-    officers = {
-        number: (name, role)
-        for number, name, role in book.session.execute(
-            select(User.member_number, User.full_name, Holding.role)
-            .join(
-                Holding,
-                (Holding.cooperative_id == User.cooperative_id)
-                & (Holding.user_name == User.name),
-            )
-            .where(User.cooperative_id == book.cooperative_id)
-            .where(User.member_number.is_not(None))
-            .where(Holding.role.in_(OFFICES))
-            .where(Holding.ended_on.is_(None))
-            .order_by(Holding.role.desc())
-        )
-    }
-    found = []
-    if member.number in officers:
-        found.append(Tie(*officers[member.number], None, household=False))
-    house = household_of(book, member)
-    for other in house[1] if house else []:
-        if other.number in officers and other.number != member.number:
-            found.append(Tie(*officers[other.number], None, household=True))
-    for one in relatives(book, member):
-        if one.member and one.member.number in officers and one.relation in RELATED:
-            found.append(
-                Tie(*officers[one.member.number], one.relation, household=False)
-            )
-    return found
 
 
 def _next(book: Book, table: type[Kin] | type[Beneficiary], member: Member) -> int:

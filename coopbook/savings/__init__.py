@@ -26,7 +26,7 @@ from coopbook.savings.collecting import (
     collections,
     sheet,
 )
-from coopbook.savings.crediting import post_interest, reckon
+from coopbook.savings.crediting import post_interest
 from coopbook.savings.goals import Progress, progress, set_goal
 from coopbook.savings.holding import (
     find_hold,
@@ -84,6 +84,7 @@ from coopbook.savings.queries import (
     product,
     products,
 )
+from coopbook.savings.reckoning import reckon
 from coopbook.savings.remitting import Purpose, remit
 from coopbook.savings.rules import HOLD_NAMES, HoldReason, SavingsType
 from coopbook.savings.service import (

@@ -20,9 +20,9 @@ from coopbook.members.model import Member
 from coopbook.members.rules import MemberStatus
 from coopbook.money import ZERO, Money, Rate
 from coopbook.savings import SavingsAccount, SavingsProduct
-from coopbook.savings.crediting import month_of_account
 from coopbook.savings.interest import withheld
 from coopbook.savings.reckoner import reckoner
+from coopbook.savings.reckoning import month_of_account
 from coopbook.savings.rules import SHARES
 
 Surplus = Callable[[Book, Member, date], list[Draft]]

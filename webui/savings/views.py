@@ -13,7 +13,7 @@ from coopbook import ledger, oversight, savings
 from coopbook.dates import months_after
 from coopbook.money import ZERO
 from coopbook.savings import Basis, DayCount, InterestTerms, Tier
-from coopbook.savings.crediting import Reckoning
+from coopbook.savings.reckoning import Reckoning
 from coopbook.savings.rules import SHARES
 from webui.desk import Done, Preview, current_book, once, put, today
 from webui.savings import bp

@@ -8,8 +8,9 @@ from coopbook import ledger, members, savings
 from coopbook.ledger import chart
 from coopbook.ledger.rules import BelowFloor, PeriodClosed
 from coopbook.money import ZERO, Money, Rate
-from coopbook.savings.crediting import InterestPosted, NoTerms, NothingEarned
+from coopbook.savings.crediting import InterestPosted, NothingEarned
 from coopbook.savings.interest import Basis, DayCount, InterestTerms, Tier
+from coopbook.savings.reckoning import NoTerms
 from coopbook.savings.terms import NoInterest, TermsAreDated
 from coopbook.verification import verify
 from tests.conftest import VAULT, found
