@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from coopbook.book import Book
 from coopbook.errors import Refused
@@ -93,9 +94,11 @@ def look_alikes(book: Book, member: Member) -> list[Double]:
 
 def doubles(book: Book, *, judged: bool = False) -> list[Double]:
     """Return every pair that looks like one person, unjudged ones only unless asked."""
+    alike = (Member.national_id_index, Member.family_card_no_index, Member.born_on)
     rows = (
         select(Member)
         .where(Member.cooperative_id == book.cooperative_id)
+        .where(or_(*(column.in_(_more_than_once(book, column)) for column in alike)))
         .order_by(Member.number)
     )
     groups: dict[tuple[str, object], list[Member]] = {}
@@ -115,6 +118,17 @@ def doubles(book: Book, *, judged: bool = False) -> list[Double]:
     }
     found = _judged(book, (pairs[key] for key in sorted(pairs)))
     return [double for double in found if judged or double.verdict is None]
+
+
+def _more_than_once(book: Book, column: Any) -> Any:
+    """Return what of a column several members have."""
+    return (
+        select(column)
+        .where(Member.cooperative_id == book.cooperative_id)
+        .where(column.is_not(None))
+        .group_by(column)
+        .having(func.count() > 1)
+    )
 
 
 def judge(
