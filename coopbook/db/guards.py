@@ -15,7 +15,8 @@ from sqlalchemy import Connection, text
 RECORDS = ("entry", "line", "event")
 FOR_GOOD = (
     *(*RECORDS, "once", "import_batch", "import_row", "import_taken_back"),
-    *("old_balance", "cut_over", "savings_interest", "deposit_interest"),
+    *("old_balance", "cut_over", "savings_interest", "savings_tax"),
+    "deposit_interest",
     *("proxy_use", "money_origin", "collection", "standing_run", "vote"),
     "passbook_print",
 )

@@ -8,22 +8,22 @@ from datetime import date
 from sqlalchemy import select
 
 from coopbook.book import Book
-from coopbook.cooperatives import setting
 from coopbook.deposits import rules
 from coopbook.deposits.model import DepositInterest, TermDeposit
 from coopbook.deposits.queries import (
     deposit as find_deposit,
 )
-from coopbook.deposits.queries import earnings, earnings_of, paid_in_month, running
-from coopbook.deposits.reckoning import interest, tax_now
+from coopbook.deposits.queries import earnings, earnings_of, running
+from coopbook.deposits.reckoning import interest
 from coopbook.deposits.rules import DepositState
 from coopbook.ledger import chart
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import before_reversal, post
 from coopbook.ledger.rules import Draft, credit, debit
-from coopbook.money import ZERO, Money, Rate
+from coopbook.money import ZERO, Money
 from coopbook.savings.model import SavingsAccount
 from coopbook.savings.queries import account as find_account
+from coopbook.savings.taxing import Withholding
 
 ACCRUE, PAY = "deposits.accrue", "deposits.pay"
 ALL = 1_000_000
@@ -111,17 +111,9 @@ def earned(deposit: TermDeposit, until: date) -> Money:
 def tax_on(book: Book, deposit: TermDeposit, gross: Money, on: date) -> Money:
     """Return the tax kept back of interest of a deposit that is paid on a day.
 
-    A member's deposits of a calendar month are taken together; interest on savings
-    is taxed by itself, when its month is posted.
+    All interest the member is paid in the calendar month is taken together.
     """
-    before, kept_back = paid_in_month(book, deposit.member_number, on)
-    return tax_now(
-        gross,
-        before=before,
-        kept_back=kept_back,
-        free=Money(setting(book, "savings_tax_free", on)),
-        rate=Rate.percent(setting(book, "savings_tax_rate", on)),
-    )
+    return Withholding(book, deposit.member_number).take(gross, on)
 
 
 def savings_of(book: Book, deposit: TermDeposit) -> SavingsAccount:

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting
-from coopbook.dates import last_day
 from coopbook.db.types import total
 from coopbook.deposits.model import DepositInterest, DepositTerms, TermDeposit
 from coopbook.deposits.reckoning import interest, last_anniversary
@@ -18,7 +17,9 @@ from coopbook.ledger.model import Entry
 from coopbook.members.model import Member
 from coopbook.money import ZERO, Money, Per
 from coopbook.savings.holding import holds
+from coopbook.savings.interest import PaidBefore
 from coopbook.savings.model import SavingsHold
+from coopbook.savings.taxing import Asked, pays_interest
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +160,19 @@ def standing(book: Book, of: TermDeposit, on: date) -> DepositStanding:
     )
 
 
-def paid_in_month(book: Book, member_number: int, on: date) -> tuple[Money, Money]:
-    """Return the deposit interest a member was paid in a month, and the tax on it."""
-    row = book.session.execute(
-        select(total(DepositInterest.paid), total(DepositInterest.tax))
+@pays_interest
+def _paid_to_members(
+    book: Book, first: date, last: date, members: Asked
+) -> dict[int, PaidBefore]:
+    """Return the deposit interest members were paid, and the tax on it."""
+    rows = (
+        select(
+            TermDeposit.member_number,
+            total(DepositInterest.paid),
+            total(DepositInterest.tax),
+        )
         .join(
-            TermDeposit,
+            DepositInterest,
             (TermDeposit.cooperative_id == DepositInterest.cooperative_id)
             & (TermDeposit.number == DepositInterest.deposit_number),
         )
@@ -173,16 +181,21 @@ def paid_in_month(book: Book, member_number: int, on: date) -> tuple[Money, Mone
             (Entry.cooperative_id == DepositInterest.cooperative_id)
             & (Entry.number == DepositInterest.entry_number),
         )
-        .where(DepositInterest.cooperative_id == book.cooperative_id)
-        .where(TermDeposit.member_number == member_number)
+        .where(TermDeposit.cooperative_id == book.cooperative_id)
         .where(DepositInterest.paid > ZERO)
-        .where(Entry.booked_on >= on.replace(day=1))
-        .where(Entry.booked_on <= last_day(on.year, on.month))
+        .where(Entry.booked_on >= first)
+        .where(Entry.booked_on <= last)
         .where(
             DepositInterest.entry_number.not_in(_undone(book))  # type: ignore[arg-type] # a subquery
         )
-    ).one()
-    return row[0], row[1]
+        .group_by(TermDeposit.member_number)
+    )
+    if members is not None:
+        rows = rows.where(TermDeposit.member_number.in_(members))
+    return {
+        member: PaidBefore(paid, tax)
+        for member, paid, tax in book.session.execute(rows)
+    }
 
 
 def interest_due(book: Book, of: TermDeposit, on: date) -> date | None:

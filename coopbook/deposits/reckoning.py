@@ -120,25 +120,6 @@ def broken(
     return Broken(principal, accrued, paid, kept, min(penalty, most))
 
 
-def tax_now(
-    gross: Money, *, before: Money, kept_back: Money, free: Money, rate: Rate
-) -> Money:
-    """Return the tax on interest paid now, in a month in which some was paid before.
-
-    Once the month's whole is above ``free``, all of it is taxed, so what was paid
-    untaxed before is caught up; never more than what is paid now.
-
-    >>> rate = Rate.percent(10)
-    >>> tax_now(Money(100_000), before=Money(200_000), kept_back=Money(0),
-    ...     free=Money(240_000), rate=rate)
-    Money(units=30000)
-    """
-    whole = before + gross
-    if gross <= ZERO or whole <= free:
-        return ZERO
-    return min(max(rate.of(whole, Rounding.DOWN) - kept_back, ZERO), gross)
-
-
 def check_until(number: int, last: date, until: date) -> None:
     """Refuse a day before the one up to which interest is posted."""
     if until < last:

@@ -16,7 +16,7 @@ from coopbook.ledger.bulk import post_columns
 from coopbook.ledger.digesting import Column
 from coopbook.ledger.model import Entry
 from coopbook.money import Money
-from coopbook.savings.model import SavingsInterest, SavingsProduct
+from coopbook.savings.model import SavingsInterest, SavingsProduct, SavingsTax
 from coopbook.savings.reckoning import SOURCE, Reckoning, reckon
 from coopbook.savings.terms import last_posted
 
@@ -75,6 +75,18 @@ def post_interest(book: Book, product: SavingsProduct, month: str) -> SavingsInt
         tax=tax,
     )
     book.session.add(row)
+    book.session.flush()
+    book.session.add_all(
+        SavingsTax(
+            cooperative_id=book.cooperative_id,
+            entry_number=number,
+            savings_number=one.account,
+            gross=one.gross,
+            tax=one.tax,
+        )
+        for one in found.earned
+        if one.withheld
+    )
     book.session.flush()
     return row
 

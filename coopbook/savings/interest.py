@@ -189,11 +189,49 @@ def _part(count: DayCount, first: date, days: int) -> Fraction:
     return Fraction(days, year)
 
 
-def withheld(gross: Sequence[Money], free: Money, rate: Rate) -> list[Money]:
+@dataclass(frozen=True, slots=True)
+class PaidBefore:
+    """The interest a member was paid in a month already, and the tax kept back of it.
+
+    >>> PaidBefore(Money(200_000)) + PaidBefore(Money(50_000), Money(25_000))
+    PaidBefore(gross=Money(units=250000), tax=Money(units=25000))
+    """
+
+    gross: Money = ZERO
+    tax: Money = ZERO
+
+    def __add__(self, other: PaidBefore) -> PaidBefore:
+        return PaidBefore(self.gross + other.gross, self.tax + other.tax)
+
+
+NOTHING = PaidBefore()
+
+
+def tax_now(gross: Money, before: PaidBefore, free: Money, rate: Rate) -> Money:
+    """Return the tax on interest paid now, in a month in which some was paid before.
+
+    Once the month's whole is above ``free``, all of it is taxed, so what was paid
+    untaxed before is caught up; never more than what is paid now.  Rounded down.
+
+    >>> tax_now(Money(100_000), PaidBefore(Money(200_000)), Money(240_000),
+    ...     Rate.percent(10))
+    Money(units=30000)
+    """
+    whole = before.gross + gross
+    if gross <= ZERO or whole <= free:
+        return ZERO
+    due = rate.of(whole, Rounding.DOWN) - before.tax
+    return min(max(due, ZERO), gross)
+
+
+def withheld(
+    gross: Sequence[Money], free: Money, rate: Rate, before: PaidBefore = NOTHING
+) -> list[Money]:
     """Return the tax on what one member earns in a month, account by account.
 
-    Above ``free`` the whole is taxed, up to it nothing is.  The tax is computed once
-    on the sum, rounded down, and divided without loss.
+    Above ``free`` the whole is taxed, up to it nothing is; ``before`` is what the
+    month paid already.  The tax is computed once on the sum, rounded down, and
+    divided without loss.
 
     >>> rate = Rate.percent(10)
     >>> withheld([Money(200_000), Money(40_000)], Money(240_000), rate)
@@ -201,7 +239,5 @@ def withheld(gross: Sequence[Money], free: Money, rate: Rate) -> list[Money]:
     >>> withheld([Money(200_000), Money(40_001)], Money(240_000), rate)
     [Money(units=20000), Money(units=4000)]
     """
-    total = sum(gross, ZERO)
-    if total <= free or not total:
-        return [ZERO for _ in gross]
-    return rate.of(total, Rounding.DOWN).split([one.units for one in gross])
+    tax = tax_now(sum(gross, ZERO), before, free, rate)
+    return tax.split([one.units for one in gross]) if tax else [ZERO for _ in gross]

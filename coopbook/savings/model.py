@@ -84,6 +84,21 @@ class SavingsInterest(OfCooperative, Base):
     tax: Mapped[Money]
 
 
+class SavingsTax(OfCooperative, Base):
+    """What was kept back of an account's interest; who earned little has no row."""
+
+    __tablename__ = "savings_tax"
+    __table_args__ = (
+        within("entry_number", of="savings_interest", to=("entry_number",)),
+        within("savings_number", of="savings_account"),
+    )
+
+    entry_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    savings_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    gross: Mapped[Money]
+    tax: Mapped[Money]
+
+
 class SavingsAccount(OfCooperative, Base):
     """A member's savings of one kind; its number is also its card's.
 

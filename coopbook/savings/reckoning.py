@@ -10,17 +10,17 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, Text, and_, cast, func, select, type_coerce
 
 from coopbook.book import Book
-from coopbook.cooperatives import setting
 from coopbook.dates import day_before, month_of, parse_month
 from coopbook.db.types import total
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Names
 from coopbook.ledger.model import Balance, Entry, Line
 from coopbook.ledger.queries import card_balance
-from coopbook.money import Money, Rate
-from coopbook.savings.interest import InterestTerms, withheld
+from coopbook.money import Money
+from coopbook.savings.interest import NOTHING, InterestTerms, withheld
 from coopbook.savings.model import SavingsAccount, SavingsProduct
 from coopbook.savings.reckoner import reckoner
+from coopbook.savings.taxing import paid_in_month, terms_of_tax
 from coopbook.savings.terms import check_earns, is_posted, terms_of
 
 SOURCE = "savings.interest"
@@ -95,9 +95,9 @@ def reckon(
     """Reckon what every account of a kind earns in a month; nothing is posted.
 
     ``terms`` are others than those in force, to see what they would come to.  Each
-    account is rounded once.  Tax is reckoned for a member's accounts of this kind
-    together.  Raises ``NoInterest``, ``NoTerms``; ``ValueError`` for a month not
-    written ``2026-03``.
+    account is rounded once.  Tax is reckoned on all interest the month pays a member,
+    deposits and other kinds among it.  Raises ``NoInterest``, ``NoTerms``;
+    ``ValueError`` for a month not written ``2026-03``.
     """
     check_earns(product)
     first, last = parse_month(month)
@@ -116,19 +116,24 @@ def reckon(
         units = earns(held, days)
         if units:
             gross.append(Earned(number, member, units, 0))
-    return Reckoning(product, month, terms, tuple(_taxed(book, gross, last)))
+    return Reckoning(product, month, terms, tuple(_taxed(book, product, gross, last)))
 
 
-def _taxed(book: Book, gross: Sequence[Earned], last: date) -> Sequence[Earned]:
-    """Keep back the tax of each member whose accounts together earn more than is free.
+def _taxed(
+    book: Book, product: SavingsProduct, gross: Sequence[Earned], last: date
+) -> Sequence[Earned]:
+    """Keep back the tax of each member who is paid more in the month than is free.
 
     Given by account, nothing withheld; so is what is returned.
     """
-    free = Money(setting(book, "savings_tax_free", last))
-    rate = Rate.percent(setting(book, "savings_tax_rate", last))
+    free, rate = terms_of_tax(book, last)
+    before = paid_in_month(book, last, but=product.code)
     together: dict[int, int] = {}
     for _, member, earns, _ in gross:
         together[member] = together.get(member, 0) + earns
+    for member, more in before.items():
+        if member in together:
+            together[member] += more.gross.units
     above = {member for member, earns in together.items() if earns > free.units}
     if not above:
         return gross
@@ -137,8 +142,9 @@ def _taxed(book: Book, gross: Sequence[Earned], last: date) -> Sequence[Earned]:
         if one.member in above:
             own.setdefault(one.member, []).append(one)
     kept: dict[int, int] = {}
-    for accounts in own.values():
-        taxes = withheld([one.gross for one in accounts], free, rate)
+    for member, accounts in own.items():
+        earned = [one.gross for one in accounts]
+        taxes = withheld(earned, free, rate, before.get(member, NOTHING))
         for one, tax in zip(accounts, taxes, strict=True):
             kept[one.account] = tax.units
     return [one._replace(withheld=kept.get(one.account, 0)) for one in gross]

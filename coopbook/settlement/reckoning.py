@@ -18,12 +18,12 @@ from coopbook.loans import Loan, LoanState
 from coopbook.loans.allocation import Owed, allocate
 from coopbook.members.model import Member
 from coopbook.members.rules import MemberStatus
-from coopbook.money import ZERO, Money, Rate
+from coopbook.money import ZERO, Money
 from coopbook.savings import SavingsAccount, SavingsProduct
-from coopbook.savings.interest import withheld
 from coopbook.savings.reckoner import reckoner
 from coopbook.savings.reckoning import month_of_account
 from coopbook.savings.rules import SHARES
+from coopbook.savings.taxing import Withholding
 
 Surplus = Callable[[Book, Member, date], list[Draft]]
 
@@ -138,12 +138,13 @@ def reckon(book: Book, member: Member, cause: MemberStatus, on: date) -> Stateme
     the by-laws let leavers keep their interest (``leaver_breaks_deposits``) or the
     member died; loans end with interest to date.  Source: domain guide 2.4.
     """
+    withholding = Withholding(book, member.number)
     saved = [
-        _saved(book, one.account, one.balance, on)
+        _saved(book, one.account, one.balance, on, withholding)
         for one in savings.accounts_of(book, member)
         if one.account.closed_on is None
     ]
-    tied = _tied(book, member, cause, on)
+    tied = _tied(book, member, cause, on, withholding)
     surplus = SURPLUS[-1](book, member, on)
     owns = (
         _sum(one.balance + one.interest - one.tax for one in saved)
@@ -178,17 +179,27 @@ def lines_of(said: Statement) -> list[Draft]:
     return lines
 
 
-def _saved(book: Book, account: SavingsAccount, balance: Money, on: date) -> Saved:
+def _saved(
+    book: Book,
+    account: SavingsAccount,
+    balance: Money,
+    on: date,
+    withholding: Withholding,
+) -> Saved:
     gross = tax = ZERO
     product = account.product
     if product.savings_type not in SHARES:
-        for earned, kept_back in _unposted(book, account, product, on):
+        for earned, kept_back in _unposted(book, account, product, on, withholding):
             gross, tax = gross + earned, tax + kept_back
     return Saved(account, product, balance, gross, tax)
 
 
 def _unposted(
-    book: Book, account: SavingsAccount, product: SavingsProduct, on: date
+    book: Book,
+    account: SavingsAccount,
+    product: SavingsProduct,
+    on: date,
+    withholding: Withholding,
 ) -> list[tuple[Money, Money]]:
     """Return interest and tax of every month that is not posted, up to a day."""
     posted = savings.last_posted(book, product)
@@ -204,14 +215,18 @@ def _unposted(
         if terms is not None:
             held, days = month_of_account(book, account, first, last)
             amount = Money(reckoner(terms, first, last)(held, days))
-            free = Money(setting(book, "savings_tax_free", last))
-            rate = Rate.percent(setting(book, "savings_tax_rate", last))
-            found.append((amount, withheld([amount], free, rate)[0]))
+            found.append((amount, withholding.take(amount, last)))
         first = months_after(first, 1)
     return found
 
 
-def _tied(book: Book, member: Member, cause: MemberStatus, on: date) -> list[Tied]:
+def _tied(
+    book: Book,
+    member: Member,
+    cause: MemberStatus,
+    on: date,
+    withholding: Withholding,
+) -> list[Tied]:
     found = []
     kept = cause is MemberStatus.DECEASED or not setting(
         book, "leaver_breaks_deposits", on
@@ -223,7 +238,7 @@ def _tied(book: Book, member: Member, cause: MemberStatus, on: date) -> list[Tie
         said = (deposits.what_is_due if whole else deposits.what_breaking_costs)(
             book, one, on
         )
-        found.append(Tied(one, said, deposits.tax_on(book, one, said.interest, on)))
+        found.append(Tied(one, said, withholding.take(said.interest, on)))
     return found
 
 

@@ -14,6 +14,7 @@ revision = "0005"
 down_revision = "0004"
 
 SQLITE_GUARDS = [
+    "CREATE TRIGGER savings_tax_no_update BEFORE UPDATE ON savings_tax BEGIN SELECT RAISE(ABORT, 'kept: this record stands'); END",
     "CREATE TRIGGER deposit_interest_no_update BEFORE UPDATE ON deposit_interest BEGIN SELECT RAISE(ABORT, 'kept: this record stands'); END",
     "CREATE TRIGGER proxy_use_no_update BEFORE UPDATE ON proxy_use BEGIN SELECT RAISE(ABORT, 'kept: this record stands'); END",
     "CREATE TRIGGER money_origin_no_update BEFORE UPDATE ON money_origin BEGIN SELECT RAISE(ABORT, 'kept: this record stands'); END",
@@ -45,6 +46,7 @@ SQLITE_GUARDS = [
     "CREATE TRIGGER same_person_no_delete BEFORE DELETE ON same_person BEGIN SELECT RAISE(ABORT, 'kept: this record stands'); END",
     "CREATE TRIGGER savings_goal_no_delete BEFORE DELETE ON savings_goal BEGIN SELECT RAISE(ABORT, 'kept: this record stands'); END",
     "CREATE TRIGGER savings_hold_no_delete BEFORE DELETE ON savings_hold BEGIN SELECT RAISE(ABORT, 'kept: this record stands'); END",
+    "CREATE TRIGGER savings_tax_no_delete BEFORE DELETE ON savings_tax BEGIN SELECT RAISE(ABORT, 'kept: this record stands'); END",
     "CREATE TRIGGER scan_no_delete BEFORE DELETE ON scan BEGIN SELECT RAISE(ABORT, 'kept: this record stands'); END",
     "CREATE TRIGGER settlement_no_delete BEFORE DELETE ON settlement BEGIN SELECT RAISE(ABORT, 'kept: this record stands'); END",
     "CREATE TRIGGER share_exemption_no_delete BEFORE DELETE ON share_exemption BEGIN SELECT RAISE(ABORT, 'kept: this record stands'); END",
@@ -55,6 +57,7 @@ SQLITE_GUARDS = [
 ]
 
 POSTGRESQL_GUARDS = [
+    "CREATE TRIGGER savings_tax_no_update BEFORE UPDATE ON savings_tax FOR EACH ROW EXECUTE FUNCTION coopbook_kept()",
     "CREATE TRIGGER deposit_interest_no_update BEFORE UPDATE ON deposit_interest FOR EACH ROW EXECUTE FUNCTION coopbook_kept()",
     "CREATE TRIGGER proxy_use_no_update BEFORE UPDATE ON proxy_use FOR EACH ROW EXECUTE FUNCTION coopbook_kept()",
     "CREATE TRIGGER money_origin_no_update BEFORE UPDATE ON money_origin FOR EACH ROW EXECUTE FUNCTION coopbook_kept()",
@@ -86,6 +89,7 @@ POSTGRESQL_GUARDS = [
     "CREATE TRIGGER same_person_no_delete BEFORE DELETE ON same_person FOR EACH ROW EXECUTE FUNCTION coopbook_kept()",
     "CREATE TRIGGER savings_goal_no_delete BEFORE DELETE ON savings_goal FOR EACH ROW EXECUTE FUNCTION coopbook_kept()",
     "CREATE TRIGGER savings_hold_no_delete BEFORE DELETE ON savings_hold FOR EACH ROW EXECUTE FUNCTION coopbook_kept()",
+    "CREATE TRIGGER savings_tax_no_delete BEFORE DELETE ON savings_tax FOR EACH ROW EXECUTE FUNCTION coopbook_kept()",
     "CREATE TRIGGER scan_no_delete BEFORE DELETE ON scan FOR EACH ROW EXECUTE FUNCTION coopbook_kept()",
     "CREATE TRIGGER settlement_no_delete BEFORE DELETE ON settlement FOR EACH ROW EXECUTE FUNCTION coopbook_kept()",
     "CREATE TRIGGER share_exemption_no_delete BEFORE DELETE ON share_exemption FOR EACH ROW EXECUTE FUNCTION coopbook_kept()",
@@ -117,6 +121,7 @@ POSTGRESQL_GUARDS = [
     "CREATE TRIGGER same_person_no_truncate BEFORE TRUNCATE ON same_person FOR EACH STATEMENT EXECUTE FUNCTION coopbook_kept()",
     "CREATE TRIGGER savings_goal_no_truncate BEFORE TRUNCATE ON savings_goal FOR EACH STATEMENT EXECUTE FUNCTION coopbook_kept()",
     "CREATE TRIGGER savings_hold_no_truncate BEFORE TRUNCATE ON savings_hold FOR EACH STATEMENT EXECUTE FUNCTION coopbook_kept()",
+    "CREATE TRIGGER savings_tax_no_truncate BEFORE TRUNCATE ON savings_tax FOR EACH STATEMENT EXECUTE FUNCTION coopbook_kept()",
     "CREATE TRIGGER scan_no_truncate BEFORE TRUNCATE ON scan FOR EACH STATEMENT EXECUTE FUNCTION coopbook_kept()",
     "CREATE TRIGGER settlement_no_truncate BEFORE TRUNCATE ON settlement FOR EACH STATEMENT EXECUTE FUNCTION coopbook_kept()",
     "CREATE TRIGGER share_exemption_no_truncate BEFORE TRUNCATE ON share_exemption FOR EACH STATEMENT EXECUTE FUNCTION coopbook_kept()",
@@ -738,6 +743,35 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "savings_tax",
+        sa.Column(
+            "cooperative_id", sa.BigInteger(), autoincrement=False, nullable=False
+        ),
+        sa.Column("entry_number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column(
+            "savings_number", sa.BigInteger(), autoincrement=False, nullable=False
+        ),
+        sa.Column("gross", sa.BigInteger(), nullable=False),
+        sa.Column("tax", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cooperative_id", "entry_number"],
+            ["savings_interest.cooperative_id", "savings_interest.entry_number"],
+            name=op.f("fk_savings_tax_cooperative_id_entry_number"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["cooperative_id", "savings_number"],
+            ["savings_account.cooperative_id", "savings_account.number"],
+            name=op.f("fk_savings_tax_cooperative_id_savings_number"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "cooperative_id",
+            "entry_number",
+            "savings_number",
+            name=op.f("pk_savings_tax"),
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "settlement",
         sa.Column(
             "cooperative_id", sa.BigInteger(), autoincrement=False, nullable=False
@@ -1136,6 +1170,7 @@ def downgrade() -> None:
     op.drop_table("share_exemption")
     op.drop_index("ix_settlement_member", table_name="settlement")
     op.drop_table("settlement")
+    op.drop_table("savings_tax")
     op.drop_table("savings_goal")
     op.drop_table("proxy_card")
     op.drop_table("passbook")

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from coopbook import importing, ledger, loans, members, savings
+from coopbook.cooperatives import set_setting
 from coopbook.db import schema
 from coopbook.db.base import Base
 from coopbook.db.engines import engine_for
@@ -86,6 +87,7 @@ def live(coop):
         kind = savings.product(book, "voluntary")
         first = TODAY.replace(day=1)
         savings.set_terms(book, kind, terms, valid_from=first, source="rapat")
+        set_setting(book, "savings_tax_free", "0", valid_from=first, source="rapat")
         savings.post_interest(book, kind, f"{first:%Y-%m}")
         old_books(book)
         with as_(book, "budi"):
@@ -386,7 +388,7 @@ def test_a_receipt_is_the_one_that_was_given(damaged, key, receipt):
         "UPDATE loan SET principal = principal + 0.5",
         "UPDATE card SET floor = floor + 0.9 WHERE floor IS NOT NULL",
         "UPDATE cooperative SET first_day = '2026-W01-4'",
-        "UPDATE setting SET valid_from = '20260101'",
+        "UPDATE setting SET valid_from = '20260101' WHERE name <> 'savings_tax_free'",
         "UPDATE loan_product SET rate = '6/400 month' WHERE rate = '3/200 month'",
         "INSERT INTO cooperative SELECT 'zz', name, village, district,"
         " registration_no, first_day, timezone, language, sample FROM cooperative",

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from coopbook.deposits.reckoning import broken, exact, interest, tax_now
+from coopbook.deposits.reckoning import broken, exact, interest
 from coopbook.money import Money, Rate
 from coopbook.savings import DayCount
+from coopbook.savings.interest import PaidBefore, tax_now
 from tests.rules_pages import tables, units
 
 PAGE = tables("term-deposits.md")
@@ -34,10 +35,9 @@ def test_the_tax_kept_back_is_what_the_page_shows(row):
 
     said = tax_now(
         Money(units(row["paid now"])),
-        before=before,
-        kept_back=Money(0),
-        free=Money(240_000),
-        rate=Rate.percent(10),
+        PaidBefore(before),
+        Money(240_000),
+        Rate.percent(10),
     )
 
     assert said == Money(units(row["kept back now"]))

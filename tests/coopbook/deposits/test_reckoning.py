@@ -14,10 +14,10 @@ from coopbook.deposits.reckoning import (
     interest,
     last_anniversary,
     maturity,
-    tax_now,
 )
 from coopbook.money import ZERO, Money, Per, Rate
 from coopbook.savings import DayCount
+from coopbook.savings.interest import PaidBefore, tax_now
 from tests.oracles.naive_deposit import naive_interest, plus_months
 
 amounts = st.integers(1, 9 * 10**9)
@@ -105,11 +105,12 @@ def test_breaking_loses_no_rupiah(principal, accrued, kept, penalty, data):
 @given(st.lists(st.integers(1, 400_000), min_size=1, max_size=6))
 def test_the_tax_of_a_month_does_not_depend_on_how_it_was_paid(parts):
     free, rate = Money(240_000), Rate.percent(10)
-    before = kept = ZERO
+    before = PaidBefore()
     for part in parts:
-        tax = tax_now(Money(part), before=before, kept_back=kept, free=free, rate=rate)
+        tax = tax_now(Money(part), before, free, rate)
         assert ZERO <= tax <= Money(part)
-        before, kept = before + Money(part), kept + tax
+        before += PaidBefore(Money(part), tax)
+    kept = before.tax
 
     whole = sum(parts)
     due = whole // 10 if whole > 240_000 else 0

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from coopbook import deposits, ledger, members, savings, settlement
 from coopbook.deposits import DepositState, Pays, Rollover, rules
 from coopbook.ledger import chart
 from coopbook.money import ZERO, Money, Rate
+from coopbook.savings.model import SavingsTax
 from coopbook.savings.rules import MembersOnly, NotEnoughSaved
 from coopbook.verification import verify
 from tests.conftest import FIRST_DAY, VAULT
@@ -75,6 +77,58 @@ def test_paid_every_month_each_month_is_below_the_tax(book, account):
     assert deposits.earnings(book, deposit).paid == Money(300_000)
     assert ledger.account_balance(book, chart.SAVINGS_TAX) == ZERO
     assert accrued(book) == ZERO
+
+
+def test_the_tax_looks_at_deposits_and_savings_of_a_month_together(book, account):
+    """50,000 of a deposit and 212,500 of savings: neither is taxed alone."""
+    half = Money(5_000_000)
+    deposit = tie(book, account, half, pays=Pays.MONTHLY)
+    kind = account.product
+    fifty = savings.InterestTerms(
+        savings.Basis.MINIMUM,
+        (savings.Tier(ZERO, Rate.percent(50, "year")),),
+        savings.DayCount.TWELFTH,
+    )
+    first = date(2026, 2, 1)
+    savings.set_terms(book, kind, fifty, valid_from=first, source="rapat 4")
+
+    deposits.work(book, date(2026, 2, 28))
+    assert deposits.earnings(book, deposit).tax == ZERO
+    found = savings.reckon(book, kind, "2026-02")
+    assert (found.gross.units, found.tax.units) == (212_500, 26_250)
+    run = savings.post_interest(book, kind, "2026-02")
+    assert savings.reckon(book, kind, "2026-02") == found
+    assert run.tax == Money(26_250)
+    kept = book.session.scalars(select(SavingsTax)).one()
+    assert (kept.entry_number, kept.savings_number) == (
+        run.entry_number,
+        account.number,
+    )
+    assert (kept.gross.units, kept.tax.units) == (212_500, 26_250)
+
+    # In March the savings are posted first; the deposit then bears what is left.
+    march = savings.post_interest(book, kind, "2026-03")
+    assert march.tax == ZERO
+    deposits.work(book, date(2026, 3, 31))
+    assert deposits.earnings(book, deposit).tax == Money(
+        (march.gross.units + 50_000) // 10
+    )
+
+
+def test_interest_that_was_taken_back_counts_for_no_tax(book, account):
+    tie(book, account, Money(5_000_000), pays=Pays.MONTHLY)
+    tiers = (savings.Tier(ZERO, Rate.percent(50, "year")),)
+    fifty = savings.InterestTerms(savings.Basis.MINIMUM, tiers)
+    first = date(2026, 3, 1)
+    savings.set_terms(book, account.product, fifty, valid_from=first, source="rapat 4")
+    deposits.work(book, date(2026, 2, 28))
+    run = savings.post_interest(book, account.product, "2026-03")
+    entry = ledger.entry(book, run.entry_number)
+    ledger.reverse(book, entry, on=entry.booked_on, reason="salah suku bunga")
+
+    deposits.work(book, date(2026, 3, 31))
+
+    assert ledger.account_balance(book, chart.SAVINGS_TAX) == ZERO
 
 
 def test_a_mature_deposit_is_tied_again_without_a_gap(book, account):

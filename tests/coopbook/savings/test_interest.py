@@ -14,6 +14,7 @@ from coopbook.savings.interest import (
     Basis,
     DayCount,
     InterestTerms,
+    PaidBefore,
     Tier,
     TiersDisorderly,
     earned,
@@ -184,6 +185,22 @@ def test_the_tax_of_a_member_is_reckoned_once_and_divided(gross):
     total = sum(gross)
     assert sum(found, ZERO) == Money(total // 10 if total > 240_000 else 0)
     assert all(ZERO <= tax <= Money(n) for tax, n in zip(found, gross, strict=True))
+
+
+@given(
+    st.lists(st.integers(1, 900_000), min_size=1, max_size=6),
+    st.integers(0, 900_000),
+    st.integers(0, 90_000),
+)
+def test_what_was_paid_before_in_the_month_is_taxed_with_the_rest(gross, paid, kept):
+    before = PaidBefore(Money(paid), Money(min(kept, paid // 10)))
+    amounts = [Money(n) for n in gross]
+    found = withheld(amounts, Money(240_000), Rate.percent(10), before)
+
+    whole = sum(gross) + paid
+    due = whole // 10 if whole > 240_000 else 0
+    assert sum(found, ZERO).units == min(max(due - before.tax.units, 0), sum(gross))
+    assert all(ZERO <= tax <= one for tax, one in zip(found, amounts, strict=True))
 
 
 def test_what_is_free_of_tax_is_free_to_the_last_rupiah():
