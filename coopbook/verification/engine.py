@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -61,7 +63,9 @@ def check_schema(connection: Connection) -> int:
     return _check_postgresql(connection)
 
 
-def _check_sqlite(connection: Connection) -> int:
+@cache
+def _fresh_sqlite() -> str:
+    """Return the schema of a book made just now, in its normal form, as JSON."""
     fresh = prepare(create_engine("sqlite://"))
     with fresh.connect().execution_options(writing=True) as model:
         metadata.create_all(model)
@@ -69,6 +73,11 @@ def _check_sqlite(connection: Connection) -> int:
         expected = schema.description(model)
         model.rollback()
     fresh.dispose()
+    return json.dumps(expected)
+
+
+def _check_sqlite(connection: Connection) -> int:
+    expected = json.loads(_fresh_sqlite())
     found = schema.description(connection)
     wanted_triggers, triggers = dict(expected[1]), dict(found[1])
     for name, text in wanted_triggers.items():

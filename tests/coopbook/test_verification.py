@@ -130,16 +130,23 @@ def damaged(bookdir, tmp_path):
     raw.close()
 
 
-def unguard(raw, *but):
-    found = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    texts = []
-    for (name,) in found.fetchall():
-        (sql,) = raw.execute(
-            "SELECT sql FROM sqlite_master WHERE name = ?", (name,)
-        ).fetchone()
-        texts.append(sql)
+def unguard(raw):
+    """Drop every guard; return how each was made."""
+    found = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    guards = found.fetchall()
+    raw.execute("BEGIN")
+    for name, _ in guards:
         raw.execute(f"DROP TRIGGER {name}")
-    return texts
+    raw.execute("COMMIT")
+    return [sql for _, sql in guards]
+
+
+def guard(raw, texts):
+    """Put every guard back."""
+    raw.execute("BEGIN")
+    for sql in texts:
+        raw.execute(sql)
+    raw.execute("COMMIT")
 
 
 def tamper(raw, *statements):
@@ -147,8 +154,7 @@ def tamper(raw, *statements):
     texts = unguard(raw)
     for statement, *values in statements:
         raw.execute(statement, *values)
-    for sql in texts:
-        raw.execute(sql)
+    guard(raw, texts)
 
 
 def test_an_honest_book_is_in_order(coop):
@@ -209,8 +215,7 @@ def test_every_column_of_every_chained_table_is_watched(damaged, capsys):
                 (changed, *key),
             )
             raw.execute("COMMIT")
-            for sql in texts:
-                raw.execute(sql)
+            guard(raw, texts)
             if not wrong(verify(folder)):
                 missed.append(f"{table.name}.{column.name}")
             unguard(raw)
@@ -218,8 +223,7 @@ def test_every_column_of_every_chained_table_is_watched(damaged, capsys):
                 f"UPDATE {table.name} SET {column.name} = ? WHERE {where}",
                 (value, *key),
             )
-    for sql in texts:
-        raw.execute(sql)
+    guard(raw, texts)
 
     with capsys.disabled():
         print(f"\n{seen} columns changed, {len(missed)} unnoticed; empty: {empty}")
