@@ -85,10 +85,21 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_engine() -> Iterator[Engine]:
-    folder = Path(tempfile.mkdtemp(prefix="coopbook-"))
+def sqlite_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an empty book, to be copied."""
+    folder = tmp_path_factory.mktemp("empty")
     engine = engine_for(folder)
     schema.create(engine)
+    engine.dispose()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sqlite_engine(sqlite_book: Path) -> Iterator[Engine]:
+    """A file for each module: ``verify`` reads a file to its end."""
+    folder = Path(tempfile.mkdtemp(prefix="coopbook-"))
+    shutil.copytree(sqlite_book, folder, dirs_exist_ok=True)
+    engine = engine_for(folder)
     yield engine
     engine.dispose()
     shutil.rmtree(folder, ignore_errors=True)
