@@ -172,6 +172,13 @@ def test_above_the_limit_a_second_person_pays(desks: Desks) -> None:
     assert row_of(desks)[0] is SettlementState.PAID
 
 
+def test_what_waits_is_one_click_away_for_who_oversees(desks: Desks) -> None:
+    begun(desks)
+    desks.log_in("sari")
+
+    assert f'href="{LEAVING}"' in desks.text("/oversight")
+
+
 def test_a_leaving_is_taken_back_before_it_is_settled(desks: Desks) -> None:
     begun(desks)
 
