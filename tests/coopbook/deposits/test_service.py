@@ -115,6 +115,41 @@ def test_the_tax_looks_at_deposits_and_savings_of_a_month_together(book, account
     )
 
 
+def test_what_savings_bore_of_the_tax_is_not_borne_again(book, account):
+    """Savings of 255,000 and then 50,000 of a deposit: a tenth of 305,000."""
+    deposit = tie(book, account, Money(5_000_000), pays=Pays.MONTHLY)
+    tiers = (savings.Tier(ZERO, Rate.percent(60, "year")),)
+    sixty = savings.InterestTerms(
+        savings.Basis.MINIMUM, tiers, savings.DayCount.TWELFTH
+    )
+    first = date(2026, 2, 1)
+    savings.set_terms(book, account.product, sixty, valid_from=first, source="rapat 4")
+
+    run = savings.post_interest(book, account.product, "2026-02")
+    deposits.work(book, date(2026, 2, 28))
+
+    assert (run.gross.units, run.tax.units) == (255_000, 25_500)
+    assert deposits.earnings(book, deposit).tax == Money(5_000)
+
+
+def test_a_leaving_takes_its_savings_and_deposits_together(book, account):
+    """209,589 of savings and 100,000 of a deposit are paid in one month."""
+    tie(book, account, Money(5_000_000))
+    tiers = (savings.Tier(ZERO, Rate.percent(50, "year")),)
+    fifty = savings.InterestTerms(savings.Basis.DAILY, tiers)
+    first = date(2026, 3, 1)
+    savings.set_terms(book, account.product, fifty, valid_from=first, source="rapat 4")
+
+    said = settlement.reckon(
+        book, account.member, members.MemberStatus.DECEASED, date(2026, 3, 31)
+    )
+
+    assert sum(one.interest.units for one in said.saved) == 209_589
+    assert [one.ending.interest.units for one in said.tied] == [100_000]
+    whole = [*(one.tax for one in said.saved), *(one.tax for one in said.tied)]
+    assert sum(tax.units for tax in whole) == 30_958
+
+
 def test_interest_that_was_taken_back_counts_for_no_tax(book, account):
     tie(book, account, Money(5_000_000), pays=Pays.MONTHLY)
     tiers = (savings.Tier(ZERO, Rate.percent(50, "year")),)
