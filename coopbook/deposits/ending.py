@@ -29,6 +29,7 @@ from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.rules import Draft, VoucherKind, credit, debit
 from coopbook.members.standing import LEFT
 from coopbook.money import ZERO, Money
+from coopbook.proxies import check_grown
 from coopbook.savings.model import SavingsAccount
 
 END, BREAK = "deposits.mature", "deposits.break"
@@ -147,12 +148,15 @@ def break_early(
     Debit the deposit and what was accrued and not paid; credit the penalty to 43009,
     what was accrued too much back to 51002, the tax, and the rest to the savings
     account or in cash (domain guide 5.2).  Raises ``MatureAlready``,
-    ``DepositEnded``, ``DepositHeld``, ``BeforeOpening`` and ``TooMuchCash``.
+    ``DepositEnded``, ``DepositHeld``, ``BeforeOpening``, ``TooMuchCash`` and, in cash
+    for a child, ``GuardianNeeded``: the guardian takes it out of the savings.
     """
     check_open(deposit)
     check_unheld(book, deposit)
     if on >= deposit.matures_on:
         raise rules.MatureAlready(deposit.number, deposit.matures_on)
+    if in_cash:
+        check_grown(book, deposit.member, on=on, by=None)
     said = what_breaking_costs(book, deposit, on)
     tax = tax_on(book, deposit, said.interest, on)
     account = savings_of(book, deposit)
@@ -258,11 +262,16 @@ def _net_of(entry: Entry, account: SavingsAccount) -> Money:
 @before_reversal(END)
 @before_reversal(BREAK)
 def _following_untouched(book: Book, entry: Entry) -> None:
-    """Refuse to take back the end of a deposit whose successor has earned already."""
+    """Refuse to take back the end of a deposit whose successor has earned already.
+
+    Or secures a loan: raises ``EarnedAlready`` and ``DepositHeld``.
+    """
     ended = deposit_in(book, entry)
     for one in running(book, limit=ALL):
-        if one.follows == ended.number and earnings(book, one).accrued:
-            raise rules.EarnedAlready(one.number)
+        if one.follows == ended.number:
+            check_unheld(book, one)
+            if earnings(book, one).accrued:
+                raise rules.EarnedAlready(one.number)
 
 
 @when_reversed(END)

@@ -35,7 +35,7 @@ from coopbook.savings.interest import DayCount
 from coopbook.savings.model import SavingsAccount, SavingsHold
 from coopbook.savings.queries import available
 from coopbook.savings.rules import HoldReason
-from coopbook.savings.service import check_taking_out
+from coopbook.savings.service import check_moving_on
 
 OPEN = "deposits.open"
 IN = {
@@ -194,7 +194,7 @@ def _from(
     if channel is not None:
         cash, kind = IN[Channel(channel)]
         return debit(cash, amount), kind
-    check_taking_out(book, savings, on)
+    check_moving_on(book, savings, on)
     savings_rules.check_withdrawal(
         amount,
         available=available(book, savings, on),

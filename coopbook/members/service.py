@@ -118,6 +118,9 @@ def activate(book: Book, member: Member, *, on: date, reason: str = "") -> None:
 
 def deactivate(book: Book, member: Member) -> None:
     """Go back to candidate: the payment of the principal share was reversed."""
+    if member.status is MemberStatus.ASSOCIATE:
+        member.active_on = None  # an associate belongs without a share
+        book.session.flush()
     if member.status in (MemberStatus.ACTIVE, MemberStatus.SUSPENDED):
         member.active_on = None
         note_change(

@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting
+from coopbook.deposits import TermDeposit
 from coopbook.ledger import chart
 from coopbook.ledger.model import Entry, Line
 from coopbook.loans.model import Loan
@@ -49,8 +50,8 @@ class CashOfDay:
 def cash_of_day(book: Book, on: date, *, member: int | None = None) -> list[CashOfDay]:
     """Return every member who moved cash on a day, the largest first.
 
-    Counted is, entry by entry that touches cash, what the member's cards and loans
-    gained or lost by it; a reversed entry and its reversal count as nothing.
+    Counted is, entry by entry that touches cash, what the member's cards, deposits and
+    loans gained or lost by it; a reversed entry and its reversal count as nothing.
     """
     other, undone = aliased(Line), aliased(Entry)
     touches_cash = (
@@ -65,6 +66,7 @@ def cash_of_day(book: Book, on: date, *, member: int | None = None) -> list[Cash
     rows = book.session.execute(
         select(
             *(SavingsAccount.member_number, Loan.member_number),
+            TermDeposit.member_number,
             *(Line.account_number, Line.card_number, Line.entry_number),
             *(Line.debit, Line.credit),
         )
@@ -80,6 +82,12 @@ def cash_of_day(book: Book, on: date, *, member: int | None = None) -> list[Cash
             & (SavingsAccount.number == Line.card_number),
         )
         .outerjoin(
+            TermDeposit,
+            (TermDeposit.cooperative_id == Line.cooperative_id)
+            & (TermDeposit.account_number == Line.account_number)
+            & (TermDeposit.number == Line.card_number),
+        )
+        .outerjoin(
             Loan,
             (Loan.cooperative_id == Line.cooperative_id)
             & (Loan.number == Line.loan_number),
@@ -91,8 +99,9 @@ def cash_of_day(book: Book, on: date, *, member: int | None = None) -> list[Cash
         .where(Entry.number.not_in(reversed_ones))
     )
     passed: dict[tuple[int, int], int] = {}
-    for saver, borrower, account, card, entry, left, right in rows:
-        number = saver if saver is not None else borrower
+    for saver, borrower, depositor, account, card, entry, left, right in rows:
+        known = (one for one in (saver, depositor, borrower) if one is not None)
+        number = next(known, None)
         if account == chart.FORMER_MEMBERS:
             number = card
         if number is not None and member in (None, number):

@@ -146,19 +146,11 @@ def sleeping(book: Book, on: date) -> list[Sleeping]:
 
 def unposted(book: Book, on: date) -> list[Unposted]:
     """Return the first month of each kind of savings whose interest is missing."""
-    found = []
-    last_over = months_after(on.replace(day=1), -1)
-    for product in savings.products(book):
-        if savings.terms_of(book, product, last_over) is None:
-            continue
-        posted = savings.last_posted(book, product)
-        if posted is None or posted.month < f"{last_over:%Y-%m}":
-            month = f"{last_over:%Y-%m}"
-            if posted is not None:
-                first = date.fromisoformat(f"{posted.month}-01")
-                month = f"{months_after(first, 1):%Y-%m}"
-            found.append(Unposted(product, month))
-    return found
+    missing = (
+        (product, savings.first_unposted(book, product, f"{on:%Y-%m}"))
+        for product in savings.products(book)
+    )
+    return [Unposted(product, month) for product, month in missing if month]
 
 
 def above_cap(book: Book, on: date) -> list[str]:

@@ -1,7 +1,13 @@
 """Savings: shares and deposits, each account a card of the ledger."""
 
 from coopbook.ledger.rules import Channel
-from coopbook.savings.blocking import asleep_since, block, unblock, wake
+from coopbook.savings.blocking import (
+    asleep_since,
+    block,
+    check_unblocked,
+    unblock,
+    wake,
+)
 from coopbook.savings.calendar import (
     MonthOwed,
     MonthState,
@@ -26,7 +32,7 @@ from coopbook.savings.collecting import (
     collections,
     sheet,
 )
-from coopbook.savings.crediting import post_interest
+from coopbook.savings.crediting import first_unposted, post_interest
 from coopbook.savings.goals import Progress, progress, set_goal
 from coopbook.savings.holding import (
     find_hold,
@@ -142,6 +148,7 @@ __all__ = [
     "block",
     "check_deposit",
     "check_taking_out",
+    "check_unblocked",
     "collect",
     "collected",
     "collection",
@@ -154,6 +161,7 @@ __all__ = [
     "exempt",
     "exemptions",
     "find_hold",
+    "first_unposted",
     "foreign",
     "held",
     "hold",

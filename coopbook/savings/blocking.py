@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -115,6 +116,14 @@ def asleep_since(book: Book, account: SavingsAccount, on: date) -> date | None:
     return since if months_after(since, months) <= on else None
 
 
+def asleep_among(
+    book: Book, accounts: Iterable[SavingsAccount], on: date
+) -> list[tuple[SavingsAccount, date]]:
+    """Return which of some accounts sleep, and since when."""
+    each = ((account, asleep_since(book, account, on)) for account in accounts)
+    return [(account, since) for account, since in each if since is not None]
+
+
 def stay_asleep(book: Book, account: SavingsAccount, since: date) -> None:
     """Keep an account asleep although money just came in."""
     if account.blocked_on is None:
@@ -144,7 +153,15 @@ def check_free(book: Book, account: SavingsAccount, on: date) -> None:
     since = asleep_since(book, account, on)
     if since is not None:
         raise AccountAsleep(account.number, since)
-    if account.blocked_on is not None:
+    check_unblocked(account)
+
+
+def check_unblocked(account: SavingsAccount) -> None:
+    """Refuse an account that somebody blocked; raise ``AccountBlocked``.
+
+    One that only slept through a payment is not meant.
+    """
+    if account.blocked_on is not None and account.blocked_why != SLEPT:
         raise AccountBlocked(
             account.number, account.blocked_on, account.blocked_why or ""
         )

@@ -17,6 +17,7 @@ from coopbook.ledger.posting import post
 from coopbook.ledger.rules import VoucherKind, credit, debit
 from coopbook.members.model import Member
 from coopbook.money import ZERO, Money
+from coopbook.savings.blocking import asleep_among, stay_asleep
 from coopbook.savings.calendar import ShareCalendar
 from coopbook.savings.mandatory import owing
 from coopbook.savings.model import Collection, SavingsAccount
@@ -127,6 +128,7 @@ def collect(
         check_deposit(book, one.account, one.amount)
     whole = sum((one.amount for one in gave), ZERO)
     people = {one.account.member_number for one in gave}
+    sleeping = asleep_among(book, [one.account for one in gave], on)
     cash = chart.FIELD_CASH if field_cash else chart.TELLER_CASH
     entry = post(
         book,
@@ -153,6 +155,8 @@ def collect(
         )
     )
     book.session.flush()
+    for account, since in sleeping:
+        stay_asleep(book, account, since)
     return entry
 
 

@@ -8,17 +8,20 @@ from babel.dates import format_date
 
 from coopbook.book import Book
 from coopbook.collector import resting
-from coopbook.dates import parse_month
+from coopbook.cooperatives import cooperative
+from coopbook.dates import day_before, months_after, parse_month
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Names
 from coopbook.ledger import chart
 from coopbook.ledger.bulk import post_columns
 from coopbook.ledger.digesting import Column
 from coopbook.ledger.model import Entry
+from coopbook.ledger.posting import before_reversal
 from coopbook.money import Money
 from coopbook.savings.model import SavingsInterest, SavingsProduct, SavingsTax
+from coopbook.savings.queries import product as product_of
 from coopbook.savings.reckoning import SOURCE, Reckoning, reckon
-from coopbook.savings.terms import last_posted
+from coopbook.savings.terms import first_terms, last_posted, terms_of
 
 
 @dataclass(eq=False)
@@ -32,6 +35,18 @@ class InterestPosted(Refused):
 
     month: str
     voucher: str
+
+
+@dataclass(eq=False)
+class EarlierUnposted(Refused):
+    """No month is left out: what it earned would never be paid."""
+
+    sentence = N_(
+        "The interest of %(month)s is not posted yet. Post it first; the months "
+        "follow one another."
+    )
+
+    month: str
 
 
 @dataclass(eq=False)
@@ -49,13 +64,16 @@ def post_interest(book: Book, product: SavingsProduct, month: str) -> SavingsInt
 
     Debit 51001 what is earned, credit each account what is left of it and 21601 the
     tax kept back (domain guide 5.2).  Raises what ``reckon`` raises,
-    ``InterestPosted``, ``NothingEarned`` and ``PeriodClosed``.
+    ``InterestPosted``, ``EarlierUnposted``, ``NothingEarned`` and ``PeriodClosed``.
     """
     posted = last_posted(book, product)
     if posted is not None and posted.month >= month:
         entry = book.get(Entry, posted.entry_number)
         assert entry is not None
         raise InterestPosted(posted.month, entry.voucher)
+    missing = first_unposted(book, product, month)
+    if missing is not None:
+        raise EarlierUnposted(missing)
     with resting():
         found = reckon(book, product, month)
         if not found.earned:
@@ -89,6 +107,41 @@ def post_interest(book: Book, product: SavingsProduct, month: str) -> SavingsInt
     )
     book.session.flush()
     return row
+
+
+def first_unposted(book: Book, product: SavingsProduct, before: str) -> str | None:
+    """Return the first month that earned something, is not posted, and lies before.
+
+    Months count from the one after the last posted, or from the one in which the
+    first terms begin.
+    """
+    posted = last_posted(book, product)
+    since = first_terms(book, product)
+    if posted is not None:
+        first = months_after(parse_month(posted.month)[0], 1)
+    elif since is not None:
+        first = max(since, cooperative(book).first_day).replace(day=1)
+    else:
+        return None
+    while f"{first:%Y-%m}" < before:
+        month, first = f"{first:%Y-%m}", months_after(first, 1)
+        if terms_of(book, product, day_before(first)) is None:
+            continue
+        if reckon(book, product, month).earned:
+            return month
+    return None
+
+
+@before_reversal(SOURCE)
+def _latest_first(book: Book, entry: Entry) -> None:
+    """Refuse to take back a month while a later one stands."""
+    row = book.get(SavingsInterest, entry.number)
+    assert row is not None
+    posted = last_posted(book, product_of(book, row.product_code))
+    if posted is not None and posted.month > row.month:
+        later = book.get(Entry, posted.entry_number)
+        assert later is not None
+        raise InterestPosted(posted.month, later.voucher)
 
 
 def _lines(found: Reckoning, gross: Money, tax: Money) -> list[Column]:

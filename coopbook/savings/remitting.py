@@ -15,8 +15,10 @@ from coopbook.ledger.posting import post
 from coopbook.ledger.rules import Channel, VoucherKind, credit, debit
 from coopbook.members.model import Member
 from coopbook.money import ZERO, Money
+from coopbook.savings.blocking import asleep_among, stay_asleep
 from coopbook.savings.model import SavingsAccount
 from coopbook.savings.origins import Foreign, note_origin
+from coopbook.savings.rules import SavingsType
 from coopbook.savings.service import check_deposit
 
 INTO = {
@@ -51,6 +53,29 @@ class NotOneMembers(Refused):
     name: str
 
 
+@dataclass(eq=False)
+class SplitTwice(Refused):
+    """An account receives one part of a remittance."""
+
+    sentence = N_(
+        "Account %(number)s stands here twice. Put what it receives into one row."
+    )
+
+    number: int
+
+
+@dataclass(eq=False)
+class ShareAtTheCounter(Refused):
+    """The principal share makes a member, and is paid as a deposit of its own."""
+
+    sentence = N_(
+        "%(name)s pays the principal share as a deposit of its own, which makes a "
+        "member; it can come by transfer, too."
+    )
+
+    name: str
+
+
 def remit(
     book: Book,
     member: Member,
@@ -65,17 +90,24 @@ def remit(
     """Take in money sent home, split by purpose over a member's savings, in one entry.
 
     What the bank kept is the difference between ``sent.rupiah`` and the sum; it is
-    not booked, because it never arrived.  Raises ``NothingSent``, ``NotOneMembers``
-    and what ``savings.deposit`` refuses.
+    not booked, because it never arrived.  Raises ``NothingSent``, ``NotOneMembers``,
+    ``SplitTwice``, ``ShareAtTheCounter`` and what ``savings.deposit`` refuses.
     """
     if not purposes:
         raise NothingSent
+    seen: set[int] = set()
     for part in purposes:
+        if part.account.number in seen:
+            raise SplitTwice(part.account.number)
+        seen.add(part.account.number)
         if part.account.member_number != member.number:
             raise NotOneMembers(part.account.number, member.name)
+        if part.account.product.savings_type is SavingsType.PRINCIPAL_SHARE:
+            raise ShareAtTheCounter(member.name)
         check_deposit(book, part.account, part.amount)
     cash, kind = INTO[Channel(channel)]
     whole = sum((part.amount for part in purposes), ZERO)
+    sleeping = asleep_among(book, [part.account for part in purposes], on)
     entry = post(
         book,
         on=on,
@@ -100,4 +132,6 @@ def remit(
         sent=sent,
         purposes=[(part.account.number, part.purpose.strip()) for part in purposes],
     )
+    for account, since in sleeping:
+        stay_asleep(book, account, since)
     return entry

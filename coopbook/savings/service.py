@@ -180,13 +180,21 @@ def check_taking_out(
     book: Book, account: SavingsAccount, on: date, proxy: Proxy | None = None
 ) -> None:
     """Refuse to take anything out of an account, however much is on it."""
+    check_moving_on(book, account, on)
+    proxies.check_grown(book, account.member, on=on, by=proxy)
+
+
+def check_moving_on(book: Book, account: SavingsAccount, on: date) -> None:
+    """Refuse to move anything from an account to what else the same member has.
+
+    A child's money stays a child's, so no guardian is asked for.
+    """
     product = account.product
     _check_open(account)
     check_here(account.member.name, account.member.status)
     if not product.withdrawable:
         raise rules.NotWithdrawable(product.names)
     check_free(book, account, on)
-    proxies.check_grown(book, account.member, on=on, by=proxy)
 
 
 def _check_withdrawal(

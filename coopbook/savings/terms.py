@@ -110,6 +110,15 @@ def terms_of(book: Book, product: SavingsProduct, on: date) -> InterestTerms | N
     )
 
 
+def first_terms(book: Book, product: SavingsProduct) -> date | None:
+    """Return from when on a kind of savings has earned interest, if it ever has."""
+    return book.session.scalar(
+        select(func.min(SavingsTerms.valid_from))
+        .where(SavingsTerms.cooperative_id == book.cooperative_id)
+        .where(SavingsTerms.product_code == product.code)
+    )
+
+
 def above_cap(book: Book, terms: InterestTerms, on: date) -> int | None:
     """Return the cap in percent a year where a rate lies above it, else nothing.
 

@@ -131,7 +131,7 @@ def settle(
     claim.  Returns the entry, or the settlement where there was nothing to post.
     Without ``heirs`` the member is the payee, or, after a death, the
     beneficiaries by their percentages.  Raises ``WrongStep``, ``BeforeItBegan``,
-    ``LoanStillRuns`` unless it is ``set_off``, ``StillGuarantees``,
+    ``LoanStillRuns`` unless it is ``set_off``, ``AccountBlocked``, ``StillGuarantees``,
     ``SharesDoNotAddUp``, ``HeirsMissing`` and ``PapersNeeded``.
     """
     check_state(row, SettlementState.BEGUN)
@@ -140,6 +140,8 @@ def settle(
         raise rules.BeforeItBegan(row.begun_on)
     said = reckon(book, member, row.cause, on)
     check_debts(said, set_off=set_off)
+    for one in said.saved:
+        savings.check_unblocked(one.account)
     release_own(book, row, said, on)
     deposits.accrue(book, on, only=[tied.deposit for tied in said.tied])
     receive = _payees(book, row, said, heirs)

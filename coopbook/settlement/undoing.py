@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import date
+
+from sqlalchemy import func, select
 
 from coopbook import deposits, members, savings
 from coopbook.book import Book
@@ -43,9 +45,10 @@ def _stands_again(book: Book, entry: Entry, reversal: Entry) -> None:
     """Put everything back to where the leaving had just begun."""
     row = settlement_in(book, entry)
     member = members.member(book, row.member_number)
+    before = _settled_before(book, row)
     for account in _ruled_off(book, member, opened=True):
         if account.earned_until == row.settled_on:
-            account.earned_until = None
+            account.earned_until = before
     cards = {(line.account_number, line.card_number) for line in entry.lines}
     for one in deposits.deposits_of(book, member):
         if (one.account_number, one.number) in cards:
@@ -64,6 +67,16 @@ def _stands_again(book: Book, entry: Entry, reversal: Entry) -> None:
             on=max(reversal.booked_on, last_change(book, member)),
             reason=f"Penyelesaian {row.number} dibatalkan",
         )
+
+
+def _settled_before(book: Book, row: Settlement) -> date | None:
+    """Return when an earlier leaving was settled: up to then interest was paid."""
+    return book.session.scalar(
+        select(func.max(Settlement.settled_on))
+        .where(Settlement.cooperative_id == book.cooperative_id)
+        .where(Settlement.member_number == row.member_number)
+        .where(Settlement.number < row.number)
+    )
 
 
 def _ruled_off(

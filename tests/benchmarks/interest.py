@@ -73,7 +73,9 @@ def village(folder, accounts):
                 savings.Basis.DAILY, (savings.Tier(Money(0), Rate.percent(6, "year")),)
             )
             kind = savings.product(book, "voluntary")
-            savings.set_terms(book, kind, terms, valid_from=FIRST_DAY, source="RAT")
+            savings.set_terms(
+                book, kind, terms, valid_from=LAST.replace(day=1), source="RAT"
+            )
     engine.dispose()
     return coop.number
 

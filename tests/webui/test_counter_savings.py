@@ -459,7 +459,7 @@ def test_a_remittance_is_split_and_what_the_bank_kept_is_said(desks: Desks) -> N
         ({"rows-0-account": 0}, "Choose where this goes."),
         ({"rows-0-amount": ""}, "Please fill this in."),
         ({"rows-0-account": 0, "rows-0-amount": ""}, "at least one purpose"),
-        ({"rows-0-account": 1}, "once"),
+        ({"rows-0-account": 1}, "Choose one from the list"),
         ({"reference": ""}, "Please fill this in."),
     ],
 )

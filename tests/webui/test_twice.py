@@ -82,7 +82,7 @@ EVERY = {kind: money(kind) for kind in FORMS} | {
     ),
     "interest": Sent(
         *("yanti", "/savings/kinds/voluntary/interest"),
-        {"month": "2026-02"},
+        {"month": "2026-01"},
         checked=True,
     ),
     "tie": Sent(

@@ -10,7 +10,16 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from coopbook import cutover, ledger, loans, members, people, savings, settlement
+from coopbook import (
+    cutover,
+    ledger,
+    loans,
+    members,
+    people,
+    proxies,
+    savings,
+    settlement,
+)
 from coopbook.i18n import N_
 from coopbook.money import ZERO, Money, Rate
 from coopbook.people import Approval, ApprovalState, Role, approvals
@@ -222,12 +231,16 @@ def _reversal(asked: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _payout(asked: dict[str, Any]) -> list[tuple[str, str]]:
     account = savings.account(current_book, int(asked["account"]))
-    return [
+    rows = [
         (_("Member"), f"{account.member.number:04d} {account.member.name}"),
         (_("Savings"), label(account.product)),
         (_("Amount"), rupiah(Money(int(asked["amount"])))),
         (_("Date"), day(date.fromisoformat(str(asked["on"])))),
     ]
+    if asked.get("proxy"):
+        acting = proxies.proxy(current_book, int(asked["proxy"]))
+        rows.insert(1, (_("Who receives it"), acting.name))
+    return rows
 
 
 def _leaver(number: int) -> members.Member:

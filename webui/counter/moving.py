@@ -11,6 +11,7 @@ from coopbook import savings
 from coopbook.errors import Missing
 from coopbook.money import Money
 from coopbook.savings import Channel, Purpose, SavingsAccount
+from coopbook.savings.rules import SavingsType
 from webui.counter import bp
 from webui.counter.forms import RemittanceForm, TransferForm
 from webui.counter.here import (
@@ -115,6 +116,7 @@ def remittance(number: int) -> ResponseReturnValue:
         (s.account.number, label(s.product))
         for s in here["savings"]
         if s.account.closed_on is None
+        and s.product.savings_type is not SavingsType.PRINCIPAL_SHARE
     ]
     for row in form.rows:
         row.account.choices = [(0, "–"), *choices]

@@ -21,6 +21,7 @@ from webui.deposits.forms import (
 )
 from webui.desk import Done, current_book, once, put, today
 from webui.policy import asked_number, may
+from webui.watching import watch
 from webui.wording import day, label, rupiah
 
 PAGE = 25
@@ -98,6 +99,7 @@ def opening(number: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         outcome = _opened(form, member)
     if isinstance(outcome, Done):
+        watch(outcome, member)
         entry = outcome.result
         deposit = deposits.deposit_in(current_book, entry)
         flash(_("Term deposit %(number)s is open.", number=deposit.number))
@@ -247,6 +249,7 @@ def breaking(number: int) -> ResponseReturnValue:
                 day=day(row.matures_on),
             ),
         )
+    watch(outcome, row.member)
     if isinstance(outcome, Done):
         return redirect(url_for("counter.receipt", number=outcome.result.number))
     page = render_template(

@@ -26,14 +26,7 @@ SHOWN = 25
 
 def _due(product: savings.SavingsProduct) -> str | None:
     """Return the first month that is over and not posted, for a kind that earns."""
-    return next(
-        (
-            one.month
-            for one in oversight.unposted(current_book, today())
-            if one.product.code == product.code
-        ),
-        None,
-    )
+    return savings.first_unposted(current_book, product, f"{today():%Y-%m}")
 
 
 @bp.get("/savings")

@@ -14,7 +14,10 @@ CARRIED, REVERSED, OTHER = "SP", "BT", "LL"
 CODES: Mapping[str, str] = MappingProxyType(
     {
         "savings.deposit": "ST",
+        "savings.collect": "ST",
+        "savings.remit": "ST",
         "savings.withdraw": "TR",
+        "savings.transfer": "PB",
         "savings.interest": "JS",
         "deposits": "PB",
         "loans": "PB",

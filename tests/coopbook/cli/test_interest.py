@@ -6,7 +6,7 @@ import json
 
 from .conftest import Run
 
-TERMS = ("savings", "terms", "voluntary", "--from", "2022-01-01", "--source", "RAT")
+TERMS = ("savings", "terms", "voluntary", "--from", "2022-02-01", "--source", "RAT")
 
 
 def saver(run: Run) -> None:
@@ -28,7 +28,7 @@ def test_a_month_is_looked_at_posted_once_and_told(run: Run) -> None:
 
     said = run(*TERMS, "--rate", "6", "--tier", "500000=12%", "--slices")
     assert said.status == 0, said.err
-    assert "from 01/01/2022" in said.out
+    assert "from 01/02/2022" in said.out
     assert "cap is 9 percent a year" in said.out
     # (500,000 x 6 % + 500,000 x 12 %) x 28 / 365 = 6,904.11
     looked = run("savings", "interest", "2022-02", "--dry-run", "--format", "json")
@@ -47,9 +47,9 @@ def test_a_month_is_looked_at_posted_once_and_told(run: Run) -> None:
     again = run("savings", "interest", "2022-02")
     assert again.status == 1
     assert "posted already (BM-2022-000001)" in again.err
-    sebelum = run("savings", "interest", "2022-01", lang="id")
-    assert sebelum.status == 1
-    assert "sudah dibukukan" in sebelum.err
+    lagi = run("savings", "interest", "2022-02", lang="id")
+    assert lagi.status == 1
+    assert "sudah dibukukan" in lagi.err
     assert run("verify").status == 0
 
 
@@ -67,6 +67,6 @@ def test_what_cannot_be_read_is_said(run: Run) -> None:
     early = run("savings", "interest", "2199-12")
     assert early.status == 1
     assert "31/12/2199" in early.err
-    late = run(*(w.replace("2022-01-01", "2022-01-15") for w in TERMS), "--rate", "3")
+    late = run(*(w.replace("2022-02-01", "2022-02-15") for w in TERMS), "--rate", "3")
     assert late.status == 1
     assert "first day of a month" in late.err

@@ -11,6 +11,7 @@ from coopbook import deposits, ledger, members, savings, settlement
 from coopbook.deposits import DepositState, Pays, Rollover, rules
 from coopbook.ledger import chart
 from coopbook.money import ZERO, Money, Rate
+from coopbook.proxies.rules import GuardianNeeded
 from coopbook.savings.model import SavingsTax
 from coopbook.savings.rules import MembersOnly, NotEnoughSaved
 from coopbook.verification import verify
@@ -321,3 +322,32 @@ def test_the_book_is_in_order_after_a_deposit_s_life(coop):
 
     checks = verify(engine=coop.engine, vault=VAULT, cooperative_id=coop.number)
     assert [check for check in checks if not check.in_order] == []
+
+
+def test_a_successor_that_secures_a_loan_keeps_its_predecessor_ended(book, account):
+    deposit = tie(book, account, rollover=Rollover.PRINCIPAL)
+    entry = deposits.mature(book, deposit, on=MATURE)
+    successor = next(
+        one
+        for one in deposits.deposits_of(book, account.member)
+        if one.follows == deposit.number
+    )
+    deposits.pledge(book, successor, note="pinjaman 7", on=MATURE)
+
+    with pytest.raises(rules.DepositHeld, match="pinjaman 7"):
+        ledger.reverse(book, entry, on=MATURE, reason="salah")
+
+    assert successor.state is DepositState.OPEN
+    assert deposit.state is not DepositState.OPEN
+
+
+def test_a_child_s_money_is_tied_but_leaves_with_the_guardian_alone(book, account):
+    members.correct(book, account.member, born_on=date(2016, 1, 1))
+    deposit = tie(book, account)
+    on = date(2026, 2, 28)
+
+    with pytest.raises(GuardianNeeded):
+        deposits.break_early(book, deposit, on=on, in_cash=True)
+    deposits.break_early(book, deposit, on=on)
+    with pytest.raises(GuardianNeeded):
+        savings.withdraw(book, account, Money(50_000), on=on)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopbook import decisions, members, savings, settlement
+from coopbook import decisions, ledger, members, savings, settlement
 from coopbook.decisions import DecisionBody
 from coopbook.members import MemberStatus, standing
 from coopbook.money import Money
@@ -138,3 +138,22 @@ def test_nobody_returns_from_death(book):
 
     with pytest.raises(standing.StillHere):
         members.readmit(book, siti, on=TODAY, reason="x", decision=board(book))
+
+
+def test_an_associate_whose_share_was_taken_back_is_no_member_without_paying(book):
+    siti = members.member(book, 1)
+    paid = next(
+        one
+        for one in ledger.entries(book, limit=50).rows
+        if one.memo.startswith("Setoran simpanan pokok")
+    )
+    to = S.ASSOCIATE
+    members.change_standing(book, siti, to, on=TODAY, reason="x", decision=board(book))
+
+    ledger.reverse(book, paid, on=TODAY, reason="salah orang")
+
+    assert (siti.status, siti.active_on) == (S.ASSOCIATE, None)
+    with pytest.raises(standing.ShareFirst):
+        members.change_standing(
+            book, siti, S.ACTIVE, on=TODAY, reason="x", decision=board(book, "Lagi")
+        )

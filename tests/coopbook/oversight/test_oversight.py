@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from coopbook import ledger, members, oversight, savings
+from coopbook import deposits, ledger, members, oversight, savings
 from coopbook.cooperatives import set_setting
 from coopbook.money import Money, Rate
 from coopbook.savings import Channel
@@ -70,7 +70,7 @@ def test_interest_that_nobody_posted_is_named_by_its_month(book):
     savings.set_terms(book, kind, terms, valid_from=FIRST_DAY, source="RAT")
 
     assert oversight.above_cap(book, TODAY) == ["Simpanan Sukarela"]
-    assert [one.month for one in oversight.unposted(book, TODAY)] == ["2026-02"]
+    assert [one.month for one in oversight.unposted(book, TODAY)] == ["2026-01"]
     savings.post_interest(book, kind, "2026-01")
     assert [one.month for one in oversight.unposted(book, date(2026, 4, 2))] == [
         "2026-02"
@@ -103,3 +103,26 @@ def test_one_look_holds_everything(book):
     assert [(d.one.number, d.other.number) for d in said.doubles] == [(1, 3)]
     assert said.unknown == []
     assert said.settlements == said.mature == said.proxies == []
+
+
+def test_a_deposit_brought_and_broken_in_cash_counts_too(book):
+    siti, account = members.member(book, 1), savings.account(book, 2)
+    deposits.set_deposit_terms(
+        *(book, 3), rate=Rate.percent(6, "year"), valid_from=FIRST_DAY, source="rapat"
+    )
+    on = date(2026, 1, 10)
+    entry = deposits.open_deposit(
+        *(book, siti, account, Money(600_000_000)),
+        months=3,
+        on=on,
+        channel=Channel.CASH,
+    )
+
+    found = oversight.reaches_threshold(book, siti, on)
+    assert (found.brought, found.taken.units) == (Money(600_000_000), 0)
+
+    set_setting(book, "payout_limit", 900_000_000, valid_from=TODAY, source="rapat")
+    later = TODAY.replace(day=TODAY.day + 1)
+    tied = deposits.deposit_in(book, entry)
+    deposits.break_early(book, tied, on=later, in_cash=True)
+    assert oversight.reaches_threshold(book, siti, later).taken == Money(600_000_000)

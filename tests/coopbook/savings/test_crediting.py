@@ -8,14 +8,18 @@ from coopbook import ledger, members, savings
 from coopbook.ledger import chart
 from coopbook.ledger.rules import BelowFloor, PeriodClosed
 from coopbook.money import ZERO, Money, Rate
-from coopbook.savings.crediting import InterestPosted, NothingEarned
+from coopbook.savings.crediting import (
+    EarlierUnposted,
+    InterestPosted,
+    NothingEarned,
+)
 from coopbook.savings.interest import Basis, DayCount, InterestTerms, Tier
 from coopbook.savings.reckoning import NoTerms
 from coopbook.savings.terms import NoInterest, TermsAreDated
 from coopbook.verification import verify
 from tests.conftest import VAULT, found
 
-JANUARY = date(2026, 1, 1)
+JANUARY, MARCH = date(2026, 1, 1), date(2026, 3, 1)
 SIX = InterestTerms(Basis.DAILY, (Tier(ZERO, Rate.percent(6, "year")),))
 
 
@@ -65,7 +69,7 @@ def test_a_month_is_reckoned_posted_and_shown_in_the_passbook(village):
     # Siti 1,000,000 x 31 days: 5,095.89; Budi 2,000,000 x 10 + 500,000 x 21 days:
     # 5,013.70; Wati 50,000,000 x 16 days: 131,506.85.
     with village.open("budi") as book:
-        agreed(book)
+        agreed(book, on=MARCH)
         run = savings.post_interest(book, voluntary(book), "2026-03")
         assert (run.accounts, run.gross, run.tax) == (3, Money(141_617), ZERO)
         entry = ledger.entry(book, run.entry_number)
@@ -92,7 +96,7 @@ def test_tax_is_kept_back_from_who_earns_much(village):
         *(Basis.AVERAGE, (Tier(ZERO, Rate.percent(12, "year")),)), DayCount.TWELFTH
     )
     with village.open("budi") as book:
-        agreed(book, twelve)
+        agreed(book, twelve, on=MARCH)
         # Wati: 50,000,000 x 16/31 on average, one hundredth of it 258,064.52
         before = savings.reckon(book, voluntary(book), "2026-03")
         run = savings.post_interest(book, voluntary(book), "2026-03")
@@ -145,7 +149,7 @@ def test_february_earns_on_what_january_earned(village):
 
 def test_interest_that_was_taken_out_cannot_be_taken_back(village):
     with village.open("budi") as book:
-        agreed(book)
+        agreed(book, on=MARCH)
         run = savings.post_interest(book, voluntary(book), "2026-03")
         wati = savings.account_for(book, members.member(book, 3), "voluntary")
         free = savings.available(book, wati, date(2026, 4, 1))
@@ -166,7 +170,8 @@ def test_terms_begin_with_a_month_and_hold_until_the_next(village):
         kind = voluntary(book)
         assert savings.terms_of(book, kind, date(2026, 2, 28)) == SIX
         assert savings.terms_of(book, kind, date(2026, 3, 31)) == three
-        savings.post_interest(book, kind, "2026-04")
+        for month in range(1, 5):
+            savings.post_interest(book, kind, f"2026-{month:02d}")
         with pytest.raises(TermsAreDated) as refused:
             agreed(book, on=date(2026, 4, 1))
         assert refused.value.after == date(2026, 5, 1)
@@ -192,6 +197,31 @@ def test_a_rate_above_the_cap_is_warned_about_and_what_if_changes_nothing(villag
         assert (book.number, savings.terms_of(book, kind, JANUARY)) == (before, None)
 
 
+def test_a_month_without_interest_holds_up_no_later_one(village):
+    with village.open("budi") as book:
+        kind = voluntary(book)
+        nothing = InterestTerms(SIX.basis, SIX.tiers, least=Money(10**9))
+        agreed(book, nothing)
+        with pytest.raises(NothingEarned):
+            savings.post_interest(book, kind, "2026-01")
+        agreed(book, on=MARCH)
+        assert savings.first_unposted(book, kind, "2026-03") is None
+        assert savings.first_unposted(book, kind, "2026-05") == "2026-03"
+        savings.post_interest(book, kind, "2026-03")
+        assert savings.first_unposted(book, kind, "2026-04") is None
+
+
+def test_no_month_is_taken_back_under_a_later_one(village):
+    with village.open("budi") as book:
+        agreed(book)
+        january = savings.post_interest(book, voluntary(book), "2026-01")
+        savings.post_interest(book, voluntary(book), "2026-02")
+        entry = ledger.entry(book, january.entry_number)
+        with pytest.raises(InterestPosted) as refused:
+            ledger.reverse(book, entry, on=date(2026, 2, 28), reason="salah")
+        assert refused.value.month == "2026-02"
+
+
 def test_what_cannot_be_posted_is_refused_with_what_would_work(village):
     with village.open("budi") as book:
         kind, share = voluntary(book), savings.product(book, "principal")
@@ -204,10 +234,8 @@ def test_what_cannot_be_posted_is_refused_with_what_would_work(village):
             savings.set_terms(book, share, SIX, valid_from=JANUARY, source="x")
         with pytest.raises(ValueError, match="month"):
             savings.reckon(book, kind, "2026-13")
-        nothing = InterestTerms(SIX.basis, SIX.tiers, least=Money(10**9))
-        agreed(book, nothing, on=date(2026, 4, 1))
-        with pytest.raises(NothingEarned):
-            savings.post_interest(book, kind, "2026-04")
+        with pytest.raises(EarlierUnposted, match="2026-01"):
+            savings.post_interest(book, kind, "2026-02")
         ledger.close_month(book, "2026-01")
         with pytest.raises(PeriodClosed):
             savings.post_interest(book, kind, "2026-01")

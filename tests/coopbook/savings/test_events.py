@@ -152,7 +152,7 @@ def monthly_interest(world):
     )
     kind = savings.product(world.book, "voluntary")
     savings.set_terms(
-        world.book, kind, terms, valid_from=date(2026, 1, 1), source="rapat"
+        world.book, kind, terms, valid_from=date(2026, 2, 1), source="rapat"
     )
     savings.deposit(world.book, world.voluntary, k(0) + Money(1), on=date(2026, 2, 1))
     posted = savings.post_interest(world.book, kind, "2026-02")

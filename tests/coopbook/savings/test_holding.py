@@ -10,6 +10,7 @@ from coopbook import ledger, members, savings
 from coopbook.ledger.rules import BelowFloor
 from coopbook.money import ZERO, Money
 from coopbook.savings import HoldReason, blocking, holding
+from coopbook.savings.remitting import ShareAtTheCounter, SplitTwice
 from coopbook.savings.rules import HeldBack, NotEnoughSaved, SameAccount
 from tests.conftest import FIRST_DAY, TODAY
 
@@ -130,3 +131,37 @@ def test_a_kind_is_offered_once(book):
     assert [one.code for one in savings.products(book)] == [
         *("principal", "mandatory", "festive", "voluntary")
     ]
+
+
+SENT = {"payer": "Suami", "reference": "TT 81"}
+
+
+def test_what_is_sent_or_collected_wakes_nobody(book):
+    account, on = savings.account(book, 2), date(2027, 6, 1)
+    since = savings.asleep_since(book, account, on)
+    assert since is not None
+
+    purpose = savings.Purpose(account, Money(50_000), "sekolah")
+    savings.remit(book, account.member, [purpose], on=on, **SENT)
+    assert savings.asleep_since(book, account, on) == since
+    gave = [savings.Collected(account, Money(50_000))]
+    savings.wake(book, account, on=on)
+    on = date(2028, 7, 1)
+    since = savings.asleep_since(book, account, on)
+    savings.collect(book, gave, on=on, hamlet="Krajan", collector="Rina")
+    assert savings.asleep_since(book, account, on) == since is not None
+
+
+def test_a_remittance_pays_no_principal_share_and_no_account_twice(book):
+    ani = members.member(book, 2)
+    share = savings.open_account(book, ani, savings.product(book, "principal"))
+    whole = savings.Purpose(share, Money(100_000), "pokok")
+    with pytest.raises(ShareAtTheCounter):
+        savings.remit(book, ani, [whole], on=TODAY, **SENT)
+    assert savings.balance(book, share) == ZERO
+
+    account = savings.account(book, 2)
+    half = savings.Purpose(account, Money(1), "sekolah")
+    with pytest.raises(SplitTwice) as refused:
+        savings.remit(book, account.member, [half, half], on=TODAY, **SENT)
+    assert "one row" in str(refused.value)

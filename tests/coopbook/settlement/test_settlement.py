@@ -26,6 +26,7 @@ from coopbook.money import ZERO, Money, Rate
 from coopbook.people import approvals
 from coopbook.proxies import ProxyKind
 from coopbook.savings import HoldReason
+from coopbook.savings.blocking import AccountBlocked
 from coopbook.settlement import Heir, SettlementState, rules
 from coopbook.settlement.reckoning import SURPLUS, surplus_of_members
 from coopbook.verification import verify
@@ -388,3 +389,48 @@ def test_the_book_is_in_order_after_leaving_and_coming_back(coop):
 
     checks = verify(engine=coop.engine, vault=VAULT, cooperative_id=coop.number)
     assert [check for check in checks if not check.in_order] == []
+
+
+def test_a_blocked_account_is_freed_before_it_is_settled(book):
+    account = savings.account(book, 2)
+    savings.block(book, account, on=TODAY, why="permintaan polisi")
+    row = begin(book)
+
+    with pytest.raises(AccountBlocked, match="polisi"):
+        settlement.settle(book, row, on=TODAY, set_off=True)
+
+    savings.unblock(book, account)
+    settlement.settle(book, row, on=TODAY, set_off=True)
+
+
+def test_a_second_leaving_taken_back_pays_no_day_twice(book):
+    """What was earned before the first leaving was paid with it."""
+    siti, kind = members.member(book, 1), savings.product(book, "voluntary")
+    tiers = (savings.Tier(ZERO, Rate.percent(90, "year")),)
+    terms = savings.InterestTerms(savings.Basis.DAILY, tiers)
+    first, left, back = date(2026, 4, 1), date(2026, 4, 10), date(2026, 4, 12)
+    savings.set_terms(book, kind, terms, valid_from=first, source="rapat")
+    savings.deposit(book, savings.account(book, 2), Money(5_000_000), on=first)
+    grant = [
+        ledger.debit(11102, Money(5_000_000)),
+        ledger.credit(33002, Money(5_000_000)),
+    ]
+    ledger.post(book, on=first, memo="Hibah", lines=grant)
+    row = begin(book, on=left)
+    settlement.settle(book, row, on=left, set_off=True)
+    for payee in settlement.payees(book, row):
+        settlement.pay_out(book, row, payee, on=left)
+    decided = decisions.enter_decision(
+        book, body=DecisionBody.BOARD, title="Kembali", text="Diterima", on=back
+    )
+    members.readmit(book, siti, on=back, reason="kembali", decision=decided)
+    for account in (savings.account(book, 1), savings.account(book, 2)):
+        savings.reopen(book, account)
+        savings.deposit(book, account, Money(100_000), on=back)
+    again, on = begin(book, on=date(2026, 4, 20)), date(2026, 4, 20)
+    before = settlement.reckon(book, siti, S.RESIGNED, on).interest
+    entry = settlement.settle(book, again, on=on, set_off=True)
+
+    ledger.reverse(book, entry, on=on, reason="salah hitung")
+
+    assert settlement.reckon(book, siti, S.RESIGNED, on).interest == before
