@@ -110,7 +110,8 @@ def take_back(book: Book, row: Settlement, *, on: date, reason: str) -> Settleme
     before = changes[-2].status if len(changes) > 1 else MemberStatus.PROSPECTIVE
     if len(changes) == 1 and member.active_on is not None:
         before = MemberStatus.ACTIVE
-    note_change(book, member, before, on=on, reason=reason.strip())
+    until = changes[-2].until if len(changes) > 1 else None
+    note_change(book, member, before, on=on, reason=reason.strip(), until=until)
     row.state = SettlementState.WITHDRAWN
     book.session.flush()
     return row

@@ -6,10 +6,13 @@ import threading
 
 import pytest
 
-from coopbook import ledger, savings
+from coopbook import ledger, members, proxies, savings
+from coopbook.cooperatives import set_setting
 from coopbook.ledger import credit, debit
+from coopbook.members import Relation
 from coopbook.money import Money
 from coopbook.people import approvals
+from coopbook.proxies import ProxyKind
 from tests.conftest import PASSWORD, TODAY
 from tests.webui.conftest import Desks, hidden_fields
 from webui.wording import Unreadable, read_money
@@ -60,6 +63,35 @@ def test_a_large_payout_waits_for_the_manager(desks: Desks) -> None:
     desks.client.post("/approvals/1/approve", data=hidden_fields(shown))
 
     assert held(desks) == Money(3_100_000)
+
+
+def test_whoever_approves_much_cash_is_told_that_it_is_to_be_reported(
+    desks: Desks,
+) -> None:
+    rich(desks)
+    with desks.coop.open("budi") as book:
+        set_setting(
+            book, "cash_report_threshold", 5_000_000, valid_from=TODAY, source="UU 8"
+        )
+        harun = proxies.enter_proxy(
+            *(book, members.member(book, 1), "Harun Wijaya"),
+            kind=ProxyKind.POWER,
+            relation=Relation.SPOUSE,
+            accounts=[2],
+            on=TODAY,
+            valid_until=TODAY.replace(month=12),
+            monthly_limit=Money(7_000_000),
+        )
+        book.actor = "rina"
+        account = savings.account(book, 2)
+        savings.withdraw_or_ask(book, account, Money(6_000_000), on=TODAY, proxy=harun)
+
+    desks.log_in("budi")
+    shown = desks.text("/approvals/1")
+    assert "Harun Wijaya" in shown
+    desks.client.post("/approvals/1/approve", data=hidden_fields(shown))
+
+    assert "UU 8" in desks.text("/approvals/1")
 
 
 def test_a_large_reversal_waits_for_the_manager(desks: Desks) -> None:

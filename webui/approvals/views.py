@@ -15,6 +15,7 @@ from coopbook import (
     ledger,
     loans,
     members,
+    oversight,
     people,
     proxies,
     savings,
@@ -27,6 +28,7 @@ from webui.approvals import bp
 from webui.approvals.forms import ApproveForm, RefuseForm
 from webui.desk import JournalLine, current_book, desk_store, once, rehearse
 from webui.policy import asked_number
+from webui.watching import warn
 from webui.wording import day, label, month, rate, rupiah, word
 
 PAGE = 20
@@ -106,8 +108,20 @@ def approve(number: int) -> ResponseReturnValue:
                 whose = one.subject.partition(":")[2]
                 desk_store().send_away(current_book.cooperative_id, whose)
             flash(_("Approved."))
+            _watch(one)
             return redirect(url_for(".approval", number=number))
     return _shown(number, form, RefuseForm(formdata=None))
+
+
+def _watch(one: Approval) -> None:
+    """Warn whoever let cash go out, as the counter does for what it pays alone."""
+    if one.kind == "savings.withdraw":
+        asked = approvals.request_of(one)
+        member = savings.account(current_book, int(asked["account"])).member
+        on = date.fromisoformat(str(asked["on"]))
+        found = oversight.reaches_threshold(current_book, member, on)
+        if found is not None:
+            warn(found)
 
 
 @bp.post("/approvals/<int:number>/refuse")

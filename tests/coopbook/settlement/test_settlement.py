@@ -434,3 +434,21 @@ def test_a_second_leaving_taken_back_pays_no_day_twice(book):
     ledger.reverse(book, entry, on=on, reason="salah hitung")
 
     assert settlement.reckon(book, siti, S.RESIGNED, on).interest == before
+
+
+def test_a_leaving_taken_back_leaves_a_suspension_its_end(book):
+    siti, until = members.member(book, 1), date(2026, 5, 31)
+    decided = decisions.enter_decision(
+        book, body=DecisionBody.BOARD, title="Skors", text="Skors", on=FIRST_DAY
+    )
+    members.change_standing(
+        *(book, siti, S.SUSPENDED),
+        on=FIRST_DAY,
+        reason="menunggak",
+        decision=decided,
+        until=until,
+    )
+    settlement.take_back(book, begin(book), on=TODAY, reason="tetap anggota")
+
+    assert siti.status is S.SUSPENDED
+    assert members.history(book, siti)[-1].until == until
