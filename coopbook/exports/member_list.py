@@ -1,7 +1,8 @@
 """The book of members as a file: CSV or XLSX, identity numbers never in full.
 
 Headings are Indonesian in both languages, because the office that asks for the book
-reads Indonesian; import reads them again, but for the hidden numbers.
+reads Indonesian.  Import reads who they are and where they live again, not how they
+stand nor the hidden numbers: whoever comes in again is a candidate.
 """
 
 from __future__ import annotations

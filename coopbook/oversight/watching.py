@@ -30,6 +30,9 @@ OWN_CAPITAL = (
 """Shares, reserves and grants (UU 25/1992 article 41)."""
 SHARES = (chart.PRINCIPAL_SHARE, chart.MANDATORY_SHARE, chart.SPECIAL_SHARE)
 
+AT_ONCE = 5_000
+"""How many members are asked about at once: one engine takes 65,535 values."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sleeping:
@@ -99,8 +102,11 @@ def overview(book: Book, on: date) -> Overview:
 
 def missing_shares(book: Book, on: date) -> list[ShareStanding]:
     """Return who missed more months of the mandatory share than one may to borrow."""
-    found = savings.owing(book, on, limit=100_000)
-    late = [one for one in found if len(one.calendar.missed) > one.most_missed]
+    late: list[ShareStanding] = []
+    last = 0
+    while found := savings.owing(book, on, after=last, limit=AT_ONCE):
+        late += [one for one in found if len(one.calendar.missed) > one.most_missed]
+        last = found[-1].member.number
     return sorted(late, key=lambda one: -one.calendar.arrears.units)
 
 

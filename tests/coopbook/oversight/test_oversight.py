@@ -126,3 +126,19 @@ def test_a_deposit_brought_and_broken_in_cash_counts_too(book):
     tied = deposits.deposit_in(book, entry)
     deposits.break_early(book, tied, on=later, in_cash=True)
     assert oversight.reaches_threshold(book, siti, later).taken == Money(600_000_000)
+
+
+def test_who_missed_months_is_found_page_by_page(book, monkeypatch):
+    share = savings.product(book, "principal")
+    for number in range(4):
+        who = members.admit(book, f"Anggota {number}", on=FIRST_DAY)
+        account = savings.open_account(book, who, share, on=FIRST_DAY)
+        savings.deposit(book, account, Money(100_000), on=FIRST_DAY)
+    on = date(2026, 6, 1)
+    whole = {one.member.number for one in oversight.missing_shares(book, on)}
+    assert len(whole) == 5
+
+    monkeypatch.setattr("coopbook.oversight.watching.AT_ONCE", 2)
+
+    pages = [one.member.number for one in oversight.missing_shares(book, on)]
+    assert (set(pages), len(pages)) == (whole, 5)
