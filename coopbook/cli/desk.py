@@ -164,6 +164,15 @@ class Amount(click.ParamType[Any]):
 
 DAY, AMOUNT = Day(), Amount()
 pass_desk = click.make_pass_decorator(Desk)
+channel_option = click.option(
+    "--channel", type=click.Choice(["cash", "bank"]), default="cash"
+)
+payer_option = click.option(
+    "--payer", default="", help="Who pays, when it is not the member."
+)
+reference_option = click.option(
+    "--reference", default="", help="Reference of the transfer."
+)
 on_option = click.option("--on", type=DAY, help="Business date; today unless said.")
 format_option = click.option(
     "--format",

@@ -11,9 +11,13 @@ from coopbook.cli.desk import (
     AMOUNT,
     Desk,
     business_day,
+    channel_option,
     format_option,
     on_option,
     pass_desk,
+    payer_option,
+    posted,
+    reference_option,
     today,
 )
 from coopbook.cli.output import show
@@ -149,20 +153,33 @@ def disburse(desk: Desk, number: int, on: date | None) -> None:
 @click.argument("number", type=int)
 @click.argument("amount", type=AMOUNT)
 @on_option
+@channel_option
+@payer_option
+@reference_option
 @click.option("--key", help="Do it once: the same key posts nothing again.")
 @pass_desk
 def repay(
-    desk: Desk, number: int, amount: Money, on: date | None, key: str | None
+    desk: Desk,
+    number: int,
+    amount: Money,
+    on: date | None,
+    channel: str,
+    payer: str,
+    reference: str,
+    key: str | None,
 ) -> None:
     """Take a payment; prints the voucher's number."""
     from coopbook import loans
+    from coopbook.ledger.rules import Channel
 
     with desk.write() as book:
-        of, day = loans.loan(book, number), business_day(book, on)
-        if key:
-            entry = book.once(key, loans.repay, of, amount, on=day)
-        else:
-            entry = loans.repay(book, of, amount, on=day)
+        entry = posted(
+            *(book, key, loans.repay, loans.loan(book, number), amount),
+            on=business_day(book, on),
+            channel=Channel(channel),
+            payer=payer,
+            reference=reference,
+        )
         voucher = entry.voucher
     click.echo(voucher)
 

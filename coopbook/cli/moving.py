@@ -11,9 +11,12 @@ from coopbook.cli.desk import (
     AMOUNT,
     Desk,
     business_day,
+    channel_option,
     on_option,
     pass_desk,
+    payer_option,
     posted,
+    reference_option,
 )
 from coopbook.cli.savings import key_option, savings
 
@@ -24,9 +27,6 @@ if TYPE_CHECKING:
     from coopbook.money import Money
     from coopbook.proxies import Proxy
 
-channel_option = click.option(
-    "--channel", type=click.Choice(["cash", "bank"]), default="cash"
-)
 proxy_option = click.option(
     "--proxy", type=int, help="Number of the power of attorney of who is here."
 )
@@ -43,8 +43,8 @@ def _proxy(book: Book, number: int | None) -> Proxy | None:
 @click.argument("amount", type=AMOUNT)
 @on_option
 @channel_option
-@click.option("--payer", default="", help="Who pays, when it is not the member.")
-@click.option("--reference", default="", help="Reference of the transfer.")
+@payer_option
+@reference_option
 @key_option
 @pass_desk
 def deposit(

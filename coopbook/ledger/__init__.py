@@ -17,7 +17,16 @@ from coopbook.ledger.journal import (
     entry_by_voucher,
     reversal_of,
 )
-from coopbook.ledger.model import Account, Attachment, Card, Entry, Line, Period
+from coopbook.ledger.model import (
+    Account,
+    Attachment,
+    Card,
+    Entry,
+    Line,
+    MoneyOrigin,
+    Period,
+)
+from coopbook.ledger.origins import origin_of, origins, purposes_of
 from coopbook.ledger.papers import (
     attachment,
     attachments,
@@ -60,6 +69,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Line",
+    "MoneyOrigin",
     "Page",
     "Paper",
     "Period",
@@ -92,11 +102,14 @@ __all__ = [
     "last_closed",
     "month_checklist",
     "next_to_close",
+    "origin_of",
+    "origins",
     "papers",
     "periods",
     "post",
     "post_journal",
     "post_voucher",
+    "purposes_of",
     "recode",
     "reversal_of",
     "reverse",

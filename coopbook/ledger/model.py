@@ -220,3 +220,22 @@ class Attachment(OfCooperative, Base):
     name: Mapped[str]
     media_type: Mapped[str]
     content: Mapped[bytes] = mapped_column(info={"chain": "digest"})
+
+
+class MoneyOrigin(OfCooperative, Base):
+    """Where money of an entry came from, when it was not the member who brought it.
+
+    ``foreign_amount`` and ``rate`` are exact decimals as they were read, rupiah for
+    one unit of ``currency``; ``purposes`` is a JSON list of account and purpose.
+    """
+
+    __tablename__ = "money_origin"
+    __table_args__ = (within("entry_number", of="entry"),)
+
+    entry_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    payer: Mapped[str]
+    reference: Mapped[str]
+    currency: Mapped[str | None]
+    foreign_amount: Mapped[str | None]
+    rate: Mapped[str | None]
+    purposes: Mapped[str]

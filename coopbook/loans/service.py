@@ -12,6 +12,7 @@ from coopbook.i18n import N_, Names
 from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
 from coopbook.ledger.model import Card, Entry
+from coopbook.ledger.origins import note_payer
 from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.rules import Channel, VoucherKind, check_amount, credit, debit
 from coopbook.loans import rules
@@ -221,22 +222,28 @@ def repay(
     *,
     on: date,
     channel: Channel = Channel.CASH,
+    payer: str = "",
+    reference: str = "",
 ) -> Entry:
     """Take a payment: penalty, fee, interest, principal, oldest installment first.
 
-    What exceeds today's dues pays the next installments ahead.  Raises
-    ``WrongState``, ``PaidBeforeDisbursed`` and ``MoreThanOwed``.
+    What exceeds today's dues pays the next installments ahead.  ``payer`` is named
+    when somebody else pays, ``reference`` is that of the transfer; both are kept
+    beside the entry.  Raises ``WrongState``, ``PaidBeforeDisbursed`` and
+    ``MoreThanOwed``.
     """
     parts, now = parts_of(book, loan, amount, on)
     cash, kind = IN[Channel(channel)]
+    by = f" ({payer.strip()})" if payer.strip() else ""
     entry = post(
         book,
         on=on,
-        memo=f"Angsuran pinjaman {loan.number}, anggota {loan.member_number:04d}",
+        memo=f"Angsuran pinjaman {loan.number}, anggota {loan.member_number:04d}{by}",
         lines=[debit(cash, amount), *lines_of(loan, parts)],
         kind=kind,
         source="loans.repay",
     )
+    note_payer(book, entry, payer=payer, reference=reference)
     conclude(book, loan, amount, now, on)
     return entry
 

@@ -14,12 +14,20 @@ from coopbook.cooperatives import cooperative, setting
 from coopbook.db.types import total
 from coopbook.deposits.model import TermDeposit
 from coopbook.i18n import N_, say
-from coopbook.ledger import Account, Entry, Line, Side, VoucherKind, reversal_of
+from coopbook.ledger import (
+    Account,
+    Entry,
+    Line,
+    MoneyOrigin,
+    Side,
+    VoucherKind,
+    reversal_of,
+)
 from coopbook.loans.queries import loan
 from coopbook.members.queries import member as find_member
 from coopbook.money import ZERO, Money
 from coopbook.people.model import User
-from coopbook.savings.model import MoneyOrigin, SavingsAccount
+from coopbook.savings.model import SavingsAccount
 
 TITLES = {
     "savings.deposit": N_("Deposit slip"),

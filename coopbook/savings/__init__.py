@@ -1,5 +1,6 @@
 """Savings: shares and deposits, each account a card of the ledger."""
 
+from coopbook.ledger.origins import Foreign, foreign
 from coopbook.ledger.rules import Channel
 from coopbook.savings.blocking import (
     asleep_since,
@@ -54,7 +55,6 @@ from coopbook.savings.mandatory import (
 from coopbook.savings.model import (
     CatchUpPlan,
     Collection,
-    MoneyOrigin,
     Passbook,
     SavingsAccount,
     SavingsGoal,
@@ -71,13 +71,6 @@ from coopbook.savings.offering import (
     open_account,
     reopen,
     rule_off,
-)
-from coopbook.savings.origins import (
-    Foreign,
-    foreign,
-    origin_of,
-    origins,
-    purposes_of,
 )
 from coopbook.savings.queries import (
     AccountStanding,
@@ -116,7 +109,6 @@ __all__ = [
     "Foreign",
     "HoldReason",
     "InterestTerms",
-    "MoneyOrigin",
     "MonthOwed",
     "MonthState",
     "Passbook",
@@ -170,8 +162,6 @@ __all__ = [
     "last_posted",
     "offer",
     "open_account",
-    "origin_of",
-    "origins",
     "owing",
     "passbook",
     "pays_for",
@@ -179,7 +169,6 @@ __all__ = [
     "product",
     "products",
     "progress",
-    "purposes_of",
     "reckon",
     "release",
     "remit",

@@ -11,13 +11,13 @@ from coopbook.errors import Refused
 from coopbook.i18n import N_
 from coopbook.ledger import chart
 from coopbook.ledger.model import Entry
+from coopbook.ledger.origins import Foreign, note_origin
 from coopbook.ledger.posting import post
 from coopbook.ledger.rules import Channel, VoucherKind, credit, debit
 from coopbook.members.model import Member
 from coopbook.money import ZERO, Money
 from coopbook.savings.blocking import asleep_among, stay_asleep
 from coopbook.savings.model import SavingsAccount
-from coopbook.savings.origins import Foreign, note_origin
 from coopbook.savings.rules import SavingsType
 from coopbook.savings.service import check_deposit
 

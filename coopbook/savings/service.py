@@ -10,6 +10,7 @@ from coopbook.cooperatives import setting
 from coopbook.i18n import N_
 from coopbook.ledger import chart
 from coopbook.ledger.model import Entry
+from coopbook.ledger.origins import note_payer
 from coopbook.ledger.posting import post, when_reversed
 from coopbook.ledger.queries import card_balance
 from coopbook.ledger.rules import Channel, VoucherKind, check_amount, credit, debit
@@ -25,7 +26,6 @@ from coopbook.savings import rules
 from coopbook.savings.blocking import asleep_since, check_free, stay_asleep
 from coopbook.savings.holding import held
 from coopbook.savings.model import SavingsAccount
-from coopbook.savings.origins import note_origin
 from coopbook.savings.queries import account as find_account
 from coopbook.savings.queries import available
 from coopbook.savings.rules import SavingsType
@@ -73,8 +73,7 @@ def deposit(
         kind=kind,
         source="savings.deposit",
     )
-    if payer.strip() or reference.strip():
-        note_origin(book, entry, payer=payer, reference=reference)
+    note_payer(book, entry, payer=payer, reference=reference)
     if asleep is not None:
         stay_asleep(book, account, asleep)
     if becomes_member:

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from coopbook import ledger, loans, members, orders, proxies, savings
+from coopbook import ledger, members, proxies, savings
 from coopbook.cooperatives import set_setting
 from coopbook.money import Money
-from coopbook.people import Role, approvals
+from coopbook.people import Role
 from coopbook.proxies import ProxyKind
-from tests.conftest import FIRST_DAY, TODAY, Coop, as_
+from tests.conftest import FIRST_DAY, TODAY, Coop
 from tests.webui.conftest import Desks, hidden_fields, plain
 from tests.webui.filling import fill_members
 from tests.webui.test_policy import only
@@ -189,7 +189,7 @@ def test_who_paid_and_by_which_transfer_is_kept(desks: Desks) -> None:
 
     number = int(posted.headers["Location"].rsplit("/", 1)[1])
     with desks.coop.read() as book:
-        origin = savings.origin_of(book, number)
+        origin = ledger.origin_of(book, number)
         took = ledger.entry(book, number).lines[0].account_number
     assert origin is not None
     assert (origin.payer, origin.reference) == ("Pak Harun", "TRF 88")
@@ -438,14 +438,14 @@ def test_a_remittance_is_split_and_what_the_bank_kept_is_said(desks: Desks) -> N
 
     number = int(posted.headers["Location"].rsplit("/", 1)[1])
     with desks.coop.read() as book:
-        origin = savings.origin_of(book, number)
+        origin = ledger.origin_of(book, number)
         lines = [line.credit.units for line in ledger.entry(book, number).lines]
     assert origin is not None
     assert (origin.currency, origin.foreign_amount, origin.rate) == (
         *("HKD", "1008.50"),
         "2034.5",
     )
-    assert savings.purposes_of(origin) == [(VOLUNTARY, "Rumah"), (share, "")]
+    assert ledger.purposes_of(origin) == [(VOLUNTARY, "Rumah"), (share, "")]
     assert lines == [0, 2_000_000, 50_000]
 
 
@@ -504,78 +504,6 @@ def test_a_part_changed_after_the_check_is_shown_again(desks: Desks) -> None:
 
     assert again.status_code == 200
     assert held_on(desks, VOLUNTARY) == Money(100_000)
-
-
-# -- standing orders ---------------------------------------------------------
-
-
-def lent(coop: Coop) -> int:
-    """Lend Siti three million in January; the first two installments are due."""
-    with coop.open() as book:
-        ledger.post(
-            book,
-            on=FIRST_DAY,
-            memo="Hibah",
-            lines=[
-                ledger.debit(11102, Money(40_000_000)),
-                ledger.credit(33002, Money(40_000_000)),
-            ],
-        )
-        siti, product = members.member(book, 1), loans.product(book, "productive")
-        with as_(book, "dewi"):
-            loan = loans.apply(
-                *(book, siti, product, Money(3_000_000)),
-                term=10,
-                purpose="Warung",
-                on=FIRST_DAY,
-            )
-        with as_(book, "budi"):
-            asked = approvals.inbox(book)[0]
-            approvals.approve(book, asked.number, digest=asked.digest)
-        loans.disburse(book, loan, on=FIRST_DAY)
-        return loan.number
-
-
-def test_a_standing_order_is_set_run_once_a_day_and_ended(desks: Desks) -> None:
-    number = lent(desks.coop)
-    in_english(desks, "rina")
-    assert f'href="/loans/{number}/order"' in desks.text(f"/loans/{number}")
-    posted = desks.post(f"/loans/{number}/order/new", account=VOLUNTARY, on=ON)
-    assert posted.headers["Location"] == f"/loans/{number}/order"
-
-    with desks.coop.read() as book:
-        due = loans.standing(book, loans.loan(book, number), TODAY).due.total
-    shown = desks.send("/orders/today")
-    said = plain(shown)
-    lacks = f"{(due - Money(90_000)).units:,}".replace(",", ".")
-    assert "0 orders pay in full and 1 as far as the savings reach: Rp 90.000" in said
-    assert lacks in said
-    assert held_on(desks, VOLUNTARY) == Money(100_000)
-    data = hidden_fields(shown.text)
-    for _ in range(2):
-        assert desks.client.post("/orders/today", data=data).status_code == 302
-    assert held_on(desks, VOLUNTARY) == Money(10_000)
-    page = desks.text(f"/loans/{number}/order")
-    assert "90.000" in page
-    assert lacks in page
-
-    ended = desks.client.post(f"/loans/{number}/order/end", data=hidden_fields(page))
-    assert ended.status_code == 302
-    with desks.coop.read() as book:
-        assert orders.order_for(book, number) is None
-
-
-def test_an_order_begins_today_or_later_and_once(desks: Desks) -> None:
-    number = lent(desks.coop)
-    in_english(desks, "rina")
-    path = f"/loans/{number}/order/new"
-    early = desks.send(path, account=VOLUNTARY, on="15/03/2026")
-    assert early.status_code == 422
-    assert "Choose today, 16/03/2026" in plain(early)
-    desks.post(path, account=VOLUNTARY, on=ON)
-    again = desks.send(path, account=VOLUNTARY, on=ON)
-    assert again.status_code == 422
-    assert "End that order first" in plain(again)
 
 
 # -- who may, and whose ------------------------------------------------------

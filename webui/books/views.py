@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import groupby
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from coopbook import ledger, people
+from coopbook import ledger, people, savings
 from coopbook.ledger import Side
 from coopbook.money import ZERO
 from webui.books import bp
@@ -16,6 +17,7 @@ from webui.books.forms import DayFilter, JournalFilter
 from webui.counter.receipts import check_code
 from webui.desk import current_book, journal_of, today
 from webui.policy import asked_number
+from webui.wording import exact, label
 
 LINES = 25
 
@@ -117,5 +119,29 @@ def voucher(number: int) -> ResponseReturnValue:
             else None
         ),
         code=check_code(entry),
+        origin=_origin(number),
         papers=ledger.attachments(current_book, entry),
     )
+
+
+def _origin(number: int) -> list[tuple[str, str]]:
+    """Return who paid, by which transfer, from what abroad and for what."""
+    origin = ledger.origin_of(current_book, number)
+    if origin is None:
+        return []
+    found = [
+        (_("Paid by"), origin.payer),
+        (_("Reference of the transfer"), origin.reference),
+    ]
+    if origin.currency and origin.foreign_amount and origin.rate:
+        sent = _(
+            "%(currency)s %(sent)s at Rp %(rate)s",
+            currency=origin.currency,
+            sent=exact(Decimal(origin.foreign_amount)),
+            rate=exact(Decimal(origin.rate)),
+        )
+        found.append((_("Sent"), sent))
+    for account, purpose in ledger.purposes_of(origin):
+        kind = savings.account(current_book, account).product
+        found.append((label(kind), purpose))
+    return [(name, said) for name, said in found if said]

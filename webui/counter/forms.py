@@ -10,6 +10,8 @@ from wtforms import Form as PlainForm
 from wtforms.validators import NumberRange, Optional
 
 from coopbook.errors import Conflict, Refused
+from coopbook.ledger.origins import NoRate
+from coopbook.ledger.rules import Channel
 from coopbook.proxies.rules import (
     GuardianNeeded,
     NotThisCard,
@@ -17,7 +19,6 @@ from coopbook.proxies.rules import (
     ProxyRevoked,
 )
 from coopbook.savings.blocking import AccountAsleep, AccountBlocked
-from coopbook.savings.origins import NoRate
 from webui.forms import (
     DateField,
     LineField,
@@ -56,16 +57,30 @@ class CashForm(MoneyForm):
     on = DateField(_l("Date"), [needed()])
 
 
-class DepositForm(CashForm):
-    """Money that comes in: how much, or up to which month; from whom, and how."""
+class BroughtForm(MoneyForm):
+    """How money comes in, and who brings it when the member does not."""
 
-    amount = MoneyField(_l("Amount"), [Optional()])
-    month = SelectField(_l("Pay up to"), [Optional()], validate_choice=False)
     channel = SelectField(
         _l("How the money comes"), choices=lambda: CHANNELS, default="cash"
     )
     payer = LineField(_l("Who pays, if not the member"), [Optional(), at_most(100)])
     reference = LineField(_l("Reference of the transfer"), [Optional(), at_most(60)])
+
+    @property
+    def brought(self) -> dict[str, Any]:
+        """What the service wants to know of it."""
+        return {
+            "channel": Channel(self.channel.data),
+            "payer": self.payer.data or "",
+            "reference": self.reference.data or "",
+        }
+
+
+class DepositForm(CashForm, BroughtForm):
+    """Money that comes in: how much, or up to which month; from whom, and how."""
+
+    amount = MoneyField(_l("Amount"), [Optional()])
+    month = SelectField(_l("Pay up to"), [Optional()], validate_choice=False)
 
 
 class ComingForm(MoneyForm):
@@ -144,7 +159,7 @@ class RemittanceForm(MoneyForm):
         return super().fingerprint() + self.digest_of(rows)
 
 
-class InstallmentForm(MoneyForm):
+class InstallmentForm(BroughtForm):
     """A payment on a loan."""
 
     loan = SelectField(_l("Loan"), [needed()], coerce=int)

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from coopbook import savings
 from coopbook.ledger import Entry
 from coopbook.money import Money
-from coopbook.savings import Channel, SavingsType
+from coopbook.savings import SavingsType
 from webui import months
 from webui.counter import bp
 from webui.counter.forms import CashForm, DepositForm, WithdrawalForm
@@ -130,9 +130,7 @@ def _taken_in(
         amount,
         month=month,
         on=form.on.data,
-        channel=Channel(form.channel.data),
-        payer=form.payer.data or "",
-        reference=form.reference.data or "",
+        **form.brought,
         amount_shown=amount,
         sentence=said,
     )

@@ -69,6 +69,7 @@ def installment(number: int) -> ResponseReturnValue:
             loan,
             amount,
             on=form.on.data,
+            **form.brought,
             amount_shown=amount,
             sentence=_(
                 "%(name)s pays %(amount)s on loan %(number)s.",

@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from coopbook import archive, ledger, loans, members, savings
 from coopbook.archive import ScanKind
 from coopbook.cooperatives import cooperative
-from coopbook.ledger import credit, debit
+from coopbook.ledger import MoneyOrigin, credit, debit
 from coopbook.money import ZERO, Money
 from coopbook.people import approvals
 from coopbook.printing.cover import cover_of
 from coopbook.printing.slip import check_code, slip_of
 from coopbook.printing.thermal import slip_bytes, slip_text
 from coopbook.savings import passbooks
-from coopbook.savings.model import MoneyOrigin
 from coopbook.savings.rules import PassbookPaper, WhyBook
 from tests.conftest import FIRST_DAY, TODAY, as_
 from tests.coopbook.printing import samples

@@ -12,9 +12,8 @@ from sqlalchemy import select
 from coopbook.book import Book
 from coopbook.errors import Refused
 from coopbook.i18n import N_
-from coopbook.ledger.model import Entry
+from coopbook.ledger.model import Entry, MoneyOrigin
 from coopbook.money import Money
-from coopbook.savings.model import MoneyOrigin
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,12 @@ def note_origin(
     book.session.add(row)
     book.session.flush()
     return row
+
+
+def note_payer(book: Book, entry: Entry, *, payer: str, reference: str) -> None:
+    """Keep beside an entry who paid and by which transfer, where one is named."""
+    if payer.strip() or reference.strip():
+        note_origin(book, entry, payer=payer, reference=reference)
 
 
 def origin_of(book: Book, entry_number: int) -> MoneyOrigin | None:
