@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from coopbook.cli import main
+
+TODAY = datetime.now(ZoneInfo("Asia/Jakarta")).date()
+"""The day where the cooperative is: the commands ask its clock, not the machine's."""
 
 
 @dataclass

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from .conftest import Run
+from .conftest import TODAY, Run
 
-TODAY = date.today()
 LAST_MONTH = (TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)
 BEGUN = LAST_MONTH.isoformat()
 TERMS = ("--rate", "12", "--from", "2022-01-01", "--source", "RAT")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 from pypdf import PdfReader
 
-from .conftest import Run
+from .conftest import TODAY, Run
 
-TODAY = date.today()
 LONG_AGO = TODAY - timedelta(days=20)
 
 

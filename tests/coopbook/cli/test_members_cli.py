@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from .conftest import Run
+from .conftest import TODAY, Run
 
-TODAY = date.today()
 LONG_AGO = "2022-01-02"
 
 

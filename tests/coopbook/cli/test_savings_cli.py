@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,8 @@ import pytest
 
 from coopbook.savings.calendar import next_month
 
-from .conftest import Run
+from .conftest import TODAY, Run
 
-TODAY = date.today()
 LAST_MONTH = (TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)
 BEGUN = LAST_MONTH.isoformat()
 """Everybody here joined a month ago: two months are owed."""
