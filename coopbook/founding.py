@@ -13,7 +13,7 @@ from coopbook import ledger, loans, savings
 from coopbook.book import Book, Head
 from coopbook.chain.recording import record
 from coopbook.cooperatives import Cooperative, Setting
-from coopbook.cooperatives.rules import STANDARDS
+from coopbook.cooperatives.standards import STANDARDS
 from coopbook.db.base import Base
 from coopbook.vault import Vault
 

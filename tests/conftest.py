@@ -20,7 +20,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 import coopbook.tables  # noqa: F401 - every model
-from coopbook import members, savings
+from coopbook import cooperatives, members, savings
 from coopbook.book import Book
 from coopbook.db import schema
 from coopbook.db.engines import engine_for
@@ -201,7 +201,8 @@ def found(engine: Engine, times: int = 1, *, bare: bool = False) -> Coop:
 
 def furnish(book: Book, times: int) -> None:
     share = savings.product(book, "principal")
-    share.amount = Money(100_000 * times)
+    (said,) = cooperatives.settings(book, "principal_share")
+    said.value = str(100_000 * times)
     siti = members.admit(
         *(book, "Siti Aminah"), on=FIRST_DAY, national_id="3201014101900001"
     )

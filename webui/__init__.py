@@ -173,6 +173,7 @@ def _join_desks(app: Flask) -> None:
     from webui.audit import bp as audit
     from webui.board import bp as board
     from webui.books import bp as books
+    from webui.bylaws import bp as bylaws
     from webui.collection import bp as collection
     from webui.counter import bp as counter
     from webui.credit import bp as credit
@@ -196,6 +197,7 @@ def _join_desks(app: Flask) -> None:
         *desks,
         approvals,
         books,
+        bylaws,
         audit,
         collection,
         importing,

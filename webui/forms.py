@@ -15,7 +15,7 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
 from coopbook.errors import Conflict, Refused
@@ -180,6 +180,17 @@ class Form(FlaskForm):
                 field.errors = [*field.errors, sentence]
                 return
         self.refusals.append(sentence)
+
+
+class DayFilter(Form):
+    """On which day a report stands; it lives in the address."""
+
+    class Meta(Form.Meta):
+        """A question asked by GET needs no token."""
+
+        csrf = False
+
+    on = DateField(_l("On"), [Optional()])
 
 
 def new_key() -> str:

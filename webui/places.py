@@ -62,6 +62,7 @@ PLACES = [
     ("cutover.page", "importing", _l("From the old books"), set(Role)),
     ("oversight.desk", "audit", _l("Oversight"), {R.MANAGER, R.SUPERVISOR, R.AUDITOR}),
     ("portal.about", "members", _l("My data"), {R.MEMBER}),
+    ("bylaws.desk", "approvals", _l("By-laws"), set(Role)),
     ("people.everybody", "members", _l("People"), {R.MANAGER}),
 ]
 

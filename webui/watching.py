@@ -6,7 +6,7 @@ from flask import flash
 from flask_babel import gettext as _
 
 from coopbook import cooperatives, oversight
-from coopbook.cooperatives.rules import STANDARDS
+from coopbook.cooperatives.standards import KNOWN
 from coopbook.members import Member
 from coopbook.people import Approval
 from webui.desk import Done, Preview, current_book
@@ -42,5 +42,4 @@ def warn(found: oversight.CashOfDay) -> None:
 def _source(found: oversight.CashOfDay) -> str:
     rows = cooperatives.settings(current_book, SETTING)
     held = [row.source for row in rows if row.valid_from <= found.on]
-    standard = next(one for one in STANDARDS if one.name == SETTING)
-    return held[-1] if held else standard.source
+    return held[-1] if held else KNOWN[SETTING].source

@@ -79,7 +79,7 @@ def _amount(cell: str, line: int) -> Money:
     return read
 
 
-def _gave(book: Book, number: int, kind: str, amount: Money) -> Collected:
+def _gave(book: Book, number: int, kind: str, amount: Money, on: date) -> Collected:
     """Return what a member gave; refuse what may not be paid in."""
     from coopbook import members
     from coopbook import savings as service
@@ -88,7 +88,7 @@ def _gave(book: Book, number: int, kind: str, amount: Money) -> Collected:
     account = service.account_for(book, who, product.code)
     if account is None:
         raise NoSuchAccountOf(who.name, kind)
-    service.check_deposit(book, account, amount)
+    service.check_deposit(book, account, amount, on=on)
     return service.Collected(account, amount)
 
 
@@ -114,17 +114,17 @@ def collect(
 
     read = _lines(file)
     with desk.write() as book:
-        gave = []
+        gave, day = [], business_day(book, on)
         for line, number, kind, amount in read:
             try:
-                gave.append(_gave(book, number, kind, amount))
+                gave.append(_gave(book, number, kind, amount, day))
             except CoopbookError as refusal:
                 facts = {n: shown(f, desk.language) for n, f in refusal.facts.items()}
                 told = desk.say(refusal.sentence, **facts)
                 raise LineRefused(line, told) from refusal
         entry = posted(
             *(book, key, service.collect, gave),
-            on=business_day(book, on),
+            on=day,
             hamlet=hamlet,
             collector=collector,
             field_cash=field_cash,

@@ -35,6 +35,7 @@ COMMANDS = {
         "coopbook.cli.decisions:document",
         N_("Papers of the cooperative, and which end soon."),
     ),
+    "setting": ("coopbook.cli.settings:setting", N_("The by-laws' figures, by date.")),
     "person": ("coopbook.cli.people:person", N_("Say who logs in, and as what.")),
     "close": ("coopbook.cli.periods:close", N_("Close a day, a month, a year.")),
     "reopen": ("coopbook.cli.periods:reopen", N_("Ask to reopen a closed period.")),

@@ -14,7 +14,7 @@ from coopbook.i18n import N_
 if TYPE_CHECKING:
     from coopbook.book import Book
 
-REPORTS = ("trial-balance", "ledger", "journal", "members", "suspense")
+REPORTS = ("trial-balance", "ledger", "journal", "members", "suspense", "cash")
 
 
 @click.command()
@@ -52,6 +52,8 @@ def report(
             ]
         elif name == "members":
             rows = _members(book)
+        elif name == "cash":
+            rows = _cash(book, day)
         else:
             asked = {"from": since, "to": until, "account": account, "card": card}
             rows = journal_rows(book, since, until, account, card)
@@ -136,6 +138,23 @@ def _members(book: Book) -> list[dict[str, Any]]:
     return [
         {"number": row.number, "name": row.name, "status": row.status}
         for row in register(book, limit=100_000)
+    ]
+
+
+def _cash(book: Book, day: date) -> list[dict[str, Any]]:
+    """Return what cash passed with each member on a day, the largest first."""
+    from coopbook.oversight import cash_of_day
+
+    return [
+        {
+            "number": one.member.number,
+            "name": one.member.name,
+            "brought": one.brought,
+            "taken": one.taken,
+            "together": one.together,
+            "to_report": one.to_report,
+        }
+        for one in cash_of_day(book, day)
     ]
 
 

@@ -60,9 +60,10 @@ def standing(
 ) -> None:
     """Show where a member has stood; with TO, change it.
 
-    "prospective" takes somebody back who left and was settled.
+    "active" takes a candidate in; "prospective" takes somebody back who left and was
+    settled.
     """
-    from coopbook import members
+    from coopbook import members, savings
     from coopbook.members import MemberStatus
 
     if to is not None:
@@ -75,6 +76,10 @@ def standing(
             }
             if to == "prospective":
                 members.readmit(book, who, **said)
+            elif to == "active" and who.status in (
+                *(MemberStatus.PROSPECTIVE, MemberStatus.ASSOCIATE),
+            ):
+                savings.accept(book, who, **said)
             else:
                 way = MemberStatus(to)
                 members.change_standing(book, who, way, until=until, **said)

@@ -94,6 +94,12 @@ HEADS = (
     N_("rate"),
     N_("secures"),
     N_("source"),
+    N_("unit"),
+    N_("value"),
+    N_("brought"),
+    N_("taken"),
+    N_("together"),
+    N_("to report"),
 )
 
 WORDS = (
@@ -174,4 +180,10 @@ WORDS = (
     N_("matured"),
     N_("rolled"),
     N_("broken"),
+    # what the figure of a by-law counts
+    N_("rupiah"),
+    N_("percent"),
+    N_("days"),
+    N_("years"),
+    N_("yes_no"),
 )

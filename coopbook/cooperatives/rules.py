@@ -1,81 +1,14 @@
-"""The settings a cooperative starts with, each with where it comes from."""
+"""What a by-law's figure may be, and from when it may change."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from coopbook.cooperatives.shares import parse
+from coopbook.cooperatives.standards import MOST, Standard, Unit
 from coopbook.errors import Refused
-from coopbook.i18n import N_
-
-
-@dataclass(frozen=True, slots=True)
-class Standard:
-    """A setting's name, its first value, and the source that stands beside it.
-
-    A value that is no whole number is a share with its comparison: ``>1/2``.
-    """
-
-    name: str
-    value: int | str
-    source: str
-
-
-BY_LAWS = N_("set by the cooperative")
-MODEL_BY_LAWS = N_("usual in model by-laws; look it up in your own")
-
-STANDARDS = (
-    Standard("principal_share", 100_000, BY_LAWS),
-    Standard("mandatory_share", 25_000, BY_LAWS),
-    Standard("voluntary_minimum", 10_000, BY_LAWS),
-    Standard("voucher_limit", 2_000_000, BY_LAWS),
-    Standard("payout_limit", 5_000_000, BY_LAWS),
-    Standard("backdating_days", 7, BY_LAWS),
-    Standard("approval_days", 14, BY_LAWS),
-    Standard(
-        "savings_interest_cap", 9, N_("Permenkop 8/2023 article 26, percent a year")
-    ),
-    Standard("savings_tax_free", 240_000, N_("PP 15/2009, a member's month")),
-    Standard("savings_tax_rate", 10, N_("PP 15/2009, percent of the whole interest")),
-    Standard("quorum_ordinary", ">1/2", MODEL_BY_LAWS),
-    Standard("quorum_election", ">1/2", MODEL_BY_LAWS),
-    Standard("quorum_bylaws", ">=2/3", MODEL_BY_LAWS),
-    Standard("quorum_dissolution", ">=2/3", MODEL_BY_LAWS),
-    Standard("quorum_ordinary_second", ">=1/3", MODEL_BY_LAWS),
-    Standard("quorum_election_second", ">=1/3", MODEL_BY_LAWS),
-    Standard("quorum_bylaws_second", ">1/2", MODEL_BY_LAWS),
-    Standard("quorum_dissolution_second", ">1/2", MODEL_BY_LAWS),
-    Standard("majority_ordinary", ">1/2", MODEL_BY_LAWS),
-    Standard("majority_election", ">1/2", MODEL_BY_LAWS),
-    Standard("majority_bylaws", ">=2/3", MODEL_BY_LAWS),
-    Standard("majority_dissolution", ">=2/3", MODEL_BY_LAWS),
-    Standard(
-        "majority_of_present",
-        1,
-        N_("usual in model by-laws: 1 weighs votes against all present, 0 only votes"),
-    ),
-    Standard("meeting_notice_days", 7, MODEL_BY_LAWS),
-    Standard("adult_age", 18, N_("of age in civil law; the by-laws may say otherwise")),
-    Standard("proxy_months", 24, BY_LAWS),
-    Standard("dormant_months", 12, BY_LAWS),
-    Standard("share_arrears_to_borrow", 3, BY_LAWS),
-    Standard("leaver_breaks_deposits", 1, BY_LAWS),
-    Standard(
-        "cash_report_threshold",
-        500_000_000,
-        N_("UU 8/2010 article 23, cash of one person in a day; not read in the text"),
-    ),
-    Standard(
-        "stamp_duty_above",
-        5_000_000,
-        N_("UU 10/2020 on stamp duty, of one receipt; not read in the text"),
-    ),
-    Standard(
-        "member_capital_cap",
-        20,
-        N_("Permenkop 8/2023, percent of own capital; from a secondary source"),
-    ),
-)
+from coopbook.i18n import N_, Word
 
 
 @dataclass(eq=False)
@@ -91,8 +24,60 @@ class NoSuchSetting(Refused):
 class SettingIsDated(Refused):
     """A setting is changed from a day on, never for days already lived."""
 
-    sentence = N_("A change of %(name)s starts after %(last)s, not on %(asked)s.")
+    sentence = N_("A change of “%(name)s” starts after %(last)s, not on %(asked)s.")
 
-    name: str
+    name: Word
     last: date
     asked: date
+
+
+@dataclass(eq=False)
+class LivedAlready(Refused):
+    """At the desks a by-law changes from today on."""
+
+    sentence = N_(
+        "Days already lived keep what held on them. Choose today, %(today)s, or later."
+    )
+
+    today: date
+
+
+@dataclass(eq=False)
+class NotAFigure(Refused):
+    """A setting is a whole number of its unit."""
+
+    sentence = N_("%(name)s is a whole number from 0 to %(most)s, not %(asked)s.")
+
+    name: Word
+    most: int
+    asked: str
+
+
+@dataclass(eq=False)
+class SourceNeeded(Refused):
+    """Whoever changes a by-law says where it was decided."""
+
+    sentence = N_("Write where it was decided, like: annual meeting 2026, RA-2026-004.")
+
+
+def check_value(standard: Standard, value: int | str) -> str:
+    """Return a setting's value as it is kept: ``25000``, ``>=2/3``.
+
+    Units:  those of the standard; a share is a comparison with a fraction.
+    Raises: ``NotAFigure``, and ``NotAShare`` where a share is asked for.
+
+    >>> from coopbook.cooperatives.standards import KNOWN
+    >>> check_value(KNOWN["quorum_bylaws"], ">= 2/3")
+    '>=2/3'
+    >>> check_value(KNOWN["adult_age"], "21")
+    '21'
+    """
+    text = str(value).replace(" ", "")
+    if standard.unit is Unit.SHARE:
+        parse(text)
+        return text
+    most = MOST[standard.unit]
+    plain = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
+    if not plain or int(text) > most:
+        raise NotAFigure(Word(standard.title), most, text)
+    return str(int(text))

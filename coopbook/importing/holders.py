@@ -32,7 +32,7 @@ from coopbook.members.rules import MemberStatus
 from coopbook.money import ZERO
 from coopbook.savings.model import SavingsAccount
 from coopbook.savings.queries import last_number as last_account
-from coopbook.savings.queries import product, products
+from coopbook.savings.queries import principal_share, products
 
 
 class Moved(NamedTuple):
@@ -301,7 +301,7 @@ def _paid_up(
     book: Book, arrivals: Arrivals, standings: Mapping[tuple[str, str], Standing]
 ) -> dict[str, date]:
     """Return the day on which each member has paid the principal share in full."""
-    share = product(book, Pot.PRINCIPAL.value).amount or ZERO
+    share_on = principal_share(book)
     paid = {
         member: standing.units
         for (member, pot), standing in standings.items()
@@ -310,7 +310,7 @@ def _paid_up(
     found: dict[str, date] = {}
     for part in sorted(arrivals.principal, key=attrgetter("on")):
         paid[part.member] = paid.get(part.member, 0) + whole(part.amount).units
-        if paid[part.member] >= share.units:
+        if paid[part.member] >= share_on(part.on).units:
             found.setdefault(part.member, part.on)
     return found
 

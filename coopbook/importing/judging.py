@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -30,8 +30,8 @@ from coopbook.importing.rules import OpeningDiffers, savings_breaks
 from coopbook.importing.understood import Movement, Part, Problem, Understood, exact
 from coopbook.ledger.model import DayBalance
 from coopbook.ledger.queries import account_balance
-from coopbook.money import ZERO, Money
-from coopbook.savings.queries import product, products
+from coopbook.money import Money
+from coopbook.savings.queries import principal_share, products
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _divided(
     """Divide shares in one column: the principal share first, the rest mandatory."""
     if not any(part.to == SHARES for row in rows for part in row.parts):
         return rows
-    share = product(book, Pot.PRINCIPAL.value).amount or ZERO
+    share_on = principal_share(book)
     paid = {
         member: Decimal(standing.units)
         for (member, pot), standing in savers.standings.items()
@@ -114,7 +114,7 @@ def _divided(
         parts: list[Part] = []
         for part in row.parts:
             if part.to == SHARES:
-                missing = share.units - paid.get(row.member, Decimal(0))
+                missing = share_on(row.on).units - paid.get(row.member, Decimal(0))
                 first = max(min(missing, part.amount), Decimal(0))
                 two = (
                     Part(Pot.PRINCIPAL, first),
@@ -131,19 +131,18 @@ def _divided(
 class Limits(TypedDict):
     """What the book asks of savings: the principal share, and what has to stay."""
 
-    share: Money
+    share: Callable[[date], Money]
     floors: Mapping[str, Money]
 
 
 def limits(book: Book) -> Limits:
     """Return what the book's kinds of savings ask."""
-    share = product(book, Pot.PRINCIPAL.value).amount or ZERO
     floors = {
         kind.code: kind.minimum_balance
         for kind in products(book)
         if kind.code not in (Pot.PRINCIPAL, Pot.MANDATORY)
     }
-    return Limits(share=share, floors=floors)
+    return Limits(share=principal_share(book), floors=floors)
 
 
 def judge_running(

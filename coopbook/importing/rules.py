@@ -6,7 +6,7 @@ its number; a person may accept it with a reason, and the reason is kept.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import merge
@@ -145,15 +145,15 @@ def savings_breaks(
     standings: Mapping[tuple[str, str], Standing],
     taken: Collection[tuple[str, str]],
     *,
-    share: Money,
+    share: Callable[[date], Money],
     floors: Mapping[str, Money],
 ) -> list[Problem]:
     """Return the rows that break a rule of the book, by row.
 
     ``standings`` is what each member (by the sheet's number) holds already;
-    ``taken`` the pots something is taken from; ``share`` the principal share in
-    full; ``floors`` what has to stay in a pot.  Amounts are judged as they will be
-    posted, rounded line by line.
+    ``taken`` the pots something is taken from; ``share`` says the principal share
+    in full on a day; ``floors`` what has to stay in a pot.  Amounts are judged as
+    they will be posted, rounded line by line.
     """
     of_pot: dict[tuple[str, str], list[Moved]] = {key: [] for key in taken}
     for moved in movements:
@@ -170,28 +170,29 @@ def savings_breaks(
 def principal_breaks(
     movements: Iterable[Moved],
     standings: Mapping[tuple[str, str], Standing],
-    share: Money,
+    share_on: Callable[[date], Money],
 ) -> Iterator[Problem]:
     """Return where the principal share is paid twice, too high or not at all."""
     paid: dict[str, int] = {}
-    first_other: dict[str, int] = {}
-    for row, _, member, pot, amount in movements:
+    first_other: dict[str, tuple[int, date]] = {}
+    for row, on, member, pot, amount in movements:
         if member not in paid:
             held = standings.get((member, Pot.PRINCIPAL.value))
             paid[member] = held.units if held else 0
         if pot != Pot.PRINCIPAL:
-            first_other.setdefault(member, row)
+            first_other.setdefault(member, (row, on))
             continue
         units = whole(amount).units
         if units > 0:
             before = Money(paid[member])
             if before:
                 yield Problem(row, RepeatedPrincipal(row, member, before))
-            elif units > share.units:
-                much = PrincipalTooMuch(row, member, Money(units), share)
+            elif units > share_on(on).units:
+                much = PrincipalTooMuch(row, member, Money(units), share_on(on))
                 yield Problem(row, much)
         paid[member] += units
-    for member, row in first_other.items():
+    for member, (row, on) in first_other.items():
+        share = share_on(on)
         if paid[member] < share.units:
             missing = PrincipalMissing(row, member, Money(paid[member]), share)
             yield Problem(row, missing)

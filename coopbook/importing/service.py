@@ -17,7 +17,6 @@ from coopbook.importing.drafting import (
 )
 from coopbook.importing.identity import rows_digest
 from coopbook.importing.keeping import keep_batch, keep_rows
-from coopbook.importing.kinds.parts import Pot
 from coopbook.importing.kinds.registry import Family, Kind
 from coopbook.importing.kinds.trial_balance import OldAccount
 from coopbook.importing.lending import settle_loans
@@ -37,7 +36,7 @@ from coopbook.members.queries import member as find_member
 from coopbook.members.service import deactivate
 from coopbook.money import ZERO
 from coopbook.savings.model import SavingsAccount
-from coopbook.savings.queries import product
+from coopbook.savings.queries import principal_share
 
 
 def bring_in(
@@ -177,7 +176,7 @@ def _unpaid_share(book: Book, entry: Entry, reversal: Entry) -> None:
         if line.account_number == chart.PRINCIPAL_SHARE and line.credit:
             account = book.get(SavingsAccount, line.card_number)
             assert account is not None
-            share = product(book, Pot.PRINCIPAL.value).amount or ZERO
+            share = principal_share(book)(entry.booked_on)
             if card_balance(book, *account.card) < share:
                 deactivate(book, find_member(book, account.member_number))
 

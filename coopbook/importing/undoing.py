@@ -14,8 +14,8 @@ from sqlalchemy import select
 from coopbook.book import Book
 from coopbook.errors import Missing, Refused
 from coopbook.i18n import N_
-from coopbook.importing.kinds.parts import Pot
 from coopbook.importing.model import ImportBatch, TakenBack
+from coopbook.ledger import chart
 from coopbook.ledger.bulk import EntryDraft, Told, check_floors, post_all
 from coopbook.ledger.model import Line
 from coopbook.ledger.queries import card_balance
@@ -25,9 +25,9 @@ from coopbook.loans.queries import payments
 from coopbook.loans.rules import LoanState
 from coopbook.members.queries import member as find_member
 from coopbook.members.service import deactivate
-from coopbook.money import ZERO, Money
+from coopbook.money import Money
 from coopbook.savings.model import SavingsAccount
-from coopbook.savings.queries import product
+from coopbook.savings.queries import principal_share
 
 STANDING = (
     "SELECT e.number, e.booked_on, e.voucher, e.kind, l.account_number,"
@@ -194,10 +194,12 @@ def _brought(book: Book, loan: Loan, first: int, last: int) -> bool:
 
 def _members_back(book: Book, cards: list[tuple[int, int]]) -> None:
     """Make candidates again of members whose principal share is no longer paid."""
-    kind = product(book, Pot.PRINCIPAL.value)
-    share = kind.amount or ZERO
+    share_on = principal_share(book)
     for account, card in cards:
-        if account == kind.account_number and card_balance(book, account, card) < share:
-            held = book.get(SavingsAccount, card)
-            assert held is not None
-            deactivate(book, find_member(book, held.member_number))
+        if account != chart.PRINCIPAL_SHARE:
+            continue
+        held = book.get(SavingsAccount, card)
+        assert held is not None
+        member = find_member(book, held.member_number)
+        if card_balance(book, account, card) < share_on(member.active_on or date.max):
+            deactivate(book, member)

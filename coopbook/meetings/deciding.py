@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting, setting_text
+from coopbook.cooperatives.shares import parse
 from coopbook.decisions.service import from_a_motion
 from coopbook.i18n import Word
 from coopbook.meetings import counting, queries, refusals, roll, voting
@@ -125,7 +126,7 @@ def decide(
     )
     majority = setting_text(book, f"majority_{motion.matter}", meeting.held_on)
     of_present = bool(setting(book, "majority_of_present", meeting.held_on))
-    carried = voting.carried(voting.parse(majority), tally, of_present=of_present)
+    carried = voting.carried(parse(majority), tally, of_present=of_present)
     motion.way, motion.present = way, tally.present
     motion.votes_for, motion.votes_against = tally.votes_for, tally.votes_against
     motion.abstained = tally.abstained

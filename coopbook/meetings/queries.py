@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting_text
+from coopbook.cooperatives.shares import parse
 from coopbook.meetings.model import Attendance, Meeting
 from coopbook.meetings.refusals import NoSuchMeeting
 from coopbook.meetings.rules import (
@@ -19,7 +20,7 @@ from coopbook.meetings.rules import (
     MeetingState,
     Presence,
 )
-from coopbook.meetings.voting import Quorum, parse
+from coopbook.meetings.voting import Quorum
 from coopbook.members import Member, MemberStatus
 from coopbook.members.standing import rights
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from coopbook.book import Book
 from coopbook.cooperatives import cooperative
+from coopbook.cooperatives.shares import Share, parse
 from coopbook.decisions import decided_in
 from coopbook.meetings import queries
 from coopbook.meetings import roll as of_roll
@@ -23,7 +24,7 @@ from coopbook.meetings.rules import (
     Way,
     minutes_label,
 )
-from coopbook.meetings.voting import Quorum, Share, Tally, parse
+from coopbook.meetings.voting import Quorum, Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,11 @@
 """Members: who belongs to the cooperative, since when, and who is theirs."""
 
-from coopbook.members.changing import change_standing, history, overdue_suspensions
+from coopbook.members.changing import (
+    change_standing,
+    history,
+    is_accepted,
+    overdue_suspensions,
+)
 from coopbook.members.doubles import Double, doubles, judge, look_alikes, same_as
 from coopbook.members.family import (
     Relative,
@@ -81,6 +86,7 @@ __all__ = [
     "hamlets",
     "history",
     "household_of",
+    "is_accepted",
     "judge",
     "look_alikes",
     "member",

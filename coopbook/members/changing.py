@@ -52,6 +52,19 @@ def change_standing(
     )
 
 
+def is_accepted(book: Book, member: Member) -> bool:
+    """Say whether it was decided to take somebody in, since they last left.
+
+    Who was a member before the by-laws wanted it decided counts as accepted.
+    """
+    for change in reversed(history(book, member)):
+        if change.status in standing.LEFT or change.status is MemberStatus.SETTLED:
+            return False
+        if change.status is not MemberStatus.PROSPECTIVE or change.decision_number:
+            return True
+    return False
+
+
 def note_change(
     book: Book,
     member: Member,

@@ -26,8 +26,9 @@ WAYS: dict[MemberStatus, frozenset[MemberStatus]] = {
 }
 """From where to where by a decision.
 
-The principal share makes a member by itself; leaving and being settled go through
-``settlement``, and back in through ``readmit``.
+A candidate is active with the principal share paid: by that alone, or, where the
+by-laws want it decided, once ``savings.accept`` wrote the decision down as well.
+Leaving and being settled go through ``settlement``, and back in through ``readmit``.
 """
 LEAVING = {
     S.PROSPECTIVE: frozenset({S.RESIGNED, S.DECEASED}),

@@ -1,6 +1,6 @@
 """Oversight: what supervisors look at across subjects, with the rows behind it."""
 
-from coopbook.oversight.cash import CashOfDay, cash_of_day, reaches_threshold
+from coopbook.oversight.cash import CashOfDay, cash_of_day, reaches_threshold, threshold
 from coopbook.oversight.watching import (
     LargeShare,
     Overview,
@@ -28,6 +28,7 @@ __all__ = [
     "overview",
     "reaches_threshold",
     "sleeping",
+    "threshold",
     "unidentified",
     "unposted",
 ]

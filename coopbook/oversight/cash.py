@@ -112,13 +112,17 @@ def cash_of_day(book: Book, on: date, *, member: int | None = None) -> list[Cash
         brought, taken = moved.get(number, (ZERO, ZERO))
         into, out = Money(max(units, 0)), Money(max(-units, 0))
         moved[number] = (brought + into, taken + out)
-    threshold = Money(setting(book, "cash_report_threshold", on))
-    found = []
+    found, most = [], threshold(book, on)
     for number, (brought, taken) in moved.items():
         who = book.get(Member, number)
         assert who is not None
-        found.append(CashOfDay(who, on, brought, taken, threshold))
+        found.append(CashOfDay(who, on, brought, taken, most))
     return sorted(found, key=lambda one: (-one.together.units, one.member.number))
+
+
+def threshold(book: Book, on: date) -> Money:
+    """Return the cash of a member in a day from which it is to be reported."""
+    return Money(setting(book, "cash_report_threshold", on))
 
 
 def reaches_threshold(book: Book, member: Member, on: date) -> CashOfDay | None:

@@ -78,6 +78,7 @@ class Overview:
     above_cap: list[str]
     large: list[LargeShare]
     unknown: list[Member]
+    awaiting: list[Member]
 
 
 def overview(book: Book, on: date) -> Overview:
@@ -97,6 +98,7 @@ def overview(book: Book, on: date) -> Overview:
         above_cap(book, on),
         large_shares(book, on),
         unidentified(book),
+        savings.awaiting_decision(book, on),
     )
 
 

@@ -60,7 +60,7 @@ class AskedAlready(Refused):
     name: str
 
 
-def _alone(book: Book) -> bool:
+def alone(book: Book) -> bool:
     """Say whether nobody but the actor ever held an office that decides."""
     others = (
         select(Holding.user_name)
@@ -111,7 +111,7 @@ def enter(
     wanted = {Role(role) for role in roles}
     if Role.MEMBER in wanted and member_number is None:
         raise WhoseCards
-    at_once = wanted if _alone(book) else wanted & {Role.MEMBER}
+    at_once = wanted if alone(book) else wanted & {Role.MEMBER}
     person = service.add_user(
         *(book, name, full_name, password, at_once),
         on=on,
@@ -163,7 +163,7 @@ def give_password(
     """
     _check_manager(book)
     person = user(book, name)
-    if _alone(book) or roles_of(book, person.name) <= {Role.MEMBER}:
+    if alone(book) or roles_of(book, person.name) <= {Role.MEMBER}:
         service.set_password(book, person, password)
         return person
     check_password(password, person.name)

@@ -9,9 +9,9 @@ from typing import Any
 from babel.dates import format_date
 from num2words import num2words
 
+from coopbook.cooperatives.shares import Share
 from coopbook.i18n import N_, say
 from coopbook.meetings import Minutes
-from coopbook.meetings.voting import Share
 
 
 class Spoken:

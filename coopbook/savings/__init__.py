@@ -44,6 +44,7 @@ from coopbook.savings.holding import (
     release,
 )
 from coopbook.savings.interest import Basis, DayCount, InterestTerms, Tier
+from coopbook.savings.joining import accept, awaiting_decision, share_complete
 from coopbook.savings.mandatory import (
     ShareStanding,
     agree_plan,
@@ -80,6 +81,7 @@ from coopbook.savings.queries import (
     available,
     balance,
     passbook,
+    principal_share,
     product,
     products,
 )
@@ -128,6 +130,7 @@ __all__ = [
     "SheetRow",
     "Tier",
     "above_cap",
+    "accept",
     "account",
     "account_for",
     "accounts_of",
@@ -136,6 +139,7 @@ __all__ = [
     "amounts",
     "asleep_since",
     "available",
+    "awaiting_decision",
     "balance",
     "block",
     "check_deposit",
@@ -166,6 +170,7 @@ __all__ = [
     "passbook",
     "pays_for",
     "post_interest",
+    "principal_share",
     "product",
     "products",
     "progress",
@@ -176,6 +181,7 @@ __all__ = [
     "rule_off",
     "set_goal",
     "set_terms",
+    "share_complete",
     "share_standing",
     "share_standings",
     "sheet",

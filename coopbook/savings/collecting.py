@@ -125,7 +125,7 @@ def collect(
         if one.account.product.savings_type is SavingsType.PRINCIPAL_SHARE:
             raise NotOnARound(name)
         seen.add(one.account.number)
-        check_deposit(book, one.account, one.amount)
+        check_deposit(book, one.account, one.amount, on=on)
     whole = sum((one.amount for one in gave), ZERO)
     people = {one.account.member_number for one in gave}
     sleeping = asleep_among(book, [one.account for one in gave], on)

@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from coopbook.book import Book
 from coopbook.cooperatives import cooperative, setting, settings
-from coopbook.cooperatives.rules import STANDARDS
+from coopbook.cooperatives.standards import KNOWN
 from coopbook.dates import month_of
 from coopbook.db.types import total
 from coopbook.errors import Refused
@@ -79,7 +79,7 @@ def amounts(book: Book) -> Callable[[int], Money]:
         (month_of(row.valid_from), row.valid_from.day, Money(int(row.value)))
         for row in settings(book, "mandatory_share")
     ]
-    standard = next(one for one in STANDARDS if one.name == "mandatory_share")
+    standard = KNOWN["mandatory_share"]
     first = dated[0][2] if dated else Money(int(standard.value))
 
     def amount_of(month: int) -> Money:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 
 from coopbook.book import Book
+from coopbook.cooperatives import figures
 from coopbook.ledger.journal import Page
 from coopbook.ledger.queries import card_balance
 from coopbook.ledger.statements import StatementLine, account_statement
@@ -50,6 +52,12 @@ def product(book: Book, code: str) -> SavingsProduct:
     if row is None:
         raise NoSuchProduct(code)
     return row
+
+
+def principal_share(book: Book) -> Callable[[date], Money]:
+    """Return what says the whole principal share of any day, as the by-laws had it."""
+    on = figures(book, "principal_share")
+    return lambda day: Money(on(day))
 
 
 def account(book: Book, number: int) -> SavingsAccount:

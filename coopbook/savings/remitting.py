@@ -104,7 +104,7 @@ def remit(
             raise NotOneMembers(part.account.number, member.name)
         if part.account.product.savings_type is SavingsType.PRINCIPAL_SHARE:
             raise ShareAtTheCounter(member.name)
-        check_deposit(book, part.account, part.amount)
+        check_deposit(book, part.account, part.amount, on=on)
     cash, kind = INTO[Channel(channel)]
     whole = sum((part.amount for part in purposes), ZERO)
     sleeping = asleep_among(book, [part.account for part in purposes], on)

@@ -178,6 +178,18 @@ class MembersOnly(Refused):
     name: str
 
 
+@dataclass(eq=False)
+class NotDecidedYet(Refused):
+    """The share is paid, but the by-laws want a decision as well."""
+
+    sentence = N_(
+        "%(name)s has paid the principal share and waits for a decision. A manager "
+        "enters it with “Change the standing”."
+    )
+
+    name: str
+
+
 def check_withdrawal(
     asked: Money, *, available: Money, minimum: Money, held: Money = ZERO
 ) -> None:

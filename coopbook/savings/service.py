@@ -15,9 +15,9 @@ from coopbook.ledger.posting import post, when_reversed
 from coopbook.ledger.queries import card_balance
 from coopbook.ledger.rules import Channel, VoucherKind, check_amount, credit, debit
 from coopbook.members.queries import member as find_member
-from coopbook.members.service import activate, deactivate
+from coopbook.members.service import deactivate
 from coopbook.members.standing import check_here, rights
-from coopbook.money import ZERO, Money
+from coopbook.money import Money
 from coopbook.people.approvals import approvable, ask
 from coopbook.people.model import Approval
 from coopbook.people.rules import Role
@@ -25,9 +25,10 @@ from coopbook.proxies import Proxy
 from coopbook.savings import rules
 from coopbook.savings.blocking import asleep_since, check_free, stay_asleep
 from coopbook.savings.holding import held
+from coopbook.savings.joining import join, waits
 from coopbook.savings.model import SavingsAccount
 from coopbook.savings.queries import account as find_account
-from coopbook.savings.queries import available
+from coopbook.savings.queries import available, principal_share
 from coopbook.savings.rules import SavingsType
 
 KIND = "savings.withdraw"
@@ -58,7 +59,7 @@ def deposit(
     ``MembersOnly``, ``HasLeft``, ``SavingsClosed``, and what ``ledger.post`` refuses.
     """
     product, member = account.product, account.member
-    becomes_member = check_deposit(book, account, amount)
+    becomes_member = check_deposit(book, account, amount, on=on)
     cash, kind = IN[Channel(channel)]
     by = f" ({payer.strip()})" if payer.strip() else ""
     asleep = asleep_since(book, account, on)
@@ -77,11 +78,13 @@ def deposit(
     if asleep is not None:
         stay_asleep(book, account, asleep)
     if becomes_member:
-        activate(book, member, on=on)
+        join(book, member, on=on)
     return entry
 
 
-def check_deposit(book: Book, account: SavingsAccount, amount: Money) -> bool:
+def check_deposit(
+    book: Book, account: SavingsAccount, amount: Money, *, on: date
+) -> bool:
     """Refuse what may not be paid in; say whether it completes a principal share."""
     product, member = account.product, account.member
     _check_open(account)
@@ -89,10 +92,12 @@ def check_deposit(book: Book, account: SavingsAccount, amount: Money) -> bool:
     check_amount(amount)
     if product.savings_type is SavingsType.PRINCIPAL_SHARE:
         paid = card_balance(book, *account.card)
-        share = product.amount or ZERO
+        share = principal_share(book)(on)
         rules.check_principal(amount, paid=paid, share=share)
         return paid + amount == share
     if not rights(member.status).save:
+        if waits(book, member, on):
+            raise rules.NotDecidedYet(member.name)
         raise rules.MembersOnly(member.name)
     return False
 
@@ -152,7 +157,7 @@ def transfer(
     if account.number == to.number:
         raise rules.SameAccount(account.number)
     _check_withdrawal(book, account, amount, on, proxy)
-    becomes_member = check_deposit(book, to, amount)
+    becomes_member = check_deposit(book, to, amount, on=on)
     said = f": {note.strip()}" if note.strip() else ""
     asleep = asleep_since(book, to, on)
     entry = post(
@@ -171,7 +176,7 @@ def transfer(
     if asleep is not None:
         stay_asleep(book, to, asleep)
     if becomes_member:
-        activate(book, to.member, on=on)
+        join(book, to.member, on=on)
     return entry
 
 

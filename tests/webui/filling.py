@@ -45,7 +45,7 @@ def paid_in(book: Book, name: str, saved: int = 0, **about: object) -> Member:
     who = members.admit(book, name, on=FIRST_DAY, **about)  # type: ignore[arg-type]
     kind = savings.product(book, "principal")
     share = savings.open_account(book, who, kind)
-    savings.deposit(book, share, kind.amount or Money(100_000), on=TODAY)
+    savings.deposit(book, share, savings.principal_share(book)(TODAY), on=TODAY)
     if saved:
         own = savings.open_account(book, who, savings.product(book, "voluntary"))
         savings.deposit(book, own, Money(saved), on=TODAY)
@@ -173,7 +173,7 @@ def saver(book: Book, name: str, hamlet: str, *, on: date = JOINED) -> Member:
     share = savings.product(book, "principal")
     savings.deposit(
         *(book, savings.open_account(book, who, share, on=on)),
-        share.amount or Money(100_000),
+        savings.principal_share(book)(on),
         on=on,
     )
     for code in ("mandatory", "voluntary"):

@@ -66,7 +66,7 @@ def kind_of(path: str) -> str:
     names = re.sub(r"=[^&]*", "", parts.query)
     path = re.sub(r"\d+", "#", parts.path)
     if not SOAK:
-        path = re.sub(r"^/(person|vouchers/new)/[^/]+", r"/\1/#", path)
+        path = re.sub(r"^/(person|vouchers/new|bylaws)/[^/]+", r"/\1/#", path)
     return path + ("?" + names if names else "")
 
 

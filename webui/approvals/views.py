@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coopbook import (
+    cooperatives,
     cutover,
     ledger,
     loans,
@@ -21,12 +22,21 @@ from coopbook import (
     savings,
     settlement,
 )
+from coopbook.cooperatives.standards import KNOWN
 from coopbook.i18n import N_
 from coopbook.money import ZERO, Money, Rate
 from coopbook.people import Approval, ApprovalState, Role, approvals
 from webui.approvals import bp
 from webui.approvals.forms import ApproveForm, RefuseForm
-from webui.desk import JournalLine, current_book, desk_store, once, rehearse
+from webui.bylaws.saying import spoken
+from webui.desk import (
+    JournalLine,
+    current_book,
+    desk_store,
+    once,
+    rehearse,
+    today,
+)
 from webui.policy import asked_number
 from webui.watching import warn
 from webui.wording import day, label, month, rate, rupiah, word
@@ -218,11 +228,26 @@ def about(one: Approval) -> str:
     if kind == "settlement":
         who = _leaver(int(name))
         return f"{who.number:04d} {who.name} · {_payee_amount(one)}"
+    if kind == "setting":
+        return str(_(KNOWN[name].title))
     if kind == "cutover":
         return day(date.fromisoformat(name))
     if kind == "voucher":
         return str(approvals.request_of(one)["memo"])
     return name
+
+
+def _bylaw(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    standard = KNOWN[str(asked["name"])]
+    begins = date.fromisoformat(str(asked["valid_from"]))
+    now = cooperatives.setting_text(current_book, standard.name, today())
+    return [
+        (_("By-law"), _(standard.title)),
+        (_("Now"), spoken(standard, now)),
+        (_("From then on"), spoken(standard, str(asked["value"]))),
+        (_("From"), day(begins)),
+        (_("Where it was decided"), str(asked["source"])),
+    ]
 
 
 def _voucher(asked: dict[str, Any]) -> list[tuple[str, str]]:
@@ -307,4 +332,5 @@ TELLERS = {
     "loans.approve": _loan,
     "ledger.reopen": _reopening,
     "people.roles": _new_roles,
+    "cooperatives.setting": _bylaw,
 }

@@ -17,17 +17,6 @@ from webui.forms import (
 )
 
 
-class DayFilter(Form):
-    """On which day a report stands; it lives in the address."""
-
-    class Meta(Form.Meta):
-        """A question asked by GET needs no token."""
-
-        csrf = False
-
-    on = DateField(_l("On"), [Optional()])
-
-
 class JournalFilter(Form):
     """Which entries of the journal are shown."""
 

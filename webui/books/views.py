@@ -13,9 +13,10 @@ from coopbook import ledger, people, savings
 from coopbook.ledger import Side
 from coopbook.money import ZERO
 from webui.books import bp
-from webui.books.forms import DayFilter, JournalFilter
+from webui.books.forms import JournalFilter
 from webui.counter.receipts import check_code
 from webui.desk import current_book, journal_of, today
+from webui.forms import DayFilter
 from webui.policy import asked_number
 from webui.wording import exact, label
 

@@ -130,7 +130,7 @@ def _given(form: SheetForm) -> list[Collected]:
     for one in form.rows:
         parts = one.gave()
         if not form.confirmed():
-            _check(one, parts)
+            _check(one, parts, form.on.data)
         gave += parts
         name = f"{one.number:04d} {one.row.member.name}"
         wrong += [f"{name}: {sentence}" for sentence in dict.fromkeys(one.wrong)]
@@ -150,10 +150,10 @@ def _given(form: SheetForm) -> list[Collected]:
     return gave
 
 
-def _check(one: Typed, parts: list[Collected]) -> None:
+def _check(one: Typed, parts: list[Collected], on: date) -> None:
     for part in parts:
         try:
-            savings.check_deposit(current_book, part.account, part.amount)
+            savings.check_deposit(current_book, part.account, part.amount, on=on)
         except Refused as refusal:
             one.refuse("m" if _is_share(part) else "v", tell(refusal))
 

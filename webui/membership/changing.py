@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from coopbook import decisions, members
+from coopbook import decisions, members, savings
 from coopbook.book import Book
 from coopbook.decisions import Decision
 from coopbook.members import Member, MemberStatus
@@ -59,14 +59,28 @@ def change(
     reason: str,
     decision: Decision | None,
 ) -> Member:
-    """Set where a member stands; whoever was settled is taken back as a candidate."""
+    """Set where a member stands: taken in, taken back as a candidate, or changed."""
     if to is MemberStatus.PROSPECTIVE:
         return members.readmit(book, who, on=on, reason=reason, decision=decision)
+    if to is MemberStatus.ACTIVE and who.status in (
+        *(MemberStatus.PROSPECTIVE, MemberStatus.ASSOCIATE),
+    ):
+        savings.accept(book, who, on=on, reason=reason, decision=decision)
+        return who
     until = until if to is MemberStatus.SUSPENDED else None
     members.change_standing(
         book, who, to, on=on, reason=reason, decision=decision, until=until
     )
     return who
+
+
+def _said(who: Member, asked: MemberStatus) -> str:
+    if asked is MemberStatus.ACTIVE and who.status is MemberStatus.PROSPECTIVE:
+        return _(
+            "%(name)s is accepted, and a member once the principal share is paid.",
+            name=who.name,
+        )
+    return _("From now on: %(standing)s.", standing=name_of(who.status))
 
 
 @bp.route("/members/<int:number>/standing", methods=["GET", "POST"])
@@ -88,7 +102,7 @@ def standing(number: int) -> ResponseReturnValue:
                 reason=form.reason.data or "",
                 decision=chosen_decision(form.decision.data),
             )
-            flash(_("From now on: %(standing)s.", standing=name_of(who.status)))
+            flash(_said(who, MemberStatus(form.to.data)))
             return redirect(url_for(".history", number=number))
     form.to.choices = choices(open_ways)
     return answered("standing", form, member=who, open_ways=open_ways)

@@ -122,4 +122,5 @@ def ways(who: Member) -> list[MemberStatus]:
     """Return where a decision can bring a member from here."""
     if who.status is S.SETTLED:
         return [S.PROSPECTIVE] if may_return(who) else []
-    return sorted(WAYS.get(who.status, frozenset()))
+    ways = WAYS.get(who.status, frozenset())
+    return sorted(ways | {S.ACTIVE} if who.status is S.PROSPECTIVE else ways)

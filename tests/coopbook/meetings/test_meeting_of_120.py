@@ -162,7 +162,8 @@ def test_a_year_of_meetings_comes_out_as_on_the_page(coop):
      (">=2/3", 82, 55), (">=2/3", 64, 43)],
 )  # fmt: skip
 def test_the_shares_of_the_page_are_reckoned_so(rule, whole, least):
-    from coopbook.meetings.voting import parse, reached
+    from coopbook.cooperatives.shares import parse
+    from coopbook.meetings.voting import reached
 
     assert needed(parse(rule), whole) == least
     assert reached(parse(rule), least, whole)

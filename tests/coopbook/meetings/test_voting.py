@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coopbook.cooperatives.shares import NotAShare, parse
 from coopbook.meetings.counting import (
     CountedByRoll,
     NobodyCalled,
@@ -16,13 +17,11 @@ from coopbook.meetings.counting import (
 )
 from coopbook.meetings.rules import Choice, Way
 from coopbook.meetings.voting import (
-    NotAShare,
     Quorum,
     Tally,
     carried,
     consensus,
     needed,
-    parse,
     reached,
 )
 from tests.oracles import naive_quorum

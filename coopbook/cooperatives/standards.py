@@ -1,0 +1,332 @@
+"""The settings a cooperative starts with, each with where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coopbook.i18n import N_
+
+
+class Unit(StrEnum):
+    """What the figure of a setting counts."""
+
+    RUPIAH = "rupiah"
+    PERCENT = "percent"
+    DAYS = "days"
+    MONTHS = "months"
+    YEARS = "years"
+    SHARE = "share"
+    YES_NO = "yes_no"
+
+
+class Group(StrEnum):
+    """What a setting is about."""
+
+    SAVINGS = "savings"
+    MEMBERS = "members"
+    MEETINGS = "meetings"
+    DESKS = "desks"
+    LAW = "law"
+
+
+GROUP_NAMES = {
+    Group.SAVINGS: N_("Shares and savings"),
+    Group.MEMBERS: N_("Members"),
+    Group.MEETINGS: N_("Meetings"),
+    Group.DESKS: N_("The desks"),
+    Group.LAW: N_("Law and tax"),
+}
+
+MOST = {
+    Unit.RUPIAH: 10**15,
+    Unit.PERCENT: 100,
+    Unit.DAYS: 3_660,
+    Unit.MONTHS: 600,
+    Unit.YEARS: 120,
+    Unit.YES_NO: 1,
+}
+"""The largest figure that makes sense of each unit but a share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A setting's name, what it says and in what, its first value and the source.
+
+    A value that is no whole number is a share with its comparison: ``>1/2``.
+    """
+
+    name: str
+    title: str
+    group: Group
+    unit: Unit
+    value: int | str
+    source: str
+
+
+G, U = Group, Unit
+BY_LAWS = N_("set by the cooperative")
+MODEL_BY_LAWS = N_("usual in model by-laws; look it up in your own")
+
+STANDARDS = (
+    Standard(
+        "principal_share", N_("Principal share"), G.SAVINGS, U.RUPIAH, 100_000, BY_LAWS
+    ),
+    Standard(
+        "mandatory_share",
+        N_("Mandatory share of a month"),
+        G.SAVINGS,
+        U.RUPIAH,
+        25_000,
+        BY_LAWS,
+    ),
+    Standard(
+        "voluntary_minimum",
+        N_("What has to stay, in a kind of savings newly offered"),
+        G.SAVINGS,
+        U.RUPIAH,
+        10_000,
+        BY_LAWS,
+    ),
+    Standard(
+        "voucher_limit",
+        N_("Vouchers above this need a second person"),
+        G.DESKS,
+        U.RUPIAH,
+        2_000_000,
+        BY_LAWS,
+    ),
+    Standard(
+        "payout_limit",
+        N_("Payouts above this need a second person"),
+        G.DESKS,
+        U.RUPIAH,
+        5_000_000,
+        BY_LAWS,
+    ),
+    Standard(
+        "backdating_days",
+        N_("How far back the desks may book"),
+        G.DESKS,
+        U.DAYS,
+        7,
+        BY_LAWS,
+    ),
+    Standard(
+        "approval_days",
+        N_("How long a request waits for a second person"),
+        G.DESKS,
+        U.DAYS,
+        14,
+        BY_LAWS,
+    ),
+    Standard(
+        "savings_interest_cap",
+        N_("Highest interest on savings in a year"),
+        G.LAW,
+        U.PERCENT,
+        9,
+        N_("Permenkop 8/2023 article 26, percent a year"),
+    ),
+    Standard(
+        "savings_tax_free",
+        N_("Interest of a month that bears no tax"),
+        G.LAW,
+        U.RUPIAH,
+        240_000,
+        N_("PP 15/2009, a member's month"),
+    ),
+    Standard(
+        "savings_tax_rate",
+        N_("Tax on interest"),
+        G.LAW,
+        U.PERCENT,
+        10,
+        N_("PP 15/2009, percent of the whole interest"),
+    ),
+    Standard(
+        "quorum_ordinary",
+        N_("Quorum of ordinary matters"),
+        G.MEETINGS,
+        U.SHARE,
+        ">1/2",
+        MODEL_BY_LAWS,
+    ),
+    Standard(
+        "quorum_election",
+        N_("Quorum of elections"),
+        G.MEETINGS,
+        U.SHARE,
+        ">1/2",
+        MODEL_BY_LAWS,
+    ),
+    Standard(
+        "quorum_bylaws",
+        N_("Quorum of changes of the by-laws"),
+        G.MEETINGS,
+        U.SHARE,
+        ">=2/3",
+        MODEL_BY_LAWS,
+    ),
+    Standard(
+        "quorum_dissolution",
+        N_("Quorum of a dissolution"),
+        G.MEETINGS,
+        U.SHARE,
+        ">=2/3",
+        MODEL_BY_LAWS,
+    ),
+    Standard(
+        "quorum_ordinary_second",
+        N_("Quorum of ordinary matters, second call"),
+        G.MEETINGS,
+        U.SHARE,
+        ">=1/3",
+        MODEL_BY_LAWS,
+    ),
+    Standard(
+        "quorum_election_second",
+        N_("Quorum of elections, second call"),
+        G.MEETINGS,
+        U.SHARE,
+        ">=1/3",
+        MODEL_BY_LAWS,
+    ),
+    Standard(
+        "quorum_bylaws_second",
+        N_("Quorum of changes of the by-laws, second call"),
+        G.MEETINGS,
+        U.SHARE,
+        ">1/2",
+        MODEL_BY_LAWS,
+    ),
+    Standard(
+        "quorum_dissolution_second",
+        N_("Quorum of a dissolution, second call"),
+        G.MEETINGS,
+        U.SHARE,
+        ">1/2",
+        MODEL_BY_LAWS,
+    ),
+    Standard(
+        "majority_ordinary",
+        N_("Majority in ordinary matters"),
+        G.MEETINGS,
+        U.SHARE,
+        ">1/2",
+        MODEL_BY_LAWS,
+    ),
+    Standard(
+        "majority_election",
+        N_("Majority in elections"),
+        G.MEETINGS,
+        U.SHARE,
+        ">1/2",
+        MODEL_BY_LAWS,
+    ),
+    Standard(
+        "majority_bylaws",
+        N_("Majority for a change of the by-laws"),
+        G.MEETINGS,
+        U.SHARE,
+        ">=2/3",
+        MODEL_BY_LAWS,
+    ),
+    Standard(
+        "majority_dissolution",
+        N_("Majority for a dissolution"),
+        G.MEETINGS,
+        U.SHARE,
+        ">=2/3",
+        MODEL_BY_LAWS,
+    ),
+    Standard(
+        "majority_of_present",
+        N_("Votes are weighed against all who are present"),
+        G.MEETINGS,
+        U.YES_NO,
+        1,
+        N_("usual in model by-laws: 1 weighs votes against all present, 0 only votes"),
+    ),
+    Standard(
+        "meeting_notice_days",
+        N_("Between the call and the meeting"),
+        G.MEETINGS,
+        U.DAYS,
+        7,
+        MODEL_BY_LAWS,
+    ),
+    Standard(
+        "adult_age",
+        N_("Age of majority"),
+        G.MEMBERS,
+        U.YEARS,
+        18,
+        N_("of age in civil law; the by-laws may say otherwise"),
+    ),
+    Standard(
+        "proxy_months",
+        N_("Longest power of attorney"),
+        G.MEMBERS,
+        U.MONTHS,
+        24,
+        BY_LAWS,
+    ),
+    Standard(
+        "dormant_months",
+        N_("When savings fall asleep, in a kind newly offered"),
+        G.SAVINGS,
+        U.MONTHS,
+        12,
+        BY_LAWS,
+    ),
+    Standard(
+        "admission_decided",
+        N_("A candidate becomes a member only by a decision"),
+        G.MEMBERS,
+        U.YES_NO,
+        0,
+        N_("UU 25/1992 article 17: by the by-laws; 0 asks for the share alone"),
+    ),
+    Standard(
+        "share_arrears_to_borrow",
+        N_("Months of the mandatory share one may miss and still borrow"),
+        G.MEMBERS,
+        U.MONTHS,
+        3,
+        BY_LAWS,
+    ),
+    Standard(
+        "leaver_breaks_deposits",
+        N_("Who leaves breaks the term deposits"),
+        G.MEMBERS,
+        U.YES_NO,
+        1,
+        BY_LAWS,
+    ),
+    Standard(
+        "cash_report_threshold",
+        N_("Cash of one person in a day that is reported"),
+        G.LAW,
+        U.RUPIAH,
+        500_000_000,
+        N_("UU 8/2010 article 23, cash of one person in a day; not read in the text"),
+    ),
+    Standard(
+        "stamp_duty_above",
+        N_("Receipts above this bear a duty stamp"),
+        G.LAW,
+        U.RUPIAH,
+        5_000_000,
+        N_("UU 10/2020 on stamp duty, of one receipt; not read in the text"),
+    ),
+    Standard(
+        "member_capital_cap",
+        N_("Most of own capital that one member may hold"),
+        G.LAW,
+        U.PERCENT,
+        20,
+        N_("Permenkop 8/2023, percent of own capital; from a secondary source"),
+    ),
+)
+KNOWN = {standard.name: standard for standard in STANDARDS}

@@ -1,0 +1,58 @@
+"""The forms that change a by-law, by what its figure counts."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+from wtforms.validators import InputRequired
+
+from coopbook.cooperatives import Unit
+from coopbook.money import ZERO, Money
+from webui.forms import DateField, LineField, MoneyField, MoneyForm, at_most, needed
+
+VALUE = _l("From then on")
+
+
+class LimitField(MoneyField):
+    """An amount that may be nothing: a limit of zero asks of every payment."""
+
+    def read(self, text: str) -> Money:
+        return ZERO if text.strip() == "0" else super().read(text)
+
+
+class BylawForm(MoneyForm):
+    """A figure, from which day on, and where it was decided."""
+
+    value = LineField(VALUE, [needed(), at_most(12)])
+    valid_from = DateField(_l("From"), [needed()])
+    source = LineField(_l("Where it was decided"), [needed(), at_most(120)])
+
+    def asked(self) -> int | str:
+        """Return the figure as the book keeps it."""
+        return str(self.value.data)
+
+
+class AmountForm(BylawForm):
+    """A by-law that is an amount of money."""
+
+    value = LimitField(VALUE, [InputRequired(_l("Please fill this in."))])
+
+    def asked(self) -> int | str:
+        """Return the amount in rupiah."""
+        return int(self.value.data.units)
+
+
+class YesNoForm(BylawForm):
+    """A by-law that holds or does not."""
+
+    value = SelectField(
+        VALUE,
+        [needed()],
+        choices=lambda: [("1", gettext("yes")), ("0", gettext("no"))],
+    )
+
+
+def form_for(unit: Unit) -> type[BylawForm]:
+    """Return the form for a by-law of a unit."""
+    return {Unit.RUPIAH: AmountForm, Unit.YES_NO: YesNoForm}.get(unit, BylawForm)
