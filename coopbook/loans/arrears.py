@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
+from operator import attrgetter
 
 from coopbook.dates import days_between
 from coopbook.loans.allocation import Owed
@@ -87,15 +90,17 @@ def _filled(parts: Sequence[Money], paid: Money) -> list[Money]:
     return found
 
 
-def _left_of(plan: Sequence[Installment], paid: Sequence[Paid]) -> list[Money]:
-    principal = sum((each.principal for each in paid), ZERO)
-    interest = sum((each.interest for each in paid), ZERO)
-    parts = _filled([each.principal for each in plan], principal)
-    charges = _filled([each.interest for each in plan], interest)
-    return [
-        each.total - part - charge
-        for each, part, charge in zip(plan, parts, charges, strict=True)
-    ]
+def _left_of(plan: Sequence[Installment], paid: Sequence[Paid]) -> list[int]:
+    """Return the rupiah that payments leave of each installment, oldest first."""
+    principal = sum(each.principal.units for each in paid)
+    interest = sum(each.interest.units for each in paid)
+    left = []
+    for each in plan:
+        part = min(each.principal.units, principal)
+        charge = min(each.interest.units, interest)
+        principal, interest = principal - part, interest - charge
+        left.append(each.total.units - part - charge)
+    return left
 
 
 def penalties(
@@ -118,7 +123,14 @@ def penalties(
     """
     if not rate.share:
         return [ZERO for _ in plan]
-    changes = sorted({each.on for each in paid if each.on < on})
+    ordered = sorted(paid, key=attrgetter("on"))
+    days = [each.on for each in ordered]
+    changes = sorted({day for day in days if day < on})
+
+    @cache
+    def left_after(payments: int) -> list[int]:
+        return _left_of(plan, ordered[:payments])
+
     found = []
     for place, installment in enumerate(plan):
         start = installment.due_on + timedelta(days=grace_days)
@@ -128,9 +140,9 @@ def penalties(
         for begin, end in itertools.pairwise(marks):
             if end <= begin:
                 continue
-            by_then = [each for each in paid if each.on <= begin]
-            left = _left_of(plan, by_then)[place]
-            exact += rate.share * left.units * days_between(begin, end)
+            left = left_after(bisect_right(days, begin))[place]
+            if left:
+                exact += rate.share * left * days_between(begin, end)
         found.append(Money(rounded(exact)))
     return found
 

@@ -57,8 +57,10 @@ def conclude(
     book: Book, loan: Loan, amount: Money, before: LoanStanding, on: date
 ) -> None:
     """Settle a loan whose last rupiah was just paid."""
+    if amount != before.payoff:
+        return
     last = max(each.booked_on for each in payments(book, loan))
-    if amount == before.payoff and standing(book, loan, max(on, last)).settled:
+    if standing(book, loan, max(on, last)).settled:
         loan.state = LoanState.SETTLED
         book.session.flush()
 

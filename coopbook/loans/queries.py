@@ -139,7 +139,10 @@ def payments(book: Book, of: Loan) -> list[Payment]:
         .distinct()
     )
     rows = book.session.execute(
-        select(Entry, Line, undoing.voucher)
+        select(
+            *(Entry.number, Entry.booked_on, Entry.voucher, undoing.voucher),
+            *(Line.account_number, Line.debit, Line.credit),
+        )
         .join(
             Line,
             (Line.cooperative_id == Entry.cooperative_id)
@@ -159,23 +162,23 @@ def payments(book: Book, of: Loan) -> list[Payment]:
         .order_by(Entry.booked_on, Entry.number)
     )
     found: dict[int, dict[str, Money]] = {}
-    heads: dict[int, tuple[Entry, str | None]] = {}
-    for entry, line, undone in rows:
-        heads[entry.number] = (entry, undone)
-        parts = found.setdefault(entry.number, {})
-        name = names[line.account_number]
-        parts[name] = parts.get(name, ZERO) + line.credit - line.debit
+    heads: dict[int, tuple[date, str, str | None]] = {}
+    for number, booked_on, voucher, undone, account, left, right in rows:
+        heads[number] = (booked_on, voucher, undone)
+        parts = found.setdefault(number, {})
+        name = names[account]
+        parts[name] = parts.get(name, ZERO) + right - left
     return [
         Payment(
             number,
-            entry.booked_on,
-            entry.voucher,
+            booked_on,
+            voucher,
             found[number].get("penalty", ZERO),
             found[number].get("interest", ZERO),
             found[number].get("principal", ZERO),
             undone,
         )
-        for number, (entry, undone) in heads.items()
+        for number, (booked_on, voucher, undone) in heads.items()
     ]
 
 
