@@ -1,8 +1,9 @@
 """The book of members as a file: CSV or XLSX, identity numbers never in full.
 
 Headings are Indonesian in both languages, because the office that asks for the book
-reads Indonesian.  Import reads who they are and where they live again, not how they
-stand nor the hidden numbers: whoever comes in again is a candidate.
+reads Indonesian.  Import reads the file again but for the hidden numbers: who has left
+and was settled comes in as that, everybody else as a candidate, whose money makes them
+a member again.
 """
 
 from __future__ import annotations
@@ -18,14 +19,17 @@ from coopbook.book import Book
 from coopbook.exports.csv_export import Style, inert, table
 from coopbook.i18n import say
 from coopbook.members.listing import BookRow, every_line
-from coopbook.members.rules import STATUS_NAMES
+from coopbook.members.rules import RISK_NAMES, STATUS_NAMES
 
 HEADINGS = (
     *("No Anggota", "Nama", "NIK (disamarkan)", "Tanggal Lahir", "Pekerjaan"),
     *("Alamat", "Dusun", "Desa", "Tanggal Masuk", "Anggota Sejak", "Status"),
-    *("Tanggal Berakhir", "Sebab Berakhir", "Alasan"),
+    *("Tanggal Berakhir", "Sebab Berakhir", "Alasan", "Keanggotaan Terdahulu"),
+    *("Kode Kecamatan", "Kode Desa", "Tingkat Risiko", "Sumber Dana"),
 )
-WIDTHS = (11, 28, 20, 13, 18, 34, 14, 18, 14, 14, 16, 16, 18, 34)
+WIDTHS = (11, 28, 20, 13, 18, 34, 14, 18, 14, 14, 16, 16, 18, 34, 30, 14, 14, 10, 18)
+SIGNED = "Tanda Tangan / Cap Jempol"
+"""The last column of the workbook, empty: the printed book is signed by hand."""
 
 
 class ListFormat(StrEnum):
@@ -80,6 +84,13 @@ def _cells(line: BookRow) -> list[object]:
         line.ended_on,
         say(STATUS_NAMES[line.ended_by], "id") if line.ended_by else None,
         line.why_ended,
+        "; ".join(
+            f"sampai {on:%d/%m/%Y} ({say(STATUS_NAMES[by], 'id')})"
+            for on, by in line.earlier
+        ),
+        *(line.region_code, line.village_code),
+        say(RISK_NAMES[line.risk], "id") if line.risk else None,
+        line.source_of_funds,
     ]
 
 
@@ -102,6 +113,8 @@ def _xlsx(path: Path, lines: Iterable[BookRow]) -> None:
         for column, (heading, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, heading, bold)
+        sheet.set_column(len(HEADINGS), len(HEADINGS), 26)
+        sheet.write_string(0, len(HEADINGS), SIGNED, bold)
         for row, line in enumerate(lines, start=1):
             for column, value in enumerate(_cells(line)):
                 if isinstance(value, date):

@@ -16,8 +16,9 @@ from coopbook.importing.kinds.registry import Kind
 from coopbook.importing.understood import Movement, Problem
 from coopbook.ledger.accounts import add_account
 from coopbook.ledger.model import Account
+from coopbook.members.changing import note_change
 from coopbook.members.model import Member
-from coopbook.members.rules import doubts
+from coopbook.members.rules import MemberStatus, doubts
 from coopbook.members.service import admit
 
 
@@ -124,7 +125,7 @@ def register(book: Book, kind: Kind, rows: Sequence[Movement]) -> int:
 
 def _admit(book: Book, row: NewMember) -> None:
     numbers: dict[str, Any] = dict(row.numbers)
-    admit(
+    member = admit(
         book,
         row.name,
         on=row.on,
@@ -134,5 +135,14 @@ def _admit(book: Book, row: NewMember) -> None:
         hamlet=row.hamlet,
         occupation=row.occupation,
         reference=row.reference,
+        region_code=row.region_code or None,
+        village_code=row.village_code or None,
+        source_of_funds=row.source_of_funds,
+        risk=row.risk,
         **numbers,
     )
+    if row.left is not None:
+        left = row.left
+        why = left.reason or f"Daftar anggota, baris {row.row}"
+        for status in (left.cause, MemberStatus.SETTLED):
+            note_change(book, member, status, on=left.on, reason=why)

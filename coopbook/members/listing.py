@@ -15,7 +15,7 @@ from sqlalchemy import select
 from coopbook.book import Book
 from coopbook.members.model import Member, MemberChange
 from coopbook.members.queries import register
-from coopbook.members.rules import MemberStatus
+from coopbook.members.rules import MemberStatus, Risk
 from coopbook.members.standing import LEFT
 
 BATCH = 500
@@ -26,7 +26,8 @@ class BookRow:
     """A line of the book of members.
 
     ``nik`` has its middle hidden.  ``ended_on`` and ``why_ended`` are empty while
-    somebody belongs; ``ended_by`` is resigned, expelled or deceased.
+    somebody belongs; ``ended_by`` is resigned, expelled or deceased.  ``earlier`` has
+    the endings of memberships before this one, of who came back.
     """
 
     number: int
@@ -43,14 +44,18 @@ class BookRow:
     ended_on: date | None
     ended_by: MemberStatus | None
     why_ended: str
+    region_code: str | None
+    village_code: str | None
+    risk: Risk | None
+    source_of_funds: str | None
+    earlier: tuple[tuple[date, MemberStatus], ...]
 
 
 def book_of_members(book: Book, *, after: int = 0, limit: int = BATCH) -> list[BookRow]:
     """Return lines of the book of members by number, after a given one."""
     rows = register(book, after=after, limit=limit)
-    gone = [r.number for r in rows if r.status in (*LEFT, MemberStatus.SETTLED)]
-    ends = _ends(book, gone)
-    return [_line(row, ends.get(row.number)) for row in rows]
+    ends = _ends(book, [row.number for row in rows])
+    return [_line(row, *ends.get(row.number, NOT_ENDED)) for row in rows]
 
 
 def every_line(book: Book) -> Iterator[BookRow]:
@@ -61,18 +66,37 @@ def every_line(book: Book) -> Iterator[BookRow]:
         after = lines[-1].number
 
 
-def _ends(book: Book, numbers: list[int]) -> dict[int, MemberChange]:
+Ends = tuple[MemberChange | None, tuple[MemberChange, ...]]
+NOT_ENDED: Ends = (None, ())
+
+
+def _ends(book: Book, numbers: list[int]) -> dict[int, Ends]:
+    """Return how each membership ended, and how those before it did.
+
+    A leaving that was taken back ended nothing; one that was settled did, even if
+    the same person was taken in again.
+    """
     rows = (
         select(MemberChange)
         .where(MemberChange.cooperative_id == book.cooperative_id)
         .where(MemberChange.member_number.in_(numbers))
-        .where(MemberChange.status.in_(LEFT))
         .order_by(MemberChange.member_number, MemberChange.number)
     )
-    return {row.member_number: row for row in book.session.scalars(rows)}
+    found: dict[int, Ends] = {}
+    for row in book.session.scalars(rows):
+        end, earlier = found.get(row.member_number, NOT_ENDED)
+        if row.status in LEFT:
+            found[row.member_number] = (row, earlier)
+        elif row.status is MemberStatus.PROSPECTIVE and end is not None:
+            found[row.member_number] = (None, (*earlier, end))  # taken in again
+        elif row.status is not MemberStatus.SETTLED:
+            found[row.member_number] = (None, earlier)  # the leaving was taken back
+    return found
 
 
-def _line(row: Member, end: MemberChange | None) -> BookRow:
+def _line(
+    row: Member, end: MemberChange | None, earlier: tuple[MemberChange, ...]
+) -> BookRow:
     return BookRow(
         number=row.number,
         name=row.name,
@@ -88,4 +112,9 @@ def _line(row: Member, end: MemberChange | None) -> BookRow:
         ended_on=end.changed_on if end else None,
         ended_by=end.status if end else None,
         why_ended=end.reason if end else "",
+        region_code=row.region_code,
+        village_code=row.village_code,
+        risk=row.risk,
+        source_of_funds=row.source_of_funds,
+        earlier=tuple((one.changed_on, one.status) for one in earlier),
     )

@@ -35,7 +35,7 @@ STATUS_NAMES = {
     MemberStatus.RESIGNED: N_("Resigned"),
     MemberStatus.EXPELLED: N_("Expelled"),
     MemberStatus.DECEASED: N_("Deceased"),
-    MemberStatus.SETTLED: N_("Settled"),
+    MemberStatus.SETTLED: N_("Left and settled"),
 }
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
+from coopbook import regions
 from coopbook.errors import Refused
-from coopbook.i18n import N_, Word
+from coopbook.i18n import N_, Word, say
 from coopbook.importing.answers import NOTHING_SAID_YET, Answers
 from coopbook.importing.files import Workbook
 from coopbook.importing.kinds import columns
@@ -20,6 +22,8 @@ from coopbook.importing.sheets.layout import Proposal, SheetRow, propose
 from coopbook.importing.sheets.shapes import Column, Reads, Shape, plain
 from coopbook.importing.understood import Movement, Problem, Understood
 from coopbook.ledger.rules import AccountType, Side
+from coopbook.members.rules import RISK_NAMES, STATUS_NAMES, MemberStatus, Risk
+from coopbook.members.standing import LEFT
 
 MEMBERS = Shape(
     columns=(
@@ -82,6 +86,49 @@ MEMBERS = Shape(
             Word(N_("date of birth")),
             Reads.DAY,
             ("Tanggal Lahir", "Tgl Lahir", "Lahir", "Date of Birth"),
+        ),
+        Column(
+            "ended_on",
+            Word(N_("day of leaving")),
+            Reads.DAY,
+            ("Tanggal Berakhir", "Tgl Keluar", "Tanggal Keluar", "Tanggal Berhenti"),
+        ),
+        Column(
+            "ended_by",
+            Word(N_("cause of leaving")),
+            Reads.WORDS,
+            ("Sebab Berakhir", "Sebab Keluar", "Sebab Berhenti"),
+        ),
+        Column(
+            "why_ended",
+            Word(N_("reason of leaving")),
+            Reads.WORDS,
+            ("Alasan", "Alasan Keluar", "Reason"),
+        ),
+        Column("standing", Word(N_("standing")), Reads.WORDS, ("Status", "Keadaan")),
+        Column(
+            "region_code",
+            Word(N_("code of the district")),
+            Reads.WORDS,
+            ("Kode Kecamatan", "Kode Wilayah", "District Code"),
+        ),
+        Column(
+            "village_code",
+            Word(N_("code of the village")),
+            Reads.WORDS,
+            ("Kode Desa", "Kode Kelurahan", "Village Code"),
+        ),
+        Column(
+            "risk",
+            Word(N_("level of risk")),
+            Reads.WORDS,
+            ("Tingkat Risiko", "Risiko", "Risk"),
+        ),
+        Column(
+            "source_of_funds",
+            Word(N_("source of funds")),
+            Reads.WORDS,
+            ("Sumber Dana", "Sumber Penghasilan", "Source of Funds"),
         ),
     ),
     needs=(
@@ -150,6 +197,15 @@ ACCOUNTS = Shape(
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """How a membership ended, of somebody to whom nothing is owed any more."""
+
+    on: date
+    cause: MemberStatus
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewMember(Movement):
     """A member of a list, with what the list says of them."""
 
@@ -161,6 +217,11 @@ class NewMember(Movement):
     hamlet: str
     occupation: str
     born_on: date | None
+    region_code: str
+    village_code: str
+    source_of_funds: str
+    risk: Risk | None
+    left: Left | None
 
     def content(self) -> tuple[str, ...]:
         """What makes the row itself: the number, or the name."""
@@ -189,6 +250,55 @@ class NoName(Refused):
     sentence = N_("Cell %(cell)s: the name is missing.")
 
     cell: str
+
+
+@dataclass(eq=False)
+class LeftHow(Refused):
+    """The list says that somebody left, but not how or when."""
+
+    sentence = N_(
+        "Row %(row)s: %(name)s has left. Write the day and one of these causes: "
+        "%(causes)s."
+    )
+
+    row: int
+    name: str
+    causes: tuple[Word, ...]
+
+
+@dataclass(eq=False)
+class LeftBefore(Refused):
+    """Nobody leaves before joining."""
+
+    sentence = N_("Row %(row)s: %(name)s leaves on %(left)s, before joining on %(on)s.")
+
+    row: int
+    name: str
+    left: date
+    on: date
+
+
+@dataclass(eq=False)
+class StillLeaving(Refused):
+    """Somebody is leaving whose money is not settled."""
+
+    sentence = N_(
+        "Row %(row)s: %(name)s is leaving and not settled. A candidate is entered; "
+        "begin the leaving here when the money is in."
+    )
+
+    row: int
+    name: str
+
+
+@dataclass(eq=False)
+class PlaceLeftOut(Refused):
+    """A code of a district or village that is not known."""
+
+    sentence = N_("Cell %(cell)s: %(said)s is no code of a place. It is left out here.")
+
+    cell: str
+    said: str
 
 
 @dataclass(eq=False)
@@ -258,11 +368,15 @@ def _member(
             numbers.append((key, text(cell).lstrip("'")))
     joined = said("joined_on") if text(said("joined_on")) else answers.on
     born = said("born_on") if text(said("born_on")) else None
+    on = (
+        date(2000, 1, 1)
+        if joined is None
+        else day(joined, at=proposal.place("joined_on", row.number))
+    )
+    region, village = _codes(proposal, row, notes)
     return NewMember(
         row=row.number,
-        on=date(2000, 1, 1)
-        if joined is None
-        else day(joined, at=proposal.place("joined_on", row.number)),
+        on=on,
         amount=Decimal(0),
         memo="",
         reference="" if reference == name else reference,
@@ -275,7 +389,69 @@ def _member(
         born_on=None
         if born is None
         else day(born, at=proposal.place("born_on", row.number)),
+        region_code=region,
+        village_code=village,
+        source_of_funds=text(said("source_of_funds")).lstrip("'"),
+        risk=_risks().get(plain(said("risk"))),
+        left=_left(proposal, row, name, on, notes),
     )
+
+
+@cache
+def _standings() -> dict[str, MemberStatus]:
+    return {
+        plain(said): status
+        for status, name in STATUS_NAMES.items()
+        for said in (name, say(name, "id"))
+    }
+
+
+@cache
+def _risks() -> dict[str, Risk]:
+    return {
+        plain(said): risk
+        for risk, name in RISK_NAMES.items()
+        for said in (name, say(name, "id"))
+    }
+
+
+def _codes(proposal: Proposal, row: SheetRow, notes: list[Problem]) -> tuple[str, str]:
+    """Return the codes of district and village; what is no code is noted."""
+    asked, of = text(row.cells.get("region_code")), text(row.cells.get("village_code"))
+    region = village = ""
+    try:
+        region = regions.district(asked).code if asked else ""
+    except Refused:
+        place = proposal.place("region_code", row.number)
+        notes.append(Problem(row.number, PlaceLeftOut(place, asked)))
+    try:
+        village = regions.village_code(of, region) if of and region else ""
+    except Refused:
+        place = proposal.place("village_code", row.number)
+        notes.append(Problem(row.number, PlaceLeftOut(place, of)))
+    return region, village
+
+
+def _left(
+    proposal: Proposal, row: SheetRow, name: str, joined: date, notes: list[Problem]
+) -> Left | None:
+    """Return how somebody left; nothing for who belongs, or is not settled yet."""
+    said = row.cells.get
+    stands = _standings().get(plain(said("standing")))
+    cause = _standings().get(plain(said("ended_by")), stands)
+    told = text(said("ended_on"))
+    if not told and stands not in (*LEFT, MemberStatus.SETTLED):
+        return None
+    if not told or cause not in LEFT:
+        ways = tuple(Word(STATUS_NAMES[one]) for one in sorted(LEFT))
+        raise LeftHow(row.number, name, ways)
+    on = day(said("ended_on"), at=proposal.place("ended_on", row.number))
+    if on < joined:
+        raise LeftBefore(row.number, name, on, joined)
+    if stands in LEFT:
+        notes.append(Problem(row.number, StillLeaving(row.number, name)))
+        return None
+    return Left(on, cause, text(said("why_ended")).lstrip("'"))
 
 
 def understand_accounts(

@@ -8,11 +8,20 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from coopbook import members, settlement
+from coopbook import decisions, members, settlement
+from coopbook.decisions import DecisionBody
 from coopbook.exports import ListFormat, Style, write_members
 from coopbook.importing import files
-from coopbook.importing.kinds.registers import understand_members
-from coopbook.members import MemberStatus
+from coopbook.importing.kinds.registers import (
+    LeftBefore,
+    LeftHow,
+    PlaceLeftOut,
+    StillLeaving,
+    understand_members,
+)
+from coopbook.importing.kinds.registry import Kind
+from coopbook.importing.registering import register
+from coopbook.members import MemberStatus, Risk
 from coopbook.members.listing import book_of_members, every_line
 from tests.conftest import FIRST_DAY, TODAY, found
 
@@ -141,6 +150,99 @@ def test_the_import_of_members_reads_the_file_again(book, tmp_path, form):
     assert (siti.hamlet, siti.occupation) == ("Krajan RT 3", "Pedagang")
     assert (siti.village, siti.numbers) == ("Sindang", ())
     assert ani.name == "Ani Lestari"
+
+
+def test_a_list_comes_back_whole_but_for_the_hidden_numbers(coop, tmp_path):
+    path = tmp_path / "buku.xlsx"
+    kept = (
+        *("name", "born_on", "hamlet", "village", "occupation", "joined_on"),
+        *("region_code", "village_code", "risk", "source_of_funds"),
+    )
+    with coop.open() as book:
+        furnish(book)
+        siti = members.member(book, 1)
+        members.correct(
+            *(book, siti),
+            region_code="32.12.16",
+            village_code="32.12.16.2004",
+            risk=Risk.HIGH,
+            source_of_funds="+kiriman",
+        )
+        of_ani = settlement.settlement_of(book, members.member(book, 2))
+        settlement.settle(book, of_ani, on=TODAY, set_off=False)
+        write_members(book, path, "xlsx")
+        before = [getattr(siti, name) for name in kept]
+
+    seen = understand_members(files.read(path))
+    assert not seen.not_understood
+    with found(coop.engine, bare=True).open("budi") as other:
+        assert register(other, Kind.MEMBERS, seen.movements) == 2
+        one, two = members.register(other)
+
+        assert [getattr(one, name) for name in kept] == before
+        assert one.status is MemberStatus.PROSPECTIVE
+        assert two.status is MemberStatus.SETTLED
+        line = book_of_members(other)[1]
+        assert (line.ended_on, line.ended_by) == (TODAY, MemberStatus.RESIGNED)
+        assert line.why_ended == "+pindah"
+
+
+def test_who_came_back_has_the_earlier_membership_beside_the_new(book, tmp_path):
+    furnish(book)
+    ani = members.member(book, 2)
+    settlement.settle(
+        book, settlement.settlement_of(book, ani), on=TODAY, set_off=False
+    )
+    decision = decisions.enter_decision(
+        book, body=DecisionBody.BOARD, title="Kembali", text="Ya", on=TODAY
+    )
+    members.readmit(book, ani, on=TODAY, reason="pulang", decision=decision)
+
+    _siti, line = book_of_members(book)
+
+    assert line.ended_on is None
+    assert line.earlier == ((TODAY, MemberStatus.RESIGNED),)
+    write_members(book, tmp_path / "buku.csv", "csv")
+    _siti, cells = rows_of(tmp_path / "buku.csv")
+    assert cells["Keanggotaan Terdahulu"] == "sampai 16/03/2026 (Mengundurkan diri)"
+
+
+@pytest.mark.parametrize(
+    ("cells", "refusal"),
+    [
+        ("2026-01-05;Ani;2026-02-01;;", LeftHow),
+        ("2026-01-05;Ani;;Resigned;Sudah keluar", LeftHow),
+        ("2026-01-05;Ani;2026-01-04;Resigned;", LeftBefore),
+    ],
+)
+def test_who_left_is_said_with_how_and_when(tmp_path, cells, refusal):
+    path = tmp_path / "daftar.csv"
+    head = "Tanggal Masuk;Nama;Tanggal Berakhir;Sebab Berakhir;Status"
+    path.write_text(f"{head}\n2026-01-05;Siti;;;\n{cells}\n", encoding="utf-8")
+
+    seen = understand_members(files.read(path))
+
+    assert [one.name for one in seen.movements] == ["Siti"]
+    assert [type(one.reason) for one in seen.not_understood] == [refusal]
+
+
+def test_what_is_no_code_and_who_is_still_leaving_is_noted(tmp_path):
+    path = tmp_path / "daftar.csv"
+    path.write_text(
+        "Tanggal Masuk;Nama;Tanggal Berakhir;Status;Kode Kecamatan;Kode Desa\n"
+        "2026-01-05;Siti;;;99.99.99;\n"
+        "2026-01-05;Ani;2026-02-01;Mengundurkan diri;321216;32.12.17.2004\n",
+        encoding="utf-8",
+    )
+
+    seen = understand_members(files.read(path))
+
+    siti, ani = seen.movements
+    assert (siti.region_code, ani.region_code, ani.village_code) == ("", "32.12.16", "")
+    assert ani.left is None
+    assert [type(note.reason) for note in seen.notes] == [
+        *(PlaceLeftOut, PlaceLeftOut, StillLeaving),
+    ]
 
 
 def test_nobody_of_the_neighbour_is_in_it(engine, coop, tmp_path):
