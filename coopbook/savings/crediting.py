@@ -21,7 +21,7 @@ from coopbook.money import Money
 from coopbook.savings.model import SavingsInterest, SavingsProduct, SavingsTax
 from coopbook.savings.queries import product as product_of
 from coopbook.savings.reckoning import SOURCE, Reckoning, reckon
-from coopbook.savings.terms import first_terms, last_posted, terms_of
+from coopbook.savings.terms import first_terms, last_posted, posting_day, terms_of
 
 
 @dataclass(eq=False)
@@ -62,6 +62,8 @@ class NothingEarned(Refused):
 def post_interest(book: Book, product: SavingsProduct, month: str) -> SavingsInterest:
     """Post a month's interest on its last day, all accounts in one entry.
 
+    What was taken back later is posted again on the day of the reversal.
+
     Debit 51001 what is earned, credit each account what is left of it and 21601 the
     tax kept back (domain guide 5.2).  Raises what ``reckon`` raises,
     ``InterestPosted``, ``EarlierUnposted``, ``NothingEarned`` and ``PeriodClosed``.
@@ -74,15 +76,16 @@ def post_interest(book: Book, product: SavingsProduct, month: str) -> SavingsInt
     missing = first_unposted(book, product, month)
     if missing is not None:
         raise EarlierUnposted(missing)
+    day = posting_day(book, product, month)
     with resting():
         found = reckon(book, product, month)
         if not found.earned:
             raise NothingEarned(product.names, month)
-        first, last = parse_month(month)
+        first, _last = parse_month(month)
         memo = f"Bunga {product.name_id} {format_date(first, 'MMMM yyyy', locale='id')}"
         gross, tax = found.gross, found.tax
         lines = _lines(found, gross, tax)
-        number = post_columns(book, lines, on=last, memo=memo, source=SOURCE)
+        number = post_columns(book, lines, on=day, memo=memo, source=SOURCE)
     row = SavingsInterest(
         cooperative_id=book.cooperative_id,
         entry_number=number,

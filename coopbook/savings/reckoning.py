@@ -14,14 +14,14 @@ from coopbook.dates import day_before, month_of, parse_month
 from coopbook.db.types import total
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Names
-from coopbook.ledger.model import Balance, Entry, Line
+from coopbook.ledger.model import Balance, Line
 from coopbook.ledger.queries import card_balance
 from coopbook.money import Money
 from coopbook.savings.interest import NOTHING, InterestTerms, withheld
 from coopbook.savings.model import SavingsAccount, SavingsProduct
 from coopbook.savings.reckoner import reckoner
 from coopbook.savings.taxing import paid_in_month, terms_of_tax
-from coopbook.savings.terms import check_earns, is_posted, terms_of
+from coopbook.savings.terms import check_earns, entries_of, is_posted, terms_of
 
 SOURCE = "savings.interest"
 Days = Sequence[tuple[int, int]]
@@ -262,14 +262,9 @@ def _movements(
         .group_by(Line.card_number, Line.booked_on)
         .order_by(Line.card_number, Line.booked_on)
     )
-    own = select(Entry.number).where(
-        Entry.cooperative_id == book.cooperative_id,
-        Entry.booked_on == last,
-        Entry.source.in_((SOURCE, f"{SOURCE}.reversal")),
-    )
-    posted = list(book.session.scalars(own))
-    if posted:
-        rows = rows.where(Line.entry_number.not_in(posted))
+    own = entries_of(book, product, f"{first:%Y-%m}")
+    if own:
+        rows = rows.where(Line.entry_number.not_in(own))
     found: dict[int, list[tuple[int, int]]] = {}
     for number, on, units in book.session.connection().execute(rows).all():
         day = (places[on], units)

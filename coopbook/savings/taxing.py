@@ -44,7 +44,7 @@ def paid_in_month(
     ``but`` leaves out the month's interest of a kind of savings, by its code.
     """
     first, last = on.replace(day=1), last_day(on.year, on.month)
-    found = _of_savings(book, first, last, members, but)
+    found = _of_savings(book, first, members, but)
     for source in SOURCES:
         for member, more in source(book, first, last, members).items():
             found[member] = found.get(member, PaidBefore()) + more
@@ -79,18 +79,11 @@ def terms_of_tax(book: Book, on: date) -> tuple[Money, Rate]:
 
 
 def _of_savings(
-    book: Book, first: date, last: date, members: Asked, but: str | None
+    book: Book, first: date, members: Asked, but: str | None
 ) -> dict[int, PaidBefore]:
     undone = aliased(Entry)
     posted = (
         select(SavingsInterest.entry_number)
-        .join(
-            Entry,
-            and_(
-                Entry.cooperative_id == SavingsInterest.cooperative_id,
-                Entry.number == SavingsInterest.entry_number,
-            ),
-        )
         .outerjoin(
             undone,
             and_(
@@ -100,8 +93,7 @@ def _of_savings(
         )
         .where(SavingsInterest.cooperative_id == book.cooperative_id)
         .where(SavingsInterest.product_code != (but or ""))
-        .where(Entry.booked_on >= first)
-        .where(Entry.booked_on <= last)
+        .where(SavingsInterest.month == f"{first:%Y-%m}")
         .where(undone.number.is_(None))
     )
     entries = list(book.session.scalars(posted))

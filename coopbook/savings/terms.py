@@ -159,6 +159,38 @@ def last_posted(book: Book, product: SavingsProduct) -> SavingsInterest | None:
     )
 
 
+def entries_of(book: Book, product: SavingsProduct, month: str) -> list[int]:
+    """Return the entries that posted the interest of a month or took it back."""
+    posted = (
+        select(SavingsInterest.entry_number)
+        .where(SavingsInterest.cooperative_id == book.cooperative_id)
+        .where(SavingsInterest.product_code == product.code)
+        .where(SavingsInterest.month == month)
+    )
+    numbers = list(book.session.scalars(posted))
+    undone = (
+        select(Entry.number)
+        .where(Entry.cooperative_id == book.cooperative_id)
+        .where(Entry.reverses.in_(numbers))
+    )
+    return [*numbers, *book.session.scalars(undone)] if numbers else []
+
+
+def posting_day(book: Book, product: SavingsProduct, month: str) -> date:
+    """Return the day on which a month's interest is booked: its last.
+
+    Interest that was taken back on a later day is booked again on that day; on the
+    month's last it would stand twice until the day of the reversal, and earn.
+    """
+    _first, last = parse_month(month)
+    again = book.session.scalar(
+        select(func.max(Entry.booked_on))
+        .where(Entry.cooperative_id == book.cooperative_id)
+        .where(Entry.number.in_(entries_of(book, product, month)))
+    )
+    return max(last, again or last)
+
+
 def is_posted(book: Book, product: SavingsProduct, month: str) -> bool:
     """Say whether the interest of a month, ``2026-03``, stands as posted."""
     last = last_posted(book, product)

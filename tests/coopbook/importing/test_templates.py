@@ -21,7 +21,8 @@ ON = Answers(on=date(2026, 1, 31), said={"pot": "voluntary", "way": "in"})
 WORDS = {
     "pot": "wajib", "way": "setor", "term": "12", "nth": "1", "remaining": "5",
     "rate": "1,5", "status": "lunas", "type": "aset", "side": "D", "code": "1101",
-    "ended_by": "Meninggal dunia", "currency": "IDR", "name": "Siti", "member": "A-1", "account_name": "Kas",
+    "ended_by": "Meninggal dunia",
+    "currency": "IDR", "name": "Siti", "member": "A-1", "account_name": "Kas",
 }  # fmt: skip
 ONCE = {"loan_out", "taken_out", "cash_credit", "credit", "memorial_credit"}
 

@@ -147,6 +147,53 @@ def test_february_earns_on_what_january_earned(village):
         assert found.earned[0].gross == Money(5_145)
 
 
+def test_what_is_posted_again_after_a_later_reversal_never_stands_twice(village):
+    # By hand: Siti's 1,000,000 of 2 January earn 30 days, 4,931.51; her 1,004,932 in
+    # February 28 days, 4,625.44; her 1,009,557 in March 31 days, 5,144.59.
+    after = date(2026, 3, 10)
+    with village.open("budi") as book:
+        agreed(book)
+        kind = voluntary(book)
+        run = savings.post_interest(book, kind, "2026-01")
+        entry = ledger.entry(book, run.entry_number)
+        ledger.reverse(book, entry, on=after, reason="Keliru")
+
+        again = savings.post_interest(book, kind, "2026-01")
+
+        booked = ledger.entry(book, again.entry_number)
+        assert (booked.booked_on, again.gross) == (after, run.gross)
+        siti = savings.account_for(book, members.member(book, 1), "voluntary")
+        for day in (date(2026, 1, 31), date(2026, 2, 15), after, date(2026, 3, 11)):
+            assert savings.balance(book, siti, day) == Money(1_004_932), day
+        for month, earns in (("2026-02", 4_625), ("2026-03", 5_145)):
+            found = savings.reckon(book, kind, month)
+            assert found.earned[0].gross == Money(earns)
+            posted = savings.post_interest(book, kind, month)
+            assert savings.reckon(book, kind, month).earned == found.earned
+            assert f"{ledger.entry(book, posted.entry_number).booked_on:%Y-%m}" == month
+
+
+def test_a_reversal_on_the_last_day_of_another_month_moves_that_month(village):
+    last = date(2026, 3, 31)
+    with village.open("budi") as book:
+        agreed(book)
+        kind = voluntary(book)
+        run = savings.post_interest(book, kind, "2026-01")
+        entry = ledger.entry(book, run.entry_number)
+        whole = savings.reckon(book, kind, "2026-03").earned[0].gross
+        ledger.reverse(book, entry, on=last, reason="Keliru")
+
+        without = savings.reckon(book, kind, "2026-03").earned[0].gross
+
+        # 1,004,932 on 31 days earn 5,121.02; with 1,000,000 on the last 5,120.21
+        assert (whole, without) == (Money(5_121), Money(5_120))
+        assert savings.balance(
+            book, savings.account_for(book, members.member(book, 1), "voluntary"), last
+        ) == Money(1_000_000)
+        savings.post_interest(book, kind, "2026-01")
+        assert savings.reckon(book, kind, "2026-03").earned[0].gross == whole
+
+
 def test_interest_that_was_taken_out_cannot_be_taken_back(village):
     with village.open("budi") as book:
         agreed(book, on=MARCH)
