@@ -106,6 +106,7 @@ def statement(desk: Desk, number: int, on: date | None, shape: str) -> None:
         who, day = members.member(book, number), on or today(book)
         cause = who.status if who.status in LEFT else members.MemberStatus.RESIGNED
         said = settlement.reckon(book, who, cause, day)
+        below = settlement.below_initial(book, said)
     parts = [
         ("shares", said.shares),
         ("savings", said.savings),
@@ -122,6 +123,15 @@ def statement(desk: Desk, number: int, on: date | None, shape: str) -> None:
         asked={"number": number, "on": day},
         totals={"amount": said.net},
     )
+    if below is not None:
+        click.echo(
+            desk.say(
+                N_("The own capital falls to %(left)s, below the first %(least)s."),
+                left=shown(below.left, desk.language),
+                least=shown(below.least, desk.language),
+            ),
+            err=True,
+        )
 
 
 @leave.command("settle")

@@ -321,6 +321,14 @@ STANDARDS = (
         N_("UU 10/2020 on stamp duty, of one receipt; not read in the text"),
     ),
     Standard(
+        "initial_capital",
+        N_("Own capital the cooperative began with"),
+        G.LAW,
+        U.RUPIAH,
+        0,
+        N_("Permenkop 8/2023, not to fall below; from a secondary source; 0: not said"),
+    ),
+    Standard(
         "member_capital_cap",
         N_("Most of own capital that one member may hold"),
         G.LAW,

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, select
 from coopbook.book import Book
 from coopbook.dates import month_of
 from coopbook.db.types import total
-from coopbook.ledger.chart import SUSPENSE
+from coopbook.ledger.chart import OWN_CAPITAL, SUSPENSE
 from coopbook.ledger.model import (
     Account,
     Balance,
@@ -161,6 +161,14 @@ def trial_balance(book: Book, as_of: date) -> list[TrialBalanceRow]:
         for row, units in rows
         if units
     ]
+
+
+def own_capital(book: Book, on: date) -> Money:
+    """Return the cooperative's own capital on a day: shares, reserves and grants.
+
+    Source: UU 25/1992 article 41.
+    """
+    return sum((account_balance(book, one, on) for one in OWN_CAPITAL), ZERO)
 
 
 def account_balance(book: Book, number: int, as_of: date | None = None) -> Money:

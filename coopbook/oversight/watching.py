@@ -14,7 +14,7 @@ from coopbook.dates import months_after
 from coopbook.decisions import DocumentStanding
 from coopbook.ledger import chart
 from coopbook.ledger.model import Balance, Entry, Line
-from coopbook.ledger.queries import account_balance, card_balance
+from coopbook.ledger.queries import card_balance, own_capital
 from coopbook.members import Double, Member, MemberChange, MemberStatus
 from coopbook.money import ZERO, Money
 from coopbook.oversight.cash import CashOfDay, cash_of_day
@@ -23,11 +23,6 @@ from coopbook.savings import SavingsAccount, SavingsProduct, ShareStanding
 from coopbook.savings.blocking import NOT_MOVED, SLEPT
 from coopbook.settlement import Settlement
 
-OWN_CAPITAL = (
-    *(chart.PRINCIPAL_SHARE, chart.MANDATORY_SHARE, chart.SPECIAL_SHARE),
-    *(32001, 32002, 32003, 33002),
-)
-"""Shares, reserves and grants (UU 25/1992 article 41)."""
 SHARES = (chart.PRINCIPAL_SHARE, chart.MANDATORY_SHARE, chart.SPECIAL_SHARE)
 
 AT_ONCE = 5_000
@@ -180,7 +175,7 @@ def large_shares(book: Book, on: date) -> list[LargeShare]:
 
     Source: the setting ``member_capital_cap``; warned about, never refused.
     """
-    capital = sum((account_balance(book, number, on) for number in OWN_CAPITAL), ZERO)
+    capital = own_capital(book, on)
     cap = setting(book, "member_capital_cap", on)
     if capital <= ZERO:
         return []

@@ -1,6 +1,7 @@
 """Settlement: leaving and death, set off in one step and paid to whom it belongs."""
 
 import coopbook.settlement.undoing  # noqa: F401 - registers what reversals do
+from coopbook.settlement.capital import CapitalBelow, below_initial
 from coopbook.settlement.holding import in_the_way
 from coopbook.settlement.model import Payee, Settlement
 from coopbook.settlement.paying import pay_out, pay_out_or_ask, payee
@@ -23,12 +24,14 @@ from coopbook.settlement.service import (
 
 __all__ = [
     "STATE_NAMES",
+    "CapitalBelow",
     "Heir",
     "Payee",
     "Settlement",
     "SettlementState",
     "Statement",
     "begin",
+    "below_initial",
     "end_claim",
     "in_the_way",
     "pay_out",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coopbook import ledger, members, savings, settlement
+from coopbook.cooperatives import set_setting
 from coopbook.ledger import chart
 from coopbook.members import MemberStatus
 from coopbook.money import ZERO, Money
@@ -252,6 +253,23 @@ def test_what_is_held_for_somebody_else_is_told_before_and_refused(
     refused = desks.send(f"{LEAVING}/settling", on=ON, set_off="y")
     assert refused.status_code == 422
     assert "Menjamin Ani" in plain(refused)
+
+
+def test_shares_that_take_the_capital_below_its_beginning_are_pointed_out(
+    desks: Desks,
+) -> None:
+    with desks.coop.open("budi") as book:
+        set_setting(book, "initial_capital", 900_000, valid_from=TODAY, source="akta")
+    begun(desks)
+    desks.client.post("/language", data={"language": "en"})
+    said = "The own capital falls to Rp 0, below the Rp 900.000"
+    assert said in plain(desks.get(LEAVING))
+    shown = desks.send(
+        f"{LEAVING}/settling",
+        **{"on": ON, "rows-0-name": "Siti Aminah", "rows-0-amount": "200.000"},
+    )
+    assert shown.status_code == 200
+    assert said in plain(shown)
 
 
 def test_a_statement_is_reckoned_for_the_day_asked(desks: Desks) -> None:

@@ -21,7 +21,7 @@ from coopbook.settlement import Heir, Settlement, Statement
 from webui.desk import Done, Preview, current_book, put, today
 from webui.leaving import bp
 from webui.leaving.forms import MOST_PAYEES, PayForm, SettleForm
-from webui.leaving.views import answered, asked_day, leaving_of, told
+from webui.leaving.views import answered, asked_day, capital_said, leaving_of, told
 from webui.wording import rupiah
 
 Part = tuple[str, Money, Relation | None, str]
@@ -63,6 +63,8 @@ def settling(number: int) -> ResponseReturnValue:
             sentence=in_words(said),
             hidden={"numbers": form.numbers()},
         )
+        if isinstance(outcome, Preview):
+            outcome.notes.extend(capital_said(said))
     if isinstance(outcome, Done):
         flash(_("Settled. Nothing is left on the cards."))
         return redirect(url_for(".page", number=number))

@@ -14,7 +14,7 @@ from coopbook.ledger import chart
 from coopbook.members import Member, MemberStatus
 from coopbook.members.standing import LEAVING
 from coopbook.people import approvals
-from coopbook.settlement import Settlement, SettlementState
+from coopbook.settlement import Settlement, SettlementState, Statement
 from webui.desk import JournalLine, current_book, journal_of, once, today
 from webui.forms import OnceForm
 from webui.leaving import bp
@@ -22,7 +22,7 @@ from webui.leaving.forms import BackForm, BeginForm
 from webui.membership.changing import chosen_decision, has_come
 from webui.membership.naming import choices, decided, words
 from webui.policy import asked_number
-from webui.wording import Unreadable, read_date
+from webui.wording import Unreadable, read_date, rupiah
 
 PAGE = 25
 PAY = "settlement.pay"
@@ -85,6 +85,7 @@ def told(who: Member, row: Settlement) -> dict[str, Any]:
         "on": on,
         "said": said,
         "holds": settlement.in_the_way(current_book, said),
+        "capital": capital_said(said),
         "entry": entry,
         "posted": [] if entry is None else moved(journal_of(entry)),
         "decision": decisions.decision(current_book, number) if number else None,
@@ -94,6 +95,21 @@ def told(who: Member, row: Settlement) -> dict[str, Any]:
         ],
         "asked": _asked(row),
     }
+
+
+def capital_said(said: Statement) -> list[str]:
+    """Warn where the shares that leave bring the own capital below its beginning."""
+    found = settlement.below_initial(current_book, said)
+    if found is None:
+        return []
+    return [
+        _(
+            "The own capital falls to %(left)s, below the %(least)s the cooperative "
+            "began with. That is allowed; tell the board and the supervisors.",
+            left=rupiah(found.left),
+            least=rupiah(found.least),
+        )
+    ]
 
 
 def moved(lines: list[JournalLine]) -> list[JournalLine]:
