@@ -103,6 +103,7 @@ POLICY: dict[str, Rule] = {
     "savings.desk": STAFF,
     "savings.offer": MANAGERS,
     "savings.terms": MANAGERS,
+    "savings.conditions": MANAGERS,
     "savings.interest": KEEPERS | CASH,
     "savings.sleeping": STAFF,
     "savings.state": STAFF,

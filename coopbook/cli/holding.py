@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coopbook.cli.desk import AMOUNT, Desk, business_day, on_option, pass_desk
+from coopbook.cli.output import shown
 from coopbook.cli.savings import savings
 from coopbook.i18n import N_
 
@@ -104,6 +105,30 @@ def wake(desk: Desk, account: int, on: date | None) -> None:
         of = service.account(book, account)
         service.wake(book, of, on=business_day(book, on))
     desk.echo(N_("The account can be used again."))
+
+
+@savings.command("conditions")
+@click.argument("kind")
+@click.option("--minimum", type=AMOUNT, help="What has to stay; 0 for nothing.")
+@click.option("--asleep-after", type=int, help="Months; 0 for never.")
+@pass_desk
+def conditions(
+    desk: Desk, kind: str, minimum: Money | None, asleep_after: int | None
+) -> None:
+    """Say what has to stay on a kind of savings, and when it falls asleep."""
+    from coopbook import savings as service
+
+    with desk.write() as book:
+        product = service.product(book, kind)
+        if asleep_after is None:
+            asleep_after = product.dormant_months
+        service.set_conditions(
+            *(book, product),
+            minimum_balance=product.minimum_balance if minimum is None else minimum,
+            dormant_months=asleep_after or None,
+        )
+        said = product.minimum_balance, product.dormant_months or "-"
+    click.echo(f"{kind} {shown(said[0], desk.language)} {said[1]}")
 
 
 @savings.command("offer")

@@ -72,6 +72,7 @@ from coopbook.savings.offering import (
     open_account,
     reopen,
     rule_off,
+    set_conditions,
 )
 from coopbook.savings.queries import (
     AccountStanding,
@@ -179,6 +180,7 @@ __all__ = [
     "remit",
     "reopen",
     "rule_off",
+    "set_conditions",
     "set_goal",
     "set_terms",
     "share_complete",

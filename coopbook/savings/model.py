@@ -23,8 +23,9 @@ from coopbook.savings.rules import HoldReason, PassbookPaper, SavingsType, WhyBo
 class SavingsProduct(OfCooperative, Base):
     """A kind of savings the cooperative offers.
 
-    ``amount`` is what is usually paid in at once; ``minimum_balance`` what has
-    to stay; an account nobody moved for ``dormant_months`` sleeps.
+    ``amount`` is what the by-laws asked for when it was first offered, what they ask
+    for on a day is a setting; ``minimum_balance`` has to stay; an account nobody moved
+    for ``dormant_months`` sleeps.
     """
 
     __tablename__ = "savings_product"

@@ -12,6 +12,7 @@ from coopbook.i18n import N_, Names
 from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
 from coopbook.ledger.model import Card
+from coopbook.ledger.rules import check_amount
 from coopbook.members.model import Member
 from coopbook.members.standing import check_here
 from coopbook.money import ZERO, Money
@@ -84,6 +85,30 @@ class OfferedAlready(Refused):
     product: Names
 
 
+@dataclass(eq=False)
+class SharesStay(Refused):
+    """A share is neither taken out nor falls asleep."""
+
+    sentence = N_(
+        "%(product)s stays whole until the member leaves; it has no least balance and "
+        "does not fall asleep."
+    )
+
+    product: Names
+
+
+@dataclass(eq=False)
+class SleepsTooSoon(Refused):
+    """Savings fall asleep after some months, or never."""
+
+    sentence = N_("Write from 1 to %(most)s months, or nothing for never.")
+
+    most: int
+
+
+MOST_MONTHS = 600
+
+
 def enter_products(book: Book, on: date) -> None:
     """Enter the three kinds of savings every cooperative has."""
     for code in FIRST:
@@ -105,6 +130,31 @@ def offer(book: Book, code: str, *, on: date) -> SavingsProduct:
     row = _enter(book, kind, on)
     book.session.flush()
     return row
+
+
+def set_conditions(
+    book: Book,
+    product: SavingsProduct,
+    *,
+    minimum_balance: Money,
+    dormant_months: int | None,
+) -> SavingsProduct:
+    """Say what has to stay on a kind of savings, and when it falls asleep.
+
+    It holds for every account of the kind from now on; the event keeps both.
+    ``dormant_months`` is nothing for savings that never sleep.  Raises ``SharesStay``,
+    ``SleepsTooSoon`` and ``NotAnAmount``.
+    """
+    if product.savings_type is not SavingsType.VOLUNTARY:
+        raise SharesStay(product.names)
+    if minimum_balance:
+        check_amount(minimum_balance)
+    if dormant_months is not None and not 1 <= dormant_months <= MOST_MONTHS:
+        raise SleepsTooSoon(MOST_MONTHS)
+    product.minimum_balance = minimum_balance
+    product.dormant_months = dormant_months
+    book.session.flush()
+    return product
 
 
 def _enter(book: Book, kind: StandardKind, on: date) -> SavingsProduct:

@@ -167,6 +167,23 @@ def test_another_kind_is_offered_by_the_manager(desks: Desks) -> None:
         assert savings.product(book, "education").account_number == 21103
 
 
+def test_what_has_to_stay_is_set_by_the_manager(desks: Desks) -> None:
+    path = "/savings/kinds/voluntary/conditions"
+    desks.log_in("rina")
+    assert desks.get(path).status_code == 403
+    desks.log_in("budi")
+    assert path in desks.text("/savings")
+    assert 'value="10.000"' in desks.text(path)
+    assert desks.send(path, minimum="25000", dormant="").status_code == 302
+    with desks.coop.read() as book:
+        kind = savings.product(book, "voluntary")
+        assert (kind.minimum_balance, kind.dormant_months) == (Money(25_000), None)
+    for wrong in ({"minimum": "x"}, {"dormant": "0"}, {"dormant": "601"}):
+        assert desks.send(path, **wrong).status_code == 422
+    assert desks.send(path.replace("voluntary", "principal")).status_code == 422
+    assert desks.get(path.replace("voluntary", "luck")).status_code == 404
+
+
 def test_a_deposit_is_opened_pledged_and_broken(desks: Desks) -> None:
     tying(desks.coop, open_one=False)
     desks.log_in("rina")

@@ -244,7 +244,7 @@ def _bylaw(asked: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         (_("By-law"), _(standard.title)),
         (_("Now"), spoken(standard, now)),
-        (_("From then on"), spoken(standard, str(asked["value"]))),
+        (_("New figure"), spoken(standard, str(asked["value"]))),
         (_("From"), day(begins)),
         (_("Where it was decided"), str(asked["source"])),
     ]

@@ -11,7 +11,7 @@ from coopbook.cooperatives import Unit
 from coopbook.money import ZERO, Money
 from webui.forms import DateField, LineField, MoneyField, MoneyForm, at_most, needed
 
-VALUE = _l("From then on")
+VALUE = _l("New figure")
 
 
 class LimitField(MoneyField):

@@ -93,6 +93,17 @@ class OfferForm(OnceForm):
     kind = SelectField(_l("Kind of savings"), [needed()])
 
 
+class ConditionsForm(OnceForm):
+    """What has to stay on a kind of savings, and when it falls asleep."""
+
+    minimum = MoneyField(_l("What has to stay"), [Optional()])
+    dormant = IntegerField(
+        _l("Falls asleep after so many months"),
+        [Optional(), NumberRange(1, 600, _l("Write a whole number, like 12."))],
+        render_kw={"inputmode": "numeric"},
+    )
+
+
 class HoldForm(MoneyForm):
     """An amount that has to stay."""
 

@@ -17,7 +17,7 @@ from coopbook.savings.reckoning import Reckoning
 from coopbook.savings.rules import SHARES
 from webui.desk import Done, Preview, current_book, once, put, today
 from webui.savings import bp
-from webui.savings.forms import MonthForm, OfferForm, TermsForm, yearly
+from webui.savings.forms import ConditionsForm, MonthForm, OfferForm, TermsForm, yearly
 from webui.wording import label, rupiah
 from webui.wording import month as named
 
@@ -71,6 +71,26 @@ def offer() -> ResponseReturnValue:
             flash(_("Members can open an account of it now."))
             return redirect(url_for(".desk"))
     page = render_template("savings/offer.html", form=form)
+    return page, 422 if form.errors or form.refusals else 200
+
+
+@bp.route("/savings/kinds/<code>/conditions", methods=["GET", "POST"])
+def conditions(code: str) -> ResponseReturnValue:
+    """Say what has to stay on a kind of savings, and when it falls asleep."""
+    product = savings.product(current_book, code)
+    form = ConditionsForm(
+        minimum=product.minimum_balance or None, dormant=product.dormant_months
+    )
+    if form.validate_on_submit():
+        with form.showing_refusals():
+            once(
+                *(form, savings.set_conditions, product),
+                minimum_balance=form.minimum.data or ZERO,
+                dormant_months=form.dormant.data,
+            )
+            flash(_("The conditions of %(savings)s hold.", savings=label(product)))
+            return redirect(url_for(".desk"))
+    page = render_template("savings/conditions.html", form=form, product=product)
     return page, 422 if form.errors or form.refusals else 200
 
 

@@ -66,3 +66,13 @@ def test_the_cash_of_a_day_is_a_report(run: Run) -> None:
     assert (row["number"], row["together"], row["to_report"]) == (1, 100_000, False)
     yesterday = TODAY - timedelta(days=1)
     assert told(run, "report", "cash", "--as-of", yesterday.isoformat()) == []
+
+
+def test_what_has_to_stay_is_said_of_a_kind(run: Run) -> None:
+    said = run("savings", "conditions", "voluntary", "--minimum", "50.000")
+    assert said.out == "voluntary Rp 50,000 12\n"
+    never = run("savings", "conditions", "voluntary", "--asleep-after", 0)
+    assert never.out == "voluntary Rp 50,000 -\n"
+    assert run("savings", "conditions", "principal", "--minimum", "1").status == 1
+    nothing = run("savings", "conditions", "voluntary", "--minimum", "0")
+    assert nothing.out == "voluntary Rp 0 -\n"
