@@ -18,10 +18,16 @@ from coopbook.ledger.model import Balance, Line
 from coopbook.ledger.queries import card_balance
 from coopbook.money import Money
 from coopbook.savings.interest import NOTHING, InterestTerms, withheld
-from coopbook.savings.model import SavingsAccount, SavingsProduct
+from coopbook.savings.model import SavingsAccount, SavingsProduct, SavingsTax
 from coopbook.savings.reckoner import reckoner
 from coopbook.savings.taxing import paid_in_month, terms_of_tax
-from coopbook.savings.terms import check_earns, entries_of, is_posted, terms_of
+from coopbook.savings.terms import (
+    check_earns,
+    entries_of,
+    is_posted,
+    standing_entry,
+    terms_of,
+)
 
 SOURCE = "savings.interest"
 Days = Sequence[tuple[int, int]]
@@ -106,10 +112,15 @@ def reckon(
         raise NoTerms(product.names, month)
     moved = _movements(book, product, first, last)
     stands, earns = is_posted(book, product, month), reckoner(terms, first, last)
+    paid = _paid_to_leavers(book, product, month) if stands else {}
     gross: list[Earned] = []
     for number, member, until, held in _accounts(book, product, first, last):
         days = moved.get(number, ())
-        if until is not None and until >= first and not stands:
+        if until is not None and until >= first:
+            if stands:  # what they got tells whether they left before it was posted
+                if units := paid.get(number, 0):
+                    gross.append(Earned(number, member, units, 0))
+                continue
             if until >= last:
                 continue  # all of the month was paid when it was ruled off
             held, days = since((until - first).days, held, days)
@@ -148,6 +159,36 @@ def _taxed(
         for one, tax in zip(accounts, taxes, strict=True):
             kept[one.account] = tax.units
     return [one._replace(withheld=kept.get(one.account, 0)) for one in gross]
+
+
+def _paid_to_leavers(book: Book, product: SavingsProduct, month: str) -> dict[int, int]:
+    """Return what a posted month was to accounts that were ever ruled off, in units."""
+    entry = standing_entry(book, product, month)
+    if entry is None:
+        return {}
+    net = (
+        select(Line.card_number, total(Line.credit))
+        .join(
+            SavingsAccount,
+            and_(
+                SavingsAccount.cooperative_id == Line.cooperative_id,
+                SavingsAccount.number == Line.card_number,
+            ),
+        )
+        .where(Line.cooperative_id == book.cooperative_id)
+        .where(Line.entry_number == entry)
+        .where(Line.account_number == product.account_number)
+        .where(SavingsAccount.earned_until.is_not(None))
+        .group_by(Line.card_number)
+    )
+    taxed = (
+        select(SavingsTax.savings_number, SavingsTax.gross)
+        .where(SavingsTax.cooperative_id == book.cooperative_id)
+        .where(SavingsTax.entry_number == entry)
+    )
+    found = {number: amount.units for number, amount in book.session.execute(net)}
+    whole = {number: amount.units for number, amount in book.session.execute(taxed)}
+    return found | whole
 
 
 def since(until: int, held: int, days: Days) -> tuple[int, Days]:

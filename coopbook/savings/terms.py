@@ -176,6 +176,25 @@ def entries_of(book: Book, product: SavingsProduct, month: str) -> list[int]:
     return [*numbers, *book.session.scalars(undone)] if numbers else []
 
 
+def standing_entry(book: Book, product: SavingsProduct, month: str) -> int | None:
+    """Return the entry by which a month's interest stands, if one does."""
+    undone = aliased(Entry)
+    return book.session.scalar(
+        select(SavingsInterest.entry_number)
+        .outerjoin(
+            undone,
+            and_(
+                undone.cooperative_id == SavingsInterest.cooperative_id,
+                undone.reverses == SavingsInterest.entry_number,
+            ),
+        )
+        .where(SavingsInterest.cooperative_id == book.cooperative_id)
+        .where(SavingsInterest.product_code == product.code)
+        .where(SavingsInterest.month == month)
+        .where(undone.number.is_(None))
+    )
+
+
 def posting_day(book: Book, product: SavingsProduct, month: str) -> date:
     """Return the day on which a month's interest is booked: its last.
 

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from coopbook import ledger, members, savings
+from coopbook import ledger, members, savings, settlement
 from coopbook.ledger import chart
 from coopbook.ledger.rules import BelowFloor, PeriodClosed
+from coopbook.members import MemberStatus
 from coopbook.money import ZERO, Money, Rate
 from coopbook.savings.crediting import (
     EarlierUnposted,
@@ -192,6 +193,32 @@ def test_a_reversal_on_the_last_day_of_another_month_moves_that_month(village):
         ) == Money(1_000_000)
         savings.post_interest(book, kind, "2026-01")
         assert savings.reckon(book, kind, "2026-03").earned[0].gross == whole
+
+
+@pytest.mark.parametrize("leaves_on", [date(2026, 3, 20), date(2026, 4, 10)])
+def test_a_month_reckoned_again_says_the_same_though_somebody_left(village, leaves_on):
+    with village.open("budi") as book:
+        agreed(book)
+        kind, siti = voluntary(book), members.member(book, 1)
+        for month in ("2026-01", "2026-02"):
+            savings.post_interest(book, kind, month)
+
+        def leave():
+            row = settlement.begin(
+                book, siti, MemberStatus.RESIGNED, on=leaves_on, reason="pindah"
+            )
+            settlement.settle(book, row, on=leaves_on, set_off=False)
+
+        if leaves_on.month == 3:
+            leave()
+        before = savings.reckon(book, kind, "2026-03").earned
+        savings.post_interest(book, kind, "2026-03")
+        if leaves_on.month == 4:
+            leave()
+
+        assert savings.reckon(book, kind, "2026-03").earned == before
+        members_paid = [one.member for one in before]
+        assert members_paid == ([2, 3] if leaves_on.month == 3 else [1, 2, 3])
 
 
 def test_interest_that_was_taken_out_cannot_be_taken_back(village):
