@@ -14,6 +14,7 @@ from coopbook.deposits.model import DepositInterest, DepositTerms, TermDeposit
 from coopbook.deposits.reckoning import interest, last_anniversary
 from coopbook.deposits.rules import DepositState, NoSuchDeposit, Pays
 from coopbook.ledger.model import Entry
+from coopbook.ledger.queries import not_reversed
 from coopbook.members.model import Member
 from coopbook.money import ZERO, Money, Per
 from coopbook.savings.holding import holds
@@ -112,12 +113,6 @@ def all_terms(book: Book) -> list[DepositTerms]:
     return list(book.session.scalars(rows))
 
 
-def _undone(book: Book) -> object:
-    return select(Entry.reverses).where(
-        Entry.cooperative_id == book.cooperative_id, Entry.reverses.is_not(None)
-    )
-
-
 def earnings(book: Book, of: TermDeposit) -> Earnings:
     """Return what was accrued and paid of a deposit by entries that stand."""
     found = earnings_of(book, [of.number])
@@ -136,9 +131,7 @@ def earnings_of(book: Book, numbers: list[int]) -> dict[int, Earnings]:
         )
         .where(DepositInterest.cooperative_id == book.cooperative_id)
         .where(DepositInterest.deposit_number.in_(numbers))
-        .where(
-            DepositInterest.entry_number.not_in(_undone(book))  # type: ignore[arg-type] # a subquery
-        )
+        .where(not_reversed(DepositInterest))
         .group_by(DepositInterest.deposit_number)
     )
     return {
@@ -185,9 +178,7 @@ def _paid_to_members(
         .where(DepositInterest.paid > ZERO)
         .where(Entry.booked_on >= first)
         .where(Entry.booked_on <= last)
-        .where(
-            DepositInterest.entry_number.not_in(_undone(book))  # type: ignore[arg-type] # a subquery
-        )
+        .where(not_reversed(DepositInterest))
         .group_by(TermDeposit.member_number)
     )
     if members is not None:

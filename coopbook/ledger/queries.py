@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import aliased
 
 from coopbook.book import Book
 from coopbook.dates import month_of
@@ -16,6 +18,7 @@ from coopbook.ledger.model import (
     Balance,
     Card,
     DayBalance,
+    Entry,
     Line,
     Period,
 )
@@ -161,6 +164,18 @@ def trial_balance(book: Book, as_of: date) -> list[TrialBalanceRow]:
         for row, units in rows
         if units
     ]
+
+
+def not_reversed(rows: Any, number: str = "entry_number") -> ColumnElement[bool]:
+    """Pick the rows whose entry nothing has taken back.
+
+    ``rows`` is a model whose ``cooperative_id`` and ``number`` name an entry.
+    """
+    undoing = aliased(Entry)
+    return ~exists().where(
+        undoing.cooperative_id == rows.cooperative_id,
+        undoing.reverses == getattr(rows, number),
+    )
 
 
 def own_capital(book: Book, on: date) -> Money:

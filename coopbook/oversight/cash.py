@@ -18,6 +18,7 @@ from coopbook.cooperatives import setting
 from coopbook.deposits import TermDeposit
 from coopbook.ledger import chart
 from coopbook.ledger.model import Entry, Line
+from coopbook.ledger.queries import not_reversed
 from coopbook.loans.model import Loan
 from coopbook.members.model import Member
 from coopbook.money import ZERO, Money
@@ -53,15 +54,12 @@ def cash_of_day(book: Book, on: date, *, member: int | None = None) -> list[Cash
     Counted is, entry by entry that touches cash, what the member's cards, deposits and
     loans gained or lost by it; a reversed entry and its reversal count as nothing.
     """
-    other, undone = aliased(Line), aliased(Entry)
+    other = aliased(Line)
     touches_cash = (
         select(other.entry_number)
         .where(other.cooperative_id == book.cooperative_id)
         .where(other.booked_on == on)
         .where(other.account_number.in_(CASH))
-    )
-    reversed_ones = select(undone.reverses).where(
-        undone.cooperative_id == book.cooperative_id, undone.reverses.is_not(None)
     )
     rows = book.session.execute(
         select(
@@ -96,7 +94,7 @@ def cash_of_day(book: Book, on: date, *, member: int | None = None) -> list[Cash
         .where(Line.booked_on == on)
         .where(Line.entry_number.in_(touches_cash))
         .where(Entry.reverses.is_(None))
-        .where(Entry.number.not_in(reversed_ones))
+        .where(not_reversed(Entry, "number"))
     )
     passed: dict[tuple[int, int], int] = {}
     for saver, borrower, depositor, account, card, entry, left, right in rows:

@@ -13,6 +13,7 @@ from coopbook.cooperatives import setting
 from coopbook.dates import last_day, months_after
 from coopbook.db.types import total
 from coopbook.ledger.model import Entry
+from coopbook.ledger.queries import not_reversed
 from coopbook.members.model import Member
 from coopbook.members.queries import normal_phone
 from coopbook.members.relations import Relation
@@ -178,9 +179,6 @@ def cards_of(book: Book, row: Proxy) -> list[int]:
 
 def used_in_month(book: Book, row: Proxy, on: date) -> Money:
     """Return what a proxy took out in a calendar month; reversed uses do not count."""
-    undone = select(Entry.reverses).where(
-        Entry.cooperative_id == book.cooperative_id, Entry.reverses.is_not(None)
-    )
     return (
         book.session.scalar(
             select(total(ProxyUse.amount))
@@ -188,7 +186,7 @@ def used_in_month(book: Book, row: Proxy, on: date) -> Money:
             .where(ProxyUse.proxy_number == row.number)
             .where(ProxyUse.booked_on >= on.replace(day=1))
             .where(ProxyUse.booked_on <= last_day(on.year, on.month))
-            .where(ProxyUse.entry_number.not_in(undone))
+            .where(not_reversed(ProxyUse))
         )
         or ZERO
     )

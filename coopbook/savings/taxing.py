@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import aliased
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting
 from coopbook.dates import last_day
 from coopbook.db.types import total
-from coopbook.ledger.model import Entry, Line
+from coopbook.ledger.model import Line
+from coopbook.ledger.queries import not_reversed
 from coopbook.money import ZERO, Money, Rate
 from coopbook.savings.interest import PaidBefore, tax_now
 from coopbook.savings.model import SavingsAccount, SavingsInterest, SavingsTax
@@ -81,20 +81,12 @@ def terms_of_tax(book: Book, on: date) -> tuple[Money, Rate]:
 def _of_savings(
     book: Book, first: date, members: Asked, but: str | None
 ) -> dict[int, PaidBefore]:
-    undone = aliased(Entry)
     posted = (
         select(SavingsInterest.entry_number)
-        .outerjoin(
-            undone,
-            and_(
-                undone.cooperative_id == SavingsInterest.cooperative_id,
-                undone.reverses == SavingsInterest.entry_number,
-            ),
-        )
         .where(SavingsInterest.cooperative_id == book.cooperative_id)
         .where(SavingsInterest.product_code != (but or ""))
         .where(SavingsInterest.month == f"{first:%Y-%m}")
-        .where(undone.number.is_(None))
+        .where(not_reversed(SavingsInterest))
     )
     entries = list(book.session.scalars(posted))
     if not entries:

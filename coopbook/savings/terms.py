@@ -6,8 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import func, select
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting
@@ -15,6 +14,7 @@ from coopbook.dates import months_after, parse_month
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Names
 from coopbook.ledger.model import Entry
+from coopbook.ledger.queries import not_reversed
 from coopbook.money import Money, Per, Rate
 from coopbook.savings.interest import InterestTerms, Tier
 from coopbook.savings.model import SavingsInterest, SavingsProduct, SavingsTerms
@@ -141,19 +141,11 @@ def check_earns(product: SavingsProduct) -> None:
 
 def last_posted(book: Book, product: SavingsProduct) -> SavingsInterest | None:
     """Return the latest month whose interest stands: posted, and not reversed."""
-    undone = aliased(Entry)
     return book.session.scalar(
         select(SavingsInterest)
-        .outerjoin(
-            undone,
-            and_(
-                undone.cooperative_id == SavingsInterest.cooperative_id,
-                undone.reverses == SavingsInterest.entry_number,
-            ),
-        )
         .where(SavingsInterest.cooperative_id == book.cooperative_id)
         .where(SavingsInterest.product_code == product.code)
-        .where(undone.number.is_(None))
+        .where(not_reversed(SavingsInterest))
         .order_by(SavingsInterest.month.desc())
         .limit(1)
     )
@@ -178,20 +170,12 @@ def entries_of(book: Book, product: SavingsProduct, month: str) -> list[int]:
 
 def standing_entry(book: Book, product: SavingsProduct, month: str) -> int | None:
     """Return the entry by which a month's interest stands, if one does."""
-    undone = aliased(Entry)
     return book.session.scalar(
         select(SavingsInterest.entry_number)
-        .outerjoin(
-            undone,
-            and_(
-                undone.cooperative_id == SavingsInterest.cooperative_id,
-                undone.reverses == SavingsInterest.entry_number,
-            ),
-        )
         .where(SavingsInterest.cooperative_id == book.cooperative_id)
         .where(SavingsInterest.product_code == product.code)
         .where(SavingsInterest.month == month)
-        .where(undone.number.is_(None))
+        .where(not_reversed(SavingsInterest))
     )
 
 
