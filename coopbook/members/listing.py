@@ -83,13 +83,18 @@ def _ends(book: Book, numbers: list[int]) -> dict[int, Ends]:
         .order_by(MemberChange.member_number, MemberChange.number)
     )
     found: dict[int, Ends] = {}
+    settled = set[int]()
     for row in book.session.scalars(rows):
         end, earlier = found.get(row.member_number, NOT_ENDED)
         if row.status in LEFT:
-            found[row.member_number] = (row, earlier)
-        elif row.status is MemberStatus.PROSPECTIVE and end is not None:
+            found[row.member_number] = (end or row, earlier)
+            settled.discard(row.member_number)  # or the settlement was taken back
+        elif row.status is MemberStatus.SETTLED:
+            settled.add(row.member_number)
+        elif end is not None and row.member_number in settled:
             found[row.member_number] = (None, (*earlier, end))  # taken in again
-        elif row.status is not MemberStatus.SETTLED:
+            settled.remove(row.member_number)
+        else:
             found[row.member_number] = (None, earlier)  # the leaving was taken back
     return found
 

@@ -24,7 +24,7 @@ from coopbook.members.relations import Relation
 from coopbook.members.rules import STATUS_NAMES, MemberStatus, check_name, tidy_number
 from coopbook.members.sealing import seal_fields
 from coopbook.members.service import last_change
-from coopbook.members.standing import LEAVING, DecisionNeeded, WhyNeeded
+from coopbook.members.standing import LEAVING, LEFT, DecisionNeeded, WhyNeeded
 from coopbook.money import ZERO, Money
 from coopbook.settlement import rules
 from coopbook.settlement.holding import release_own
@@ -106,12 +106,22 @@ def take_back(book: Book, row: Settlement, *, on: date, reason: str) -> Settleme
     if not reason.strip():
         raise WhyNeeded
     member = members.member(book, row.member_number)
-    changes = members.history(book, member)
-    before = changes[-2].status if len(changes) > 1 else MemberStatus.PROSPECTIVE
-    if len(changes) == 1 and member.active_on is not None:
-        before = MemberStatus.ACTIVE
-    until = changes[-2].until if len(changes) > 1 else None
-    note_change(book, member, before, on=on, reason=reason.strip(), until=until)
+    # A settlement that was reversed has left changes of its own between the two.
+    stood = next(
+        (
+            one
+            for one in reversed(members.history(book, member))
+            if one.status not in (*LEFT, MemberStatus.SETTLED)
+        ),
+        None,
+    )
+    joined = MemberStatus.ACTIVE if member.active_on else MemberStatus.PROSPECTIVE
+    note_change(
+        *(book, member, stood.status if stood else joined),
+        on=on,
+        reason=reason.strip(),
+        until=stood.until if stood else None,
+    )
     row.state = SettlementState.WITHDRAWN
     book.session.flush()
     return row

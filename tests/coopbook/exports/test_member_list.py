@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from coopbook import decisions, members, settlement
+from coopbook import decisions, ledger, members, settlement
 from coopbook.decisions import DecisionBody
 from coopbook.exports import ListFormat, Style, write_members
 from coopbook.importing import files
@@ -110,6 +111,7 @@ def test_somebody_taken_back_has_no_end(book):
     _siti, line = book_of_members(book)
 
     assert (line.ended_on, line.ended_by, line.why_ended) == (None, None, "")
+    assert line.earlier == ()
 
 
 def test_somebody_settled_keeps_the_day_and_reason_of_leaving(book):
@@ -185,6 +187,22 @@ def test_a_list_comes_back_whole_but_for_the_hidden_numbers(coop, tmp_path):
         line = book_of_members(other)[1]
         assert (line.ended_on, line.ended_by) == (TODAY, MemberStatus.RESIGNED)
         assert line.why_ended == "+pindah"
+
+
+def test_a_settlement_taken_back_leaves_the_day_of_leaving_as_it_was(book):
+    siti, later = members.member(book, 1), TODAY + timedelta(days=2)
+    row = settlement.begin(book, siti, MemberStatus.RESIGNED, on=TODAY, reason="x")
+    entry = settlement.settle(book, row, on=TODAY, set_off=False)
+    for payee in settlement.payees(book, row):
+        paid = settlement.pay_out(book, row, payee, on=TODAY)
+    ledger.reverse(book, paid, on=later, reason="keliru")
+    ledger.reverse(book, entry, on=later, reason="keliru")
+
+    line = book_of_members(book)[0]
+    assert (line.status, line.ended_on) == (MemberStatus.RESIGNED, TODAY)
+    settlement.take_back(book, row, on=later, reason="tetap")
+    line = book_of_members(book)[0]
+    assert (line.ended_on, line.earlier) == (None, ())
 
 
 def test_who_came_back_has_the_earlier_membership_beside_the_new(book, tmp_path):

@@ -436,6 +436,23 @@ def test_a_second_leaving_taken_back_pays_no_day_twice(book):
     assert settlement.reckon(book, siti, S.RESIGNED, on).interest == before
 
 
+def test_a_leaving_is_taken_back_after_its_settlement_was_paid_and_reversed(book):
+    siti = members.member(book, 1)
+    row = begin(book)
+    entry = settlement.settle(book, row, on=LEFT_ON, set_off=False)
+    (payee,) = settlement.payees(book, row)
+    paid = settlement.pay_out(book, row, payee, on=LEFT_ON)
+    assert siti.status is S.SETTLED
+    for one in (paid, entry):
+        ledger.reverse(book, one, on=LEFT_ON, reason="keliru")
+    assert siti.status is S.RESIGNED
+
+    settlement.take_back(book, row, on=LEFT_ON, reason="tetap anggota")
+
+    assert siti.status is S.ACTIVE
+    savings.deposit(book, savings.account(book, 2), Money(5_000), on=LEFT_ON)
+
+
 def test_a_leaving_taken_back_leaves_a_suspension_its_end(book):
     siti, until = members.member(book, 1), date(2026, 5, 31)
     decided = decisions.enter_decision(
