@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from copy import deepcopy
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -23,7 +25,7 @@ from coopbook.book import Book
 from coopbook.decisions import DecisionBody
 from coopbook.deposits import DepositState, Rollover
 from coopbook.errors import CoopbookError
-from coopbook.ledger import chart
+from coopbook.ledger import Entry, chart
 from coopbook.members import MemberStatus
 from coopbook.money import Money, Rate
 from coopbook.savings import HoldReason
@@ -57,7 +59,7 @@ class Life(RuleBasedStateMachine):
         self.session = Session(self.engine)
         self.book = Book(self.session, self.coop.number, "rina", vault=VAULT)
         self.model = Lives(FIRST_DAY)
-        self.settling = {}
+        self.settling, self.settled, self.paid = {}, {}, {}
         with self.book.transaction():
             lines = [
                 ledger.debit(11102, Money(9 * 10**11)),
@@ -399,14 +401,50 @@ class Life(RuleBasedStateMachine):
                 book, members.member(book, number), row(book).cause, today
             )
             heirs = [Heir("Ahli waris", said.net, papers="akta")]
-            return settlement.settle(
+            entry = settlement.settle(
                 book, row(book), on=today, set_off=True, heirs=heirs
             )
+            return entry if isinstance(entry, Entry) else True  # of nothing, no entry
 
-        if self.attempt(self.model.may_settle(number), do):
+        tied = {t: replace(t) for t in self.model.tied if t.member == number}
+        made = self.attempt(self.model.may_settle(number), do)
+        if made:
+            self.settled[number] = (today, made, deepcopy(one), tied)
+            self.paid[number] = []
             died = one.status == "deceased"
             self.model.settle(number)
             one.ever_joined = not died
+
+    def settled_today(self):
+        """Return who was settled today by an entry, and has not come back."""
+        return sorted(
+            number
+            for number, (day, entry, _, _) in self.settled.items()
+            if day == self.model.today
+            and entry is not True
+            and self.model.people[number].status == "settled"
+        )
+
+    @precondition(lambda self: self.settled_today())
+    @rule(data=st.data(), back=st.booleans())
+    def unsettle(self, data, back):
+        """Reverse what was paid out and the settlement; perhaps stay after all."""
+        number = data.draw(st.sampled_from(self.settled_today()))
+        today, entry, before, tied = self.settled.pop(number)
+        with self.book.transaction():
+            for one in (*self.paid.pop(number), entry):
+                ledger.reverse(
+                    self.book, ledger.entry(self.book, one), on=today, reason="uji"
+                )
+            if back:
+                row = settlement.settlement(self.book, self.settling[number])
+                settlement.take_back(self.book, row, on=today, reason="uji")
+        self.model.people[number] = before
+        for one, stood in tied.items():
+            vars(one).update(vars(stood))
+        if back:
+            before.status = before.before
+            del self.settling[number]
 
     @precondition(lambda self: any(p.payable for p in self.model.people.values()))
     @rule(data=st.data())
@@ -425,8 +463,9 @@ class Life(RuleBasedStateMachine):
             return entry.number, payee.amount.units
 
         with self.book.transaction():
-            _, units = do(self.book)
+            entry, units = do(self.book)
         self.model.people[number].payable -= units
+        self.paid.setdefault(number, []).append(entry)
 
     @precondition(lambda self: self.model.people)
     @rule(data=st.data())

@@ -22,7 +22,7 @@ BELONGS = ("active", "associate", "suspended")
 GONE = ("resigned", "expelled", "deceased")
 
 
-@dataclass
+@dataclass(eq=False)
 class Tied:
     """Money tied for some months."""
 
