@@ -10,6 +10,7 @@ from coopbook.cooperatives.queries import (
     setting,
     setting_text,
     settings,
+    today,
 )
 from coopbook.cooperatives.service import change_or_ask, next_number, set_setting
 from coopbook.cooperatives.standards import GROUP_NAMES, Group, Standard, Unit
@@ -32,4 +33,5 @@ __all__ = [
     "setting",
     "setting_text",
     "settings",
+    "today",
 ]

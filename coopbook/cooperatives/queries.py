@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +22,12 @@ def cooperative(book: Book) -> Cooperative:
     if row is None:
         raise NotFounded(book.cooperative_id)
     return row
+
+
+def today(book: Book) -> date:
+    """Return the day of the record to come, where the cooperative is."""
+    there = ZoneInfo(cooperative(book).timezone)
+    return book.clock().astimezone(there).date()
 
 
 def cooperatives(session: Session) -> list[Cooperative]:

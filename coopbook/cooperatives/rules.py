@@ -43,12 +43,37 @@ class LivedAlready(Refused):
 
 
 @dataclass(eq=False)
+class TooFarAhead(Refused):
+    """A by-law is decided for the time to come, not for another generation."""
+
+    sentence = N_("Choose a day up to %(most)s.")
+
+    most: date
+
+
+@dataclass(eq=False)
+class WaitsAlready(Refused):
+    """One change of a by-law waits at a time."""
+
+    sentence = N_(
+        "Request %(number)s about “%(name)s” still waits for a second person. It is "
+        "approved or refused first."
+    )
+
+    number: int
+    name: Word
+
+
+@dataclass(eq=False)
 class NotAFigure(Refused):
     """A setting is a whole number of its unit."""
 
-    sentence = N_("%(name)s is a whole number from 0 to %(most)s, not %(asked)s.")
+    sentence = N_(
+        "%(name)s is a whole number from %(least)s to %(most)s, not %(asked)s."
+    )
 
     name: Word
+    least: int
     most: int
     asked: str
 
@@ -78,6 +103,6 @@ def check_value(standard: Standard, value: int | str) -> str:
         return text
     most = MOST[standard.unit]
     plain = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
-    if not plain or int(text) > most:
-        raise NotAFigure(Word(standard.title), most, text)
+    if not plain or not standard.least <= int(text) <= most:
+        raise NotAFigure(Word(standard.title), standard.least, most, text)
     return str(int(text))

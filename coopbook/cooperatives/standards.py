@@ -62,6 +62,7 @@ class Standard:
     unit: Unit
     value: int | str
     source: str
+    least: int = 0
 
 
 G, U = Group, Unit
@@ -70,7 +71,13 @@ MODEL_BY_LAWS = N_("usual in model by-laws; look it up in your own")
 
 STANDARDS = (
     Standard(
-        "principal_share", N_("Principal share"), G.SAVINGS, U.RUPIAH, 100_000, BY_LAWS
+        "principal_share",
+        N_("Principal share"),
+        G.SAVINGS,
+        U.RUPIAH,
+        100_000,
+        BY_LAWS,
+        least=1,
     ),
     Standard(
         "mandatory_share",
@@ -119,6 +126,7 @@ STANDARDS = (
         U.DAYS,
         14,
         BY_LAWS,
+        least=1,
     ),
     Standard(
         "savings_interest_cap",
@@ -263,6 +271,7 @@ STANDARDS = (
         U.YEARS,
         18,
         N_("of age in civil law; the by-laws may say otherwise"),
+        least=1,
     ),
     Standard(
         "proxy_months",
@@ -271,6 +280,7 @@ STANDARDS = (
         U.MONTHS,
         24,
         BY_LAWS,
+        least=1,
     ),
     Standard(
         "dormant_months",
@@ -279,6 +289,7 @@ STANDARDS = (
         U.MONTHS,
         12,
         BY_LAWS,
+        least=1,
     ),
     Standard(
         "admission_decided",

@@ -8,7 +8,7 @@ without numbers, by a name that only one member has.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,16 +20,19 @@ from sqlalchemy import Table, and_, or_, select
 from coopbook.book import Book
 from coopbook.book.canon import plain
 from coopbook.chain.recording import record
+from coopbook.cooperatives import figures
 from coopbook.db.base import Base
 from coopbook.db.types import total
 from coopbook.importing.kinds.parts import ROUNDING, MemberRow, Pot
 from coopbook.importing.rounding import whole
 from coopbook.ledger import chart
 from coopbook.ledger.model import Card, Line
+from coopbook.members.changing import entered_on, is_accepted
 from coopbook.members.model import Member
 from coopbook.members.queries import last_number as last_member
 from coopbook.members.rules import MemberStatus
-from coopbook.money import ZERO
+from coopbook.members.standing import check_here
+from coopbook.money import ZERO, Money
 from coopbook.savings.model import SavingsAccount
 from coopbook.savings.queries import last_number as last_account
 from coopbook.savings.queries import principal_share, products
@@ -66,6 +69,8 @@ class Arrivals:
     """The day of each member's earliest row, and the name in it."""
     pots: dict[tuple[str, str], date] = field(default_factory=dict)
     """The day on which each pot of a member first moves."""
+    row: dict[str, int] = field(default_factory=dict)
+    """Where each member stands first."""
     principal: list[Moved] = field(default_factory=list)
     taken: set[tuple[str, str]] = field(default_factory=set)
     """The pots something is taken from."""
@@ -76,6 +81,7 @@ class Arrivals:
         known = self.first.get(member)
         if known is None:
             self.names[member] = row.name
+            self.row[member] = row.row
         if known is None or on < known[0]:
             self.first[member] = (on, row.name)
         for moved in savings_parts((row,)):
@@ -235,12 +241,18 @@ def open_holders(
     member from that day; the others stay candidates.  All members leave one
     event, all cards one, all accounts one.
     """
-    paid_up = _paid_up(book, arrivals, standings)
+    paid_up = _paid_up(book, arrivals, holders, standings)
+    decided = figures(book, "admission_decided")
+    savers = {said for said, _pot in arrivals.pots}
     members = dict(holders.members)
-    people = _people(book, set(members.values()))
+    people = people_of(book, set(members.values()))
     for said, number in members.items():
         person = people[number]
-        if said in paid_up and person.status is MemberStatus.PROSPECTIVE:
+        if said in savers:
+            check_here(person.name, person.status)
+        if said not in paid_up or person.status is not MemberStatus.PROSPECTIVE:
+            continue
+        if not decided(paid_up[said]) or is_accepted(book, person):
             person.status, person.active_on = MemberStatus.ACTIVE, paid_up[said]
     book.session.flush()
     names = {number: person.name for number, person in people.items()}
@@ -249,7 +261,10 @@ def open_holders(
         number += 1
         members[said] = number
         on, name = arrivals.first[said]
-        row = _new_member(book, number, said, name, on, paid_up.get(said))
+        active_on = paid_up.get(said)
+        if active_on is not None and decided(active_on):
+            active_on = None  # the by-laws want it decided: a candidate until then
+        row = _new_member(book, number, said, name, on, active_on)
         names[number] = row["name"]
         rows_of_members.append(row)
     enter(book, Member, rows_of_members)
@@ -271,7 +286,8 @@ def enter(book: Book, model: type[Base], rows: list[dict[str, Any]]) -> None:
         record(book, [(table, row) for row in whole_rows])
 
 
-def _people(book: Book, numbers: set[int]) -> dict[int, Member]:
+def people_of(book: Book, numbers: set[int]) -> dict[int, Member]:
+    """Return some members by their number."""
     if not numbers:
         return {}
     found = book.session.scalars(
@@ -297,11 +313,30 @@ def _new_member(
     }
 
 
+def shares_of(
+    book: Book, arrivals: Arrivals, holders: Holders
+) -> Callable[[str], Money]:
+    """Return what says the principal share of a member of the sheet, by its number.
+
+    It is that of the day on which somebody entered: in the book, or in the sheet.
+    """
+    on, entered = principal_share(book), entered_on(book, holders.members.values())
+
+    def share(said: str) -> Money:
+        known = holders.members.get(said)
+        return on(arrivals.first[said][0] if known is None else entered[known])
+
+    return share
+
+
 def _paid_up(
-    book: Book, arrivals: Arrivals, standings: Mapping[tuple[str, str], Standing]
+    book: Book,
+    arrivals: Arrivals,
+    holders: Holders,
+    standings: Mapping[tuple[str, str], Standing],
 ) -> dict[str, date]:
     """Return the day on which each member has paid the principal share in full."""
-    share_on = principal_share(book)
+    share_of = shares_of(book, arrivals, holders)
     paid = {
         member: standing.units
         for (member, pot), standing in standings.items()
@@ -310,7 +345,7 @@ def _paid_up(
     found: dict[str, date] = {}
     for part in sorted(arrivals.principal, key=attrgetter("on")):
         paid[part.member] = paid.get(part.member, 0) + whole(part.amount).units
-        if paid[part.member] >= share_on(part.on).units:
+        if paid[part.member] >= share_of(part.member).units:
             found.setdefault(part.member, part.on)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -20,18 +20,22 @@ from coopbook.importing.holders import (
     Standing,
     arrivals_of,
     find_holders,
+    people_of,
     savings_parts,
+    shares_of,
     standings_of,
 )
 from coopbook.importing.identity import identity
 from coopbook.importing.kinds.parts import SHARES, MemberRow, Pot
 from coopbook.importing.rounding import whole
-from coopbook.importing.rules import OpeningDiffers, savings_breaks
+from coopbook.importing.rules import LeftAlready, OpeningDiffers, savings_breaks
 from coopbook.importing.understood import Movement, Part, Problem, Understood, exact
 from coopbook.ledger.model import DayBalance
 from coopbook.ledger.queries import account_balance
+from coopbook.members.rules import MemberStatus
+from coopbook.members.standing import LEFT
 from coopbook.money import Money
-from coopbook.savings.queries import principal_share, products
+from coopbook.savings.queries import products
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,12 @@ def judge_members(book: Book, rows: Sequence[MemberRow], answers: Answers) -> Ju
         list(savings_parts(resolved)),
         savers.standings,
         savers.arrivals.taken,
-        **limits(book),
+        **limits(book, savers),
     )
+    left = gone(book, savers.arrivals, savers.holders)
     return Judged(
         rows=tuple(resolved),
-        breaks=(*breaks, *borrowers.breaks),
+        breaks=(*left, *breaks, *borrowers.breaks),
         questions=borrowers.questions,
         new_members=savers.holders.unknown,
         borrowers=borrowers,
@@ -103,7 +108,7 @@ def _divided(
     """Divide shares in one column: the principal share first, the rest mandatory."""
     if not any(part.to == SHARES for row in rows for part in row.parts):
         return rows
-    share_on = principal_share(book)
+    share_of = shares_of(book, savers.arrivals, savers.holders)
     paid = {
         member: Decimal(standing.units)
         for (member, pot), standing in savers.standings.items()
@@ -114,7 +119,7 @@ def _divided(
         parts: list[Part] = []
         for part in row.parts:
             if part.to == SHARES:
-                missing = share_on(row.on).units - paid.get(row.member, Decimal(0))
+                missing = share_of(row.member).units - paid.get(row.member, Decimal(0))
                 first = max(min(missing, part.amount), Decimal(0))
                 two = (
                     Part(Pot.PRINCIPAL, first),
@@ -128,21 +133,31 @@ def _divided(
     return found
 
 
+def gone(book: Book, arrivals: Arrivals, holders: Holders) -> Iterator[Problem]:
+    """Return the members of a sheet who have left: nothing is put on their cards."""
+    people = people_of(book, set(holders.members.values()))
+    for said in {said: None for said, _pot in arrivals.pots}:
+        person = people.get(holders.members.get(said, 0))
+        if person and person.status in (*LEFT, MemberStatus.SETTLED):
+            left = LeftAlready(arrivals.row[said], person.name)
+            yield Problem(arrivals.row[said], left)
+
+
 class Limits(TypedDict):
     """What the book asks of savings: the principal share, and what has to stay."""
 
-    share: Callable[[date], Money]
+    share: Callable[[str], Money]
     floors: Mapping[str, Money]
 
 
-def limits(book: Book) -> Limits:
+def limits(book: Book, savers: Savers) -> Limits:
     """Return what the book's kinds of savings ask."""
     floors = {
         kind.code: kind.minimum_balance
         for kind in products(book)
         if kind.code not in (Pot.PRINCIPAL, Pot.MANDATORY)
     }
-    return Limits(share=principal_share(book), floors=floors)
+    return Limits(share=shares_of(book, savers.arrivals, savers.holders), floors=floors)
 
 
 def judge_running(

@@ -9,10 +9,12 @@ from typing import Any, cast
 from sqlalchemy import select
 
 from coopbook.book import Book
+from coopbook.cooperatives import today
 from coopbook.errors import Refused
 from coopbook.i18n import N_
 from coopbook.importing.kinds.registers import NewAccount, NewMember
 from coopbook.importing.kinds.registry import Kind
+from coopbook.importing.rules import NotYet
 from coopbook.importing.understood import Movement, Problem
 from coopbook.ledger.accounts import add_account
 from coopbook.ledger.model import Account
@@ -81,8 +83,10 @@ def doubtful(
     book: Book, rows: Sequence[NewMember]
 ) -> tuple[list[Problem], list[Problem]]:
     """Return what has to be accepted of new members, and what is only noted."""
-    breaks, notes = [], []
+    breaks, notes, now = [], [], today(book)
     for row in rows:
+        if row.left is not None and row.left.on > now:
+            breaks.append(Problem(row.row, NotYet(row.row, row.left.on)))
         said = dict(row.numbers).get("national_id")
         if not said or book.vault is None:
             continue
@@ -143,6 +147,8 @@ def _admit(book: Book, row: NewMember) -> None:
     )
     if row.left is not None:
         left = row.left
+        if left.on > today(book):
+            raise NotYet(row.row, left.on)
         why = left.reason or f"Daftar anggota, baris {row.row}"
         for status in (left.cause, MemberStatus.SETTLED):
             note_change(book, member, status, on=left.on, reason=why)

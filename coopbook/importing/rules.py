@@ -51,6 +51,19 @@ class PrincipalTooMuch(Refused):
 
 
 @dataclass(eq=False)
+class LeftAlready(Refused):
+    """Somebody has left the cooperative, and the sheet still saves for them."""
+
+    sentence = N_(
+        "Row %(row)s: %(name)s has left; nothing is put on their cards. Take the row "
+        "out, or take the member back first."
+    )
+
+    row: int
+    name: str
+
+
+@dataclass(eq=False)
 class PrincipalMissing(Refused):
     """Somebody saves who never paid the principal share in full."""
 
@@ -145,14 +158,14 @@ def savings_breaks(
     standings: Mapping[tuple[str, str], Standing],
     taken: Collection[tuple[str, str]],
     *,
-    share: Callable[[date], Money],
+    share: Callable[[str], Money],
     floors: Mapping[str, Money],
 ) -> list[Problem]:
     """Return the rows that break a rule of the book, by row.
 
     ``standings`` is what each member (by the sheet's number) holds already;
     ``taken`` the pots something is taken from; ``share`` says the principal share
-    in full on a day; ``floors`` what has to stay in a pot.  Amounts are judged as
+    of a member in full; ``floors`` what has to stay in a pot.  Amounts are judged as
     they will be posted, rounded line by line.
     """
     of_pot: dict[tuple[str, str], list[Moved]] = {key: [] for key in taken}
@@ -170,29 +183,29 @@ def savings_breaks(
 def principal_breaks(
     movements: Iterable[Moved],
     standings: Mapping[tuple[str, str], Standing],
-    share_on: Callable[[date], Money],
+    share_of: Callable[[str], Money],
 ) -> Iterator[Problem]:
     """Return where the principal share is paid twice, too high or not at all."""
     paid: dict[str, int] = {}
-    first_other: dict[str, tuple[int, date]] = {}
-    for row, on, member, pot, amount in movements:
+    first_other: dict[str, int] = {}
+    for row, _, member, pot, amount in movements:
         if member not in paid:
             held = standings.get((member, Pot.PRINCIPAL.value))
             paid[member] = held.units if held else 0
         if pot != Pot.PRINCIPAL:
-            first_other.setdefault(member, (row, on))
+            first_other.setdefault(member, row)
             continue
         units = whole(amount).units
         if units > 0:
             before = Money(paid[member])
             if before:
                 yield Problem(row, RepeatedPrincipal(row, member, before))
-            elif units > share_on(on).units:
-                much = PrincipalTooMuch(row, member, Money(units), share_on(on))
+            elif units > share_of(member).units:
+                much = PrincipalTooMuch(row, member, Money(units), share_of(member))
                 yield Problem(row, much)
         paid[member] += units
-    for member, (row, on) in first_other.items():
-        share = share_on(on)
+    for member, row in first_other.items():
+        share = share_of(member)
         if paid[member] < share.units:
             missing = PrincipalMissing(row, member, Money(paid[member]), share)
             yield Problem(row, missing)

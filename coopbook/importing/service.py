@@ -36,7 +36,7 @@ from coopbook.members.queries import member as find_member
 from coopbook.members.service import deactivate
 from coopbook.money import ZERO
 from coopbook.savings.model import SavingsAccount
-from coopbook.savings.queries import principal_share
+from coopbook.savings.queries import share_of
 
 
 def bring_in(
@@ -176,9 +176,9 @@ def _unpaid_share(book: Book, entry: Entry, reversal: Entry) -> None:
         if line.account_number == chart.PRINCIPAL_SHARE and line.credit:
             account = book.get(SavingsAccount, line.card_number)
             assert account is not None
-            share = principal_share(book)(entry.booked_on)
-            if card_balance(book, *account.card) < share:
-                deactivate(book, find_member(book, account.member_number))
+            member = find_member(book, account.member_number)
+            if card_balance(book, *account.card) < share_of(book, member):
+                deactivate(book, member)
 
 
 for _kind in Kind:

@@ -27,7 +27,7 @@ from coopbook.members.queries import member as find_member
 from coopbook.members.service import deactivate
 from coopbook.money import Money
 from coopbook.savings.model import SavingsAccount
-from coopbook.savings.queries import principal_share
+from coopbook.savings.queries import share_of
 
 STANDING = (
     "SELECT e.number, e.booked_on, e.voucher, e.kind, l.account_number,"
@@ -194,12 +194,11 @@ def _brought(book: Book, loan: Loan, first: int, last: int) -> bool:
 
 def _members_back(book: Book, cards: list[tuple[int, int]]) -> None:
     """Make candidates again of members whose principal share is no longer paid."""
-    share_on = principal_share(book)
     for account, card in cards:
         if account != chart.PRINCIPAL_SHARE:
             continue
         held = book.get(SavingsAccount, card)
         assert held is not None
         member = find_member(book, held.member_number)
-        if card_balance(book, account, card) < share_on(member.active_on or date.max):
+        if card_balance(book, account, card) < share_of(book, member):
             deactivate(book, member)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from coopbook.book import Book
-from coopbook.cooperatives import cooperative, setting
+from coopbook.cooperatives import setting, today
 from coopbook.i18n import N_, Names
 from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
@@ -140,12 +139,6 @@ def _check_not_own(book: Book, loan: Loan) -> None:
         raise rules.OwnLoan
 
 
-def _today(book: Book) -> date:
-    """Return the day of the record to come, where the cooperative is."""
-    there = ZoneInfo(cooperative(book).timezone)
-    return datetime.fromisoformat(book.moment()).astimezone(there).date()
-
-
 def _not_approved(book: Book, approval: Approval, *, loan: int, **rest: object) -> Loan:
     row = find_loan(book, loan)
     if row.state is LoanState.APPLIED:
@@ -165,7 +158,7 @@ def _approve(book: Book, approval: Approval, *, loan: int, **rest: object) -> Lo
     _check_state(row, LoanState.APPLIED)
     _check_not_own(book, row)
     row.state = LoanState.APPROVED
-    row.approved_on, row.approved_by = _today(book), book.actor
+    row.approved_on, row.approved_by = today(book), book.actor
     book.session.flush()
     return row
 

@@ -17,6 +17,7 @@ def needed(share: Share, whole: int) -> int:
               comes out even.
     Source:   worked by hand in docs/rules/meetings.md.
 
+    >>> from coopbook.cooperatives.shares import parse
     >>> [needed(parse(rule), 120) for rule in (">1/2", ">=1/2", ">=2/3", ">=1/3")]
     [61, 60, 80, 40]
     >>> needed(parse(">=2/3"), 121)
@@ -29,6 +30,7 @@ def needed(share: Share, whole: int) -> int:
 def reached(share: Share, part: int, whole: int) -> bool:
     """Say whether so many of a whole satisfy a share; of nothing, never.
 
+    >>> from coopbook.cooperatives.shares import parse
     >>> reached(parse(">1/2"), 60, 120), reached(parse(">1/2"), 61, 120)
     (False, True)
     """
@@ -42,6 +44,7 @@ def reached(share: Share, part: int, whole: int) -> bool:
 class Quorum:
     """How many of those with a vote take part, and how many have to.
 
+    >>> from coopbook.cooperatives.shares import parse
     >>> quorum = Quorum(parse(">=2/3"), eligible=120, present=75)
     >>> quorum.needed, quorum.missing, quorum.reached
     (80, 5, False)
@@ -112,6 +115,7 @@ def carried(share: Share, tally: Tally, *, of_present: bool) -> bool:
               are enough stands in the by-laws (``majority_*``) and what they are
               weighed against too (``majority_of_present``).
 
+    >>> from coopbook.cooperatives.shares import parse
     >>> votes = Tally(votes_for=40, votes_against=35, abstained=6, present=82)
     >>> carried(parse(">1/2"), votes, of_present=True)
     False

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from coopbook.book import Book
 from coopbook.decisions.model import Decision
 from coopbook.members import standing
 from coopbook.members.model import Member, MemberChange
 from coopbook.members.rules import MemberStatus
+
+AT_ONCE = 5_000
+"""How many members are asked about at once: one engine takes 65,535 values."""
+
+
+def batched(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    """Return parts of a list, none longer than ``size``."""
+    return (numbers[at : at + size] for at in range(0, len(numbers), size))
 
 
 def history(book: Book, member: Member) -> list[MemberChange]:
@@ -63,6 +72,32 @@ def is_accepted(book: Book, member: Member) -> bool:
         if change.status is not MemberStatus.PROSPECTIVE or change.decision_number:
             return True
     return False
+
+
+def entered_on(book: Book, numbers: Collection[int]) -> dict[int, date]:
+    """Return when each of some members entered: joined, or was last taken in.
+
+    The principal share somebody owes is that of this day, whatever it becomes later.
+    """
+    found: dict[int, date] = {}
+    for some in batched(sorted(numbers), AT_ONCE):
+        joined = (
+            select(Member.number, Member.joined_on)
+            .where(Member.cooperative_id == book.cooperative_id)
+            .where(Member.number.in_(some))
+        )
+        taken_in = (
+            select(MemberChange.member_number, func.max(MemberChange.changed_on))
+            .where(MemberChange.cooperative_id == book.cooperative_id)
+            .where(MemberChange.member_number.in_(some))
+            .where(MemberChange.status == MemberStatus.PROSPECTIVE)
+            .where(MemberChange.decision_number.is_not(None))
+            .group_by(MemberChange.member_number)
+        )
+        for query in (joined, taken_in):
+            for number, on in book.session.execute(query):
+                found[number] = on
+    return found
 
 
 def note_change(

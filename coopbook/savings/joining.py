@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting
@@ -18,15 +18,16 @@ from coopbook.decisions.model import Decision
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Word
 from coopbook.ledger import chart
-from coopbook.ledger.queries import card_balance
+from coopbook.ledger.model import Line
+from coopbook.ledger.queries import card_balance, not_reversed
 from coopbook.members import standing
 from coopbook.members.changing import change_standing, is_accepted, note_change
 from coopbook.members.model import Member
 from coopbook.members.rules import STATUS_NAMES, MemberStatus
-from coopbook.members.service import activate
-from coopbook.money import Money
+from coopbook.members.service import activate, last_change
+from coopbook.money import ZERO, Money
 from coopbook.savings.model import SavingsAccount
-from coopbook.savings.queries import principal_share
+from coopbook.savings.queries import share_of
 
 SETTING = "admission_decided"
 
@@ -54,8 +55,11 @@ class NoCandidate(Refused):
     standing: Word
 
 
-def share_complete(book: Book, member: Member, on: date) -> bool:
-    """Say whether a member has paid the principal share of a day in full."""
+def share_complete(book: Book, member: Member) -> date | None:
+    """Return since when a member has paid the principal share in full, if they have.
+
+    What is asked for is the share of the day they entered (``share_of``).
+    """
     number = book.session.scalar(
         select(SavingsAccount.number)
         .where(SavingsAccount.cooperative_id == book.cooperative_id)
@@ -65,9 +69,17 @@ def share_complete(book: Book, member: Member, on: date) -> bool:
         .limit(1)
     )
     if number is None:
-        return False
-    paid = card_balance(book, chart.PRINCIPAL_SHARE, number)
-    return paid >= principal_share(book)(on)
+        return None
+    if card_balance(book, chart.PRINCIPAL_SHARE, number) < share_of(book, member):
+        return None
+    return book.session.scalar(
+        select(func.max(Line.booked_on))
+        .where(Line.cooperative_id == book.cooperative_id)
+        .where(Line.account_number == chart.PRINCIPAL_SHARE)
+        .where(Line.card_number == number)
+        .where(Line.credit > ZERO)
+        .where(not_reversed(Line))
+    )
 
 
 def join(book: Book, member: Member, *, on: date) -> bool:
@@ -77,7 +89,7 @@ def join(book: Book, member: Member, *, on: date) -> bool:
     """
     if setting(book, SETTING, on) and not is_accepted(book, member):
         return False
-    activate(book, member, on=on)
+    activate(book, member, on=max(on, last_change(book, member)))
     return True
 
 
@@ -87,7 +99,7 @@ def waits(book: Book, member: Member, on: date) -> bool:
         member.status is MemberStatus.PROSPECTIVE
         and bool(setting(book, SETTING, on))
         and not is_accepted(book, member)
-        and share_complete(book, member, on)
+        and share_complete(book, member) is not None
     )
 
 
@@ -107,8 +119,9 @@ def accept(
     ``ShareFirst`` and ``ChangedBefore``.
     """
     if member.status is MemberStatus.ASSOCIATE:
-        if member.active_on is None and share_complete(book, member, on):
-            member.active_on = on
+        paid_on = share_complete(book, member)
+        if member.active_on is None and paid_on is not None:
+            member.active_on = on = max(on, paid_on)
         change_standing(
             *(book, member, MemberStatus.ACTIVE),
             on=on,
@@ -122,8 +135,9 @@ def accept(
         raise standing.DecisionNeeded(Word(STATUS_NAMES[MemberStatus.ACTIVE]))
     if not reason.strip():
         raise standing.WhyNeeded
-    if share_complete(book, member, on):
-        member.active_on = on
+    paid_on = share_complete(book, member)
+    if paid_on is not None:
+        member.active_on = on = max(on, paid_on)
         note_change(
             *(book, member, MemberStatus.ACTIVE),
             on=on,
@@ -132,7 +146,7 @@ def accept(
         )
         return member.status
     if is_accepted(book, member):
-        raise AcceptedAlready(member.name, principal_share(book)(on))
+        raise AcceptedAlready(member.name, share_of(book, member))
     note_change(
         *(book, member, MemberStatus.PROSPECTIVE),
         on=on,

@@ -13,6 +13,7 @@ from coopbook.cooperatives import figures
 from coopbook.ledger.journal import Page
 from coopbook.ledger.queries import card_balance
 from coopbook.ledger.statements import StatementLine, account_statement
+from coopbook.members.changing import entered_on
 from coopbook.members.model import Member
 from coopbook.money import ZERO, Money
 from coopbook.savings.blocking import asleep_since
@@ -58,6 +59,11 @@ def principal_share(book: Book) -> Callable[[date], Money]:
     """Return what says the whole principal share of any day, as the by-laws had it."""
     on = figures(book, "principal_share")
     return lambda day: Money(on(day))
+
+
+def share_of(book: Book, member: Member) -> Money:
+    """Return the principal share a member owes in full: that of the day of entering."""
+    return principal_share(book)(entered_on(book, [member.number])[member.number])
 
 
 def account(book: Book, number: int) -> SavingsAccount:

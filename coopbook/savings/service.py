@@ -28,7 +28,7 @@ from coopbook.savings.holding import held
 from coopbook.savings.joining import join, waits
 from coopbook.savings.model import SavingsAccount
 from coopbook.savings.queries import account as find_account
-from coopbook.savings.queries import available, principal_share
+from coopbook.savings.queries import available, share_of
 from coopbook.savings.rules import SavingsType
 
 KIND = "savings.withdraw"
@@ -92,7 +92,7 @@ def check_deposit(
     check_amount(amount)
     if product.savings_type is SavingsType.PRINCIPAL_SHARE:
         paid = card_balance(book, *account.card)
-        share = principal_share(book)(on)
+        share = share_of(book, member)
         rules.check_principal(amount, paid=paid, share=share)
         return paid + amount == share
     if not rights(member.status).save:
@@ -283,4 +283,6 @@ def _unpaid_share(book: Book, entry: Entry, reversal: Entry) -> None:
         if line.account_number == chart.PRINCIPAL_SHARE:
             account = book.get(SavingsAccount, line.card_number)
             assert account is not None
-            deactivate(book, find_member(book, account.member_number))
+            member = find_member(book, account.member_number)
+            if card_balance(book, *account.card) < share_of(book, member):
+                deactivate(book, member)

@@ -13,6 +13,7 @@ from coopbook.cooperatives import setting
 from coopbook.dates import months_after, parse_month
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Names
+from coopbook.ledger.closing import last_closed
 from coopbook.ledger.model import Entry
 from coopbook.ledger.queries import not_reversed
 from coopbook.money import Money, Per, Rate
@@ -183,7 +184,8 @@ def posting_day(book: Book, product: SavingsProduct, month: str) -> date:
     """Return the day on which a month's interest is booked: its last.
 
     Interest that was taken back on a later day is booked again on that day; on the
-    month's last it would stand twice until the day of the reversal, and earn.
+    month's last it would stand twice until the day of the reversal, and earn.  Where
+    that day's month is closed meanwhile, it is booked on the first open day.
     """
     _first, last = parse_month(month)
     again = book.session.scalar(
@@ -191,7 +193,10 @@ def posting_day(book: Book, product: SavingsProduct, month: str) -> date:
         .where(Entry.cooperative_id == book.cooperative_id)
         .where(Entry.number.in_(entries_of(book, product, month)))
     )
-    return max(last, again or last)
+    if again is None or again <= last:
+        return last
+    closed = last_closed(book)
+    return max(again, months_after(parse_month(closed)[0], 1)) if closed else again
 
 
 def is_posted(book: Book, product: SavingsProduct, month: str) -> bool:

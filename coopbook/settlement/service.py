@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from coopbook import deposits, members, orders, proxies, savings
 from coopbook.book import Book
+from coopbook.decisions import decision as find_decision
 from coopbook.decisions.model import Decision
 from coopbook.i18n import Word
 from coopbook.ledger import chart
@@ -121,6 +122,9 @@ def take_back(book: Book, row: Settlement, *, on: date, reason: str) -> Settleme
         on=on,
         reason=reason.strip(),
         until=stood.until if stood else None,
+        decision=find_decision(book, stood.decision_number)
+        if stood and stood.decision_number
+        else None,
     )
     row.state = SettlementState.WITHDRAWN
     book.session.flush()

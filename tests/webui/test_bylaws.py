@@ -70,7 +70,8 @@ def test_a_loosened_limit_holds_only_when_a_second_person_agrees(desks: Desks) -
         ("quorum_bylaws", "two thirds", "Write the share like"),
         ("quorum_bylaws", ">1/1", "Write the share like"),
         ("savings_tax_rate", "101", "is a whole number from 0 to 100, not 101"),
-        ("adult_age", "-1", "is a whole number from 0 to 120"),
+        ("adult_age", "-1", "is a whole number from 1 to 120"),
+        ("approval_days", "0", "is a whole number from 1 to"),
         ("payout_limit", "5,50", "Amounts are whole rupiah"),
     ],
 )
@@ -82,6 +83,36 @@ def test_a_figure_that_cannot_be_is_refused_with_what_would_work(
     answer = desks.send(f"/bylaws/{name}", **asked)
     assert answer.status_code == 422
     assert said in plain(answer)
+
+
+def test_an_amount_may_be_nothing_and_a_number_written_apart(desks: Desks) -> None:
+    english(desks, "budi")
+    path = "/bylaws/voucher_limit"
+    asked = {"value": "0", "valid_from": ON, "source": "RAT 2026"}
+    shown = desks.send(path, **asked)
+    sent = desks.client.post(path, data=hidden_fields(shown.text) | asked)
+    assert sent.status_code == 302
+    assert 'value="0"' in shown.text
+    desks.post("/bylaws/backdating_days", **asked | {"value": "1 0"})
+    english(desks, "sari")
+    for number in (1, 2):
+        page = desks.text(f"/approvals/{number}")
+        desks.client.post(f"/approvals/{number}/approve", data=hidden_fields(page))
+    assert figure(desks.coop, "voucher_limit") == "0"
+    assert figure(desks.coop, "backdating_days") == "10"
+
+
+def test_one_change_of_a_by_law_waits_at_a_time_and_not_for_a_generation(
+    desks: Desks,
+) -> None:
+    english(desks, "budi")
+    asked = {"value": "20", "valid_from": ON, "source": "RAT 2026"}
+    far = desks.send("/bylaws/adult_age", **asked | {"valid_from": "01/01/2062"})
+    assert "Choose a day up to 16/03/2028" in plain(far)
+    desks.post("/bylaws/adult_age", **asked)
+    again = desks.send("/bylaws/adult_age", **asked)
+    assert again.status_code == 422
+    assert "still waits for a second person" in plain(again)
 
 
 def test_days_already_lived_keep_what_held_on_them(desks: Desks) -> None:

@@ -245,7 +245,7 @@ def _bylaw(asked: dict[str, Any]) -> list[tuple[str, str]]:
         (_("By-law"), _(standard.title)),
         (_("Now"), spoken(standard, now)),
         (_("New figure"), spoken(standard, str(asked["value"]))),
-        (_("From"), day(begins)),
+        (_("From, or from its approval if that is later"), day(begins)),
         (_("Where it was decided"), str(asked["source"])),
     ]
 

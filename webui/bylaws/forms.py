@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 from coopbook.cooperatives import Unit
 from coopbook.money import ZERO, Money
 from webui.forms import DateField, LineField, MoneyField, MoneyForm, at_most, needed
+from webui.wording import figure
 
 VALUE = _l("New figure")
 
@@ -19,6 +20,9 @@ class LimitField(MoneyField):
 
     def read(self, text: str) -> Money:
         return ZERO if text.strip() == "0" else super().read(text)
+
+    def write(self, data: Money) -> str:
+        return figure(data, zero=True)
 
 
 class BylawForm(MoneyForm):

@@ -139,6 +139,19 @@ MEMBERS = Shape(
         frozenset(["name", "joined_on"]),
     ),
 )
+GONE = (*LEFT, MemberStatus.SETTLED)
+OTHER_WORDS = {
+    "keluar": MemberStatus.RESIGNED,
+    "berhenti": MemberStatus.RESIGNED,
+    "mundur": MemberStatus.RESIGNED,
+    "meninggal": MemberStatus.DECEASED,
+    "wafat": MemberStatus.DECEASED,
+    "almarhum": MemberStatus.DECEASED,
+    "dikeluarkan": MemberStatus.EXPELLED,
+    "dipecat": MemberStatus.EXPELLED,
+    "aktif": MemberStatus.ACTIVE,
+}
+"""How other lists say that somebody left, or belongs."""
 NUMBERS = ("national_id", "family_card_no", "passport_no", "phone")
 
 TYPES = {
@@ -292,6 +305,19 @@ class StillLeaving(Refused):
 
 
 @dataclass(eq=False)
+class StillBelongs(Refused):
+    """The list says both that somebody belongs and that they left."""
+
+    sentence = N_(
+        "Row %(row)s: %(name)s belongs, though a leaving stands beside it. It is "
+        "left out here."
+    )
+
+    row: int
+    name: str
+
+
+@dataclass(eq=False)
 class PlaceLeftOut(Refused):
     """A code of a district or village that is not known."""
 
@@ -397,13 +423,19 @@ def _member(
     )
 
 
+def _said(row: SheetRow, key: str) -> str:
+    """Return what a cell says; dashes stand for nothing."""
+    return text(row.cells.get(key)).strip(" -–—")
+
+
 @cache
 def _standings() -> dict[str, MemberStatus]:
-    return {
+    own = {
         plain(said): status
         for status, name in STATUS_NAMES.items()
         for said in (name, say(name, "id"))
     }
+    return own | {plain(word): status for word, status in OTHER_WORDS.items()}
 
 
 @cache
@@ -436,22 +468,27 @@ def _left(
     proposal: Proposal, row: SheetRow, name: str, joined: date, notes: list[Problem]
 ) -> Left | None:
     """Return how somebody left; nothing for who belongs, or is not settled yet."""
-    said = row.cells.get
-    stands = _standings().get(plain(said("standing")))
-    cause = _standings().get(plain(said("ended_by")), stands)
-    told = text(said("ended_on"))
-    if not told and stands not in (*LEFT, MemberStatus.SETTLED):
+    stands = _standings().get(plain(_said(row, "standing")))
+    told, by = _said(row, "ended_on"), _said(row, "ended_by")
+    cause = _standings().get(plain(by), stands)
+    if stands is not None and stands not in GONE:
+        if told or by:
+            notes.append(Problem(row.number, StillBelongs(row.number, name)))
+        return None
+    if not told and stands is None:
         return None
     if not told or cause not in LEFT:
         ways = tuple(Word(STATUS_NAMES[one]) for one in sorted(LEFT))
         raise LeftHow(row.number, name, ways)
-    on = day(said("ended_on"), at=proposal.place("ended_on", row.number))
+    on = day(row.cells["ended_on"], at=proposal.place("ended_on", row.number))
     if on < joined:
         raise LeftBefore(row.number, name, on, joined)
-    if stands in LEFT:
+    others = {plain(word) for word in OTHER_WORDS}
+    if stands in LEFT and by and plain(_said(row, "standing")) not in others:
+        # as this book's own list says it of who is not settled
         notes.append(Problem(row.number, StillLeaving(row.number, name)))
         return None
-    return Left(on, cause, text(said("why_ended")).lstrip("'"))
+    return Left(on, cause, _said(row, "why_ended").lstrip("'"))
 
 
 def understand_accounts(

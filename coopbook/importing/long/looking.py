@@ -28,6 +28,7 @@ from coopbook.importing.identity import fingerprint, identity
 from coopbook.importing.judging import (
     Opening,
     Savers,
+    gone,
     group_of,
     limits,
     savers_of,
@@ -329,7 +330,8 @@ class _Reading:
         assert self.proposal is not None, "a list has a first part"
         self._compare_total()
         savers = savers_of(self.book, self.arrivals)
-        rules = limits(self.book)
+        rules = limits(self.book, savers)
+        self._add_breaks(gone(self.book, savers.arrivals, savers.holders))
         self._add_breaks(
             principal_breaks(self.spool.movements(), savers.standings, rules["share"])
         )

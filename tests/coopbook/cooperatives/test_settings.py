@@ -1,7 +1,7 @@
 """A by-law's figure holds from its day until the next one."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -156,3 +156,33 @@ def test_else_a_second_person_is_asked_and_may_refuse(book):
     with as_(book, "sari"):
         approvals.approve(book, asked.number, digest=asked.digest)
     assert setting(book, "adult_age", MARCH) == 21
+
+
+def test_what_has_not_begun_is_preceded_and_replaced(book):
+    july, june, april = date(2027, 7, 1), date(2027, 6, 1), date(2027, 4, 1)
+    set_setting(book, "adult_age", 62, valid_from=july, source="salah ketik")
+    set_setting(book, "adult_age", 19, valid_from=june, source="RAT")
+    set_setting(book, "adult_age", 21, valid_from=july, source="RAT")
+
+    assert [setting(book, "adult_age", on) for on in (april, june, july)] == [
+        18,
+        19,
+        21,
+    ]
+    (one,) = (o for o in in_force(book, april) if o.standard.name == "adult_age")
+    assert [row.source for row in one.coming] == ["RAT", "RAT"]
+    with pytest.raises(SettingIsDated):
+        set_setting(book, "adult_age", 20, valid_from=june, source="x", on=june)
+
+
+def test_what_is_approved_late_holds_from_then_on(book):
+    with as_(book, "budi"):
+        asked = change_or_ask(
+            book, "adult_age", 21, valid_from=MARCH, source="RAT", on=MARCH
+        )
+    clock = book.clock
+    with as_(book, "sari"):
+        book.clock = lambda: clock() + timedelta(days=10)
+        row = approvals.approve(book, asked.number, digest=asked.digest)
+    assert row.valid_from == date(2026, 3, 11)
+    assert setting(book, "adult_age", date(2026, 3, 10)) == 18

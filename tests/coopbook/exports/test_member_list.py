@@ -17,11 +17,13 @@ from coopbook.importing.kinds.registers import (
     LeftBefore,
     LeftHow,
     PlaceLeftOut,
+    StillBelongs,
     StillLeaving,
     understand_members,
 )
 from coopbook.importing.kinds.registry import Kind
-from coopbook.importing.registering import register
+from coopbook.importing.registering import doubtful, register
+from coopbook.importing.rules import NotYet
 from coopbook.members import MemberStatus, Risk
 from coopbook.members.listing import book_of_members, every_line
 from tests.conftest import FIRST_DAY, TODAY, found
@@ -247,20 +249,57 @@ def test_who_left_is_said_with_how_and_when(tmp_path, cells, refusal):
 def test_what_is_no_code_and_who_is_still_leaving_is_noted(tmp_path):
     path = tmp_path / "daftar.csv"
     path.write_text(
-        "Tanggal Masuk;Nama;Tanggal Berakhir;Status;Kode Kecamatan;Kode Desa\n"
-        "2026-01-05;Siti;;;99.99.99;\n"
-        "2026-01-05;Ani;2026-02-01;Mengundurkan diri;321216;32.12.17.2004\n",
+        "Tanggal Masuk;Nama;Tanggal Berakhir;Sebab Keluar;Status;Kode Kecamatan;"
+        "Kode Desa\n"
+        "2026-01-05;Siti;-;-;;99.99.99;\n"
+        "2026-01-05;Ani;2026-02-01;Mengundurkan diri;Mengundurkan diri;321216;"
+        "32.12.17.2004\n"
+        "2026-01-05;Budi;2026-02-01;Pindah;Anggota aktif;;\n",
         encoding="utf-8",
     )
 
     seen = understand_members(files.read(path))
 
-    siti, ani = seen.movements
+    siti, ani, budi = seen.movements
     assert (siti.region_code, ani.region_code, ani.village_code) == ("", "32.12.16", "")
-    assert ani.left is None
+    assert (siti.left, ani.left, budi.left) == (None, None, None)
     assert [type(note.reason) for note in seen.notes] == [
-        *(PlaceLeftOut, PlaceLeftOut, StillLeaving),
+        *(PlaceLeftOut, PlaceLeftOut, StillLeaving, StillBelongs),
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "cause", "left"),
+    [
+        ("Keluar", "Pindah", MemberStatus.RESIGNED),
+        ("meninggal", "", MemberStatus.DECEASED),
+        ("", "Diberhentikan", MemberStatus.EXPELLED),
+        ("Sudah keluar", "Mengundurkan diri", MemberStatus.RESIGNED),
+    ],
+)
+def test_other_lists_have_words_of_their_own(tmp_path, status, cause, left):
+    path = tmp_path / "daftar.csv"
+    path.write_text(
+        "Tanggal Masuk;Nama;Tanggal Keluar;Sebab Keluar;Status\n"
+        f"2026-01-05;Siti;;;\n2026-01-05;Ani;2026-02-01;{cause};{status}\n",
+        encoding="utf-8",
+    )
+    _siti, ani = understand_members(files.read(path)).movements
+    assert (ani.left.cause, ani.left.on.month) == (left, 2)
+
+
+def test_a_leaving_to_come_is_not_entered(book, tmp_path):
+    path = tmp_path / "daftar.csv"
+    path.write_text(
+        "Tanggal Masuk;Nama;Tanggal Keluar;Status\n"
+        "2026-01-05;Siti;;\n2026-01-05;Ani;2090-02-01;Keluar\n",
+        encoding="utf-8",
+    )
+    seen = understand_members(files.read(path))
+    breaks, _notes = doubtful(book, seen.movements)
+    assert [type(one.reason) for one in breaks] == [NotYet]
+    with pytest.raises(NotYet):
+        register(book, Kind.MEMBERS, seen.movements)
 
 
 def test_nobody_of_the_neighbour_is_in_it(engine, coop, tmp_path):

@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from pypdf import PdfReader
 
 from coopbook import i18n
+from coopbook.cooperatives.shares import parse
 from coopbook.meetings import (
     Ballot,
     Choice,
@@ -26,7 +27,7 @@ from coopbook.meetings import (
     Way,
 )
 from coopbook.meetings.record import Whose
-from coopbook.meetings.voting import Quorum, Tally, parse
+from coopbook.meetings.voting import Quorum, Tally
 from coopbook.printing.minutes import minutes_paper
 
 AT = datetime(2026, 3, 16, 5, 4, tzinfo=UTC)

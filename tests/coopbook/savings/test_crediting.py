@@ -174,6 +174,22 @@ def test_what_is_posted_again_after_a_later_reversal_never_stands_twice(village)
             assert f"{ledger.entry(book, posted.entry_number).booked_on:%Y-%m}" == month
 
 
+def test_where_the_day_of_the_reversal_is_closed_the_first_open_one_is_taken(village):
+    with village.open("budi") as book:
+        agreed(book)
+        kind = voluntary(book)
+        run = savings.post_interest(book, kind, "2026-01")
+        entry = ledger.entry(book, run.entry_number)
+        ledger.reverse(book, entry, on=date(2026, 2, 10), reason="Keliru")
+        for month in ("2026-01", "2026-02"):
+            ledger.close(book, month)
+
+        again = savings.post_interest(book, kind, "2026-01")
+
+        booked = ledger.entry(book, again.entry_number).booked_on
+        assert booked == date(2026, 3, 1)
+
+
 def test_a_reversal_on_the_last_day_of_another_month_moves_that_month(village):
     last = date(2026, 3, 31)
     with village.open("budi") as book:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coopbook import decisions, ledger, members, oversight, savings
+from coopbook import decisions, ledger, members, oversight, savings, settlement
 from coopbook.cooperatives import set_setting
 from coopbook.decisions import DecisionBody
 from coopbook.members import MemberStatus, standing
@@ -111,15 +111,63 @@ def test_an_associate_who_paid_the_share_becomes_a_member(book, ani):
     assert (ani.status, ani.active_on) == (S.ACTIVE, TODAY)
 
 
-def test_the_principal_share_is_that_of_the_day(book, ani):
-    set_setting(book, "principal_share", 150_000, valid_from=TODAY, source="RAT 2026")
-    share = share_of(book, ani)
-    with pytest.raises(rules.PrincipalSharePaid):
-        savings.deposit(book, share, Money(100_001), on=FIRST_DAY)
+def raised(book, to=150_000):
+    set_setting(book, "principal_share", to, valid_from=TODAY, source="RAT 2026")
 
+
+def test_the_principal_share_is_that_of_the_day_of_entering(book, ani):
+    raised(book)
+    share = share_of(book, ani)
     savings.deposit(book, share, Money(100_000), on=TODAY)
-    assert ani.status is S.PROSPECTIVE
-    savings.deposit(book, share, Money(50_000), on=TODAY)
+    assert ani.status is S.ACTIVE, "who asked before the raise owes what it was"
+    with pytest.raises(rules.PrincipalSharePaid):
+        savings.deposit(book, share, Money(50_000), on=TODAY)
+
+    wati = members.admit(book, "Wati", on=TODAY)
+    theirs = share_of(book, wati)
+    savings.deposit(book, theirs, Money(100_000), on=TODAY)
+    assert wati.status is S.PROSPECTIVE
+    entry = savings.deposit(book, theirs, Money(50_000), on=TODAY)
+    assert wati.status is S.ACTIVE
+    ledger.reverse(book, entry, on=TODAY, reason="keliru")
+    assert wati.status is S.PROSPECTIVE
+
+
+def test_who_waits_for_a_decision_still_waits_when_the_share_rises(book, ani):
+    decision = decided(book)
+    savings.deposit(book, share_of(book, ani), Money(100_000), on=TODAY)
+    raised(book)
+    assert savings.awaiting_decision(book, TODAY) == [ani]
+    savings.accept(book, ani, on=TODAY, reason="Rapat", decision=decision)
     assert ani.status is S.ACTIVE
-    assert not savings.share_complete(book, members.member(book, 1), TODAY)
-    assert members.member(book, 1).status is S.ACTIVE, "who joined before stays"
+
+
+def test_a_share_that_falls_leaves_nobody_between_two_stools(book, ani):
+    share = share_of(book, ani)
+    savings.deposit(book, share, Money(60_000), on=TODAY)
+    raised(book, 50_000)
+    savings.deposit(book, share, Money(40_000), on=TODAY)
+    assert ani.status is S.ACTIVE
+
+
+def test_a_membership_begins_when_both_are_there_whatever_day_is_written(book, ani):
+    decision = decided(book)
+    early, late = TODAY.replace(day=2), TODAY.replace(day=20)
+    savings.deposit(book, share_of(book, ani), Money(100_000), on=TODAY)
+    savings.accept(book, ani, on=early, reason="Rapat", decision=decision)
+    assert ani.active_on == TODAY, "not before the share was paid"
+
+    wati = members.admit(book, "Wati", on=FIRST_DAY)
+    savings.accept(book, wati, on=late, reason="Rapat", decision=decision)
+    savings.deposit(book, share_of(book, wati), Money(100_000), on=TODAY)
+    assert wati.active_on == late, "not before it was decided"
+
+
+def test_a_leaving_taken_back_keeps_what_was_decided(book, ani):
+    decision = decided(book)
+    savings.accept(book, ani, on=TODAY, reason="Rapat", decision=decision)
+    row = settlement.begin(book, ani, S.RESIGNED, on=TODAY, reason="pindah")
+    settlement.take_back(book, row, on=TODAY, reason="tetap")
+    assert members.is_accepted(book, ani)
+    savings.deposit(book, share_of(book, ani), Money(100_000), on=TODAY)
+    assert ani.status is S.ACTIVE
