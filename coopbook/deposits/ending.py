@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from coopbook.book import Book
 from coopbook.cooperatives import setting
 from coopbook.deposits import rules
-from coopbook.deposits.model import DepositTerms, TermDeposit
+from coopbook.deposits.model import DepositInterest, DepositTerms, TermDeposit
 from coopbook.deposits.paying import (
     ALL,
     accrue,
@@ -23,11 +25,14 @@ from coopbook.deposits.queries import earnings, interest_due, running, terms_on
 from coopbook.deposits.reckoning import Broken, broken, check_until
 from coopbook.deposits.rules import DepositState, Rollover
 from coopbook.deposits.service import check_open, check_unheld, deposit_in, new_row
+from coopbook.i18n import Word
 from coopbook.ledger import chart
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import before_reversal, post, when_reversed
+from coopbook.ledger.queries import not_reversed
 from coopbook.ledger.rules import Draft, VoucherKind, credit, debit
-from coopbook.members.standing import LEFT
+from coopbook.members.rules import STATUS_NAMES
+from coopbook.members.standing import LEFT, HasLeft, check_here
 from coopbook.money import ZERO, Money
 from coopbook.proxies import check_grown
 from coopbook.savings.model import SavingsAccount
@@ -65,7 +70,9 @@ def mature(book: Book, deposit: TermDeposit, *, on: date) -> Entry:
     paid = pay(book, deposit, deposit.matures_on, on=on)
     if terms is not None and stays:
         whole = deposit.rollover is Rollover.WHOLE
-        added = _net_of(paid, account) if paid and whole else ZERO
+        added = ZERO
+        if whole:
+            added = _net_of(paid, account) if paid else _net_before(book, deposit)
         entry = _tie_again(book, deposit, terms, account, added, on)
         deposit.state = DepositState.ROLLED
     else:
@@ -152,6 +159,7 @@ def break_early(
     for a child, ``GuardianNeeded``: the guardian takes it out of the savings.
     """
     check_open(deposit)
+    check_here(deposit.member.name, deposit.member.status)
     check_unheld(book, deposit)
     if on >= deposit.matures_on:
         raise rules.MatureAlready(deposit.number, deposit.matures_on)
@@ -252,6 +260,19 @@ def _secures(book: Book, deposit: TermDeposit) -> bool:
     return False
 
 
+def _net_before(book: Book, deposit: TermDeposit) -> Money:
+    """Return the last interest of a deposit, paid before its end was taken back."""
+    rows = book.session.execute(
+        select(DepositInterest.paid, DepositInterest.tax)
+        .where(DepositInterest.cooperative_id == book.cooperative_id)
+        .where(DepositInterest.deposit_number == deposit.number)
+        .where(DepositInterest.until == deposit.matures_on)
+        .where(DepositInterest.paid > ZERO)
+        .where(not_reversed(DepositInterest))
+    )
+    return sum((paid - tax for paid, tax in rows), ZERO)
+
+
 def _net_of(entry: Entry, account: SavingsAccount) -> Money:
     return sum(
         (line.credit for line in entry.lines if line.card_number == account.number),
@@ -264,9 +285,12 @@ def _net_of(entry: Entry, account: SavingsAccount) -> Money:
 def _following_untouched(book: Book, entry: Entry) -> None:
     """Refuse to take back the end of a deposit whose successor has earned already.
 
-    Or secures a loan: raises ``EarnedAlready`` and ``DepositHeld``.
+    Or secures a loan, or whose owner was settled: raises ``EarnedAlready``,
+    ``DepositHeld`` and ``HasLeft``.
     """
     ended = deposit_in(book, entry)
+    if savings_of(book, ended).closed_on is not None:
+        raise HasLeft(ended.member.name, Word(STATUS_NAMES[ended.member.status]))
     for one in running(book, limit=ALL):
         if one.follows == ended.number:
             check_unheld(book, one)

@@ -178,7 +178,7 @@ def _unpaid_share(book: Book, entry: Entry, reversal: Entry) -> None:
             assert account is not None
             member = find_member(book, account.member_number)
             if card_balance(book, *account.card) < share_of(book, member):
-                deactivate(book, member)
+                deactivate(book, member, on=reversal.booked_on)
 
 
 for _kind in Kind:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from coopbook.book import Book
+from coopbook.cooperatives import today
 from coopbook.errors import Missing, Refused
 from coopbook.i18n import N_
 from coopbook.importing.model import ImportBatch, TakenBack
@@ -120,7 +121,7 @@ def take_back(
     book.session.expire_all()
     check_floors(book, cards, since)
     _loans_back(book, sorted(loans), of)
-    _members_back(book, cards)
+    _members_back(book, cards, on or today(book))
     row = TakenBack(
         cooperative_id=book.cooperative_id,
         batch_number=number,
@@ -192,7 +193,7 @@ def _brought(book: Book, loan: Loan, first: int, last: int) -> bool:
     return began is not None and first <= began <= last
 
 
-def _members_back(book: Book, cards: list[tuple[int, int]]) -> None:
+def _members_back(book: Book, cards: list[tuple[int, int]], on: date) -> None:
     """Make candidates again of members whose principal share is no longer paid."""
     for account, card in cards:
         if account != chart.PRINCIPAL_SHARE:
@@ -201,4 +202,4 @@ def _members_back(book: Book, cards: list[tuple[int, int]]) -> None:
         assert held is not None
         member = find_member(book, held.member_number)
         if card_balance(book, account, card) < share_of(book, member):
-            deactivate(book, member)
+            deactivate(book, member, on=on)

@@ -58,15 +58,15 @@ OPEN = (
 
 Check = Callable[[Book, Entry], None]
 Undo = Callable[[Book, Entry, Entry], None]
-CHECKS: dict[str, Check] = {}
-UNDO: dict[str, Undo] = {}
+CHECKS: dict[str, list[Check]] = {}
+UNDO: dict[str, list[Undo]] = {}
 
 
 def before_reversal(source: str) -> Callable[[Check], Check]:
     """Register what may refuse to reverse an entry of this source."""
 
     def register(check: Check) -> Check:
-        CHECKS[source] = check
+        CHECKS.setdefault(source, []).append(check)
         return check
 
     return register
@@ -79,7 +79,7 @@ def when_reversed(source: str) -> Callable[[Undo], Undo]:
     """
 
     def register(undo: Undo) -> Undo:
-        UNDO[source] = undo
+        UNDO.setdefault(source, []).append(undo)
         return undo
 
     return register
@@ -198,8 +198,7 @@ def reverse(
         raise AlreadyReversed(entry.voucher, done[0])
     if on < entry.booked_on:
         raise ReversedBeforeItself(entry.voucher, entry.booked_on)
-    check = CHECKS.get(entry.source)
-    if check is not None:
+    for check in CHECKS.get(entry.source, ()):
         check(book, entry)
     exchanged = [
         Draft(
@@ -218,7 +217,6 @@ def reverse(
         reverses=entry.number,
         approval=approval,
     )
-    undo = UNDO.get(entry.source)
-    if undo is not None:
+    for undo in UNDO.get(entry.source, ()):
         undo(book, entry, reversal)
     return reversal

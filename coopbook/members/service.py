@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from coopbook import regions
 from coopbook.book import Book
+from coopbook.cooperatives import setting
 from coopbook.decisions.model import Decision
 from coopbook.i18n import Word
 from coopbook.members import rules, standing
 from coopbook.members.changing import history, note_change
-from coopbook.members.model import SEALED, Member
+from coopbook.members.model import SEALED, Member, MemberChange
 from coopbook.members.queries import last_number, normal_phone
 from coopbook.members.rules import STATUS_NAMES, MemberStatus, Risk
 from coopbook.members.sealing import seal_fields
 
+SHARE_REVERSED = "Setoran simpanan pokok dibatalkan"
+BELONGING = (MemberStatus.ACTIVE, MemberStatus.SUSPENDED)
 MAY_BE_EMPTY = ("hamlet", "occupation", "source_of_funds")
 PLAIN = (
     *("name", "born_on", "address", "village", "reference", "risk"),
@@ -106,8 +110,16 @@ def correct(book: Book, member: Member, **changes: Any) -> Member:
 
 
 def activate(book: Book, member: Member, *, on: date, reason: str = "") -> None:
-    """Begin the membership: the principal share is paid in full."""
+    """Begin the membership: the principal share is paid in full.
+
+    Where its payment was only put right, within the days the desks may book back, the
+    member stands as before, with every month owed since.
+    """
     if member.status is MemberStatus.PROSPECTIVE:
+        former = _put_right(book, member, on)
+        if former is not None:
+            _stand_as_before(book, member, former, on)
+            return
         member.active_on = on
         note_change(
             *(book, member, MemberStatus.ACTIVE),
@@ -116,7 +128,44 @@ def activate(book: Book, member: Member, *, on: date, reason: str = "") -> None:
         )
 
 
-def deactivate(book: Book, member: Member) -> None:
+Former = tuple[date, MemberChange | None]
+
+
+def _put_right(book: Book, member: Member, on: date) -> Former | None:
+    """Return since when somebody belonged, and how they stood, before a reversal.
+
+    Nothing where the share was not reversed, or too long ago to be a mere correction.
+    """
+    changes = history(book, member)
+    if not changes or changes[-1].reason != SHARE_REVERSED:
+        return None
+    days = setting(book, "backdating_days", changes[-1].changed_on)
+    if on > changes[-1].changed_on + timedelta(days=days):
+        return None
+    since, stood = member.joined_on, None
+    for change in reversed(changes[:-1]):
+        if change.reason == SHARE_REVERSED or change.status in BELONGING:
+            stood = stood or (change if change.status in BELONGING else None)
+            since = change.changed_on if change.status in BELONGING else since
+            continue
+        break
+    return since, stood
+
+
+def _stand_as_before(book: Book, member: Member, former: Former, on: date) -> None:
+    since, stood = former
+    decided = stood.decision_number if stood else None
+    member.active_on = since
+    note_change(
+        *(book, member, stood.status if stood else MemberStatus.ACTIVE),
+        on=max(on, last_change(book, member)),
+        reason="Setoran simpanan pokok dibetulkan",
+        until=stood.until if stood else None,
+        decision=book.get(Decision, decided) if decided else None,
+    )
+
+
+def deactivate(book: Book, member: Member, *, on: date) -> None:
     """Go back to candidate: the payment of the principal share was reversed."""
     if member.status is MemberStatus.ASSOCIATE:
         member.active_on = None  # an associate belongs without a share
@@ -125,9 +174,19 @@ def deactivate(book: Book, member: Member) -> None:
         member.active_on = None
         note_change(
             *(book, member, MemberStatus.PROSPECTIVE),
-            on=last_change(book, member),
-            reason="Setoran simpanan pokok dibatalkan",
+            on=max(on, last_change(book, member)),
+            reason=SHARE_REVERSED,
         )
+
+
+ReadmissionCheck = Callable[[Book, Member], None]
+BEFORE_READMITTING: list[ReadmissionCheck] = []
+
+
+def before_readmitting(check: ReadmissionCheck) -> ReadmissionCheck:
+    """Register what may refuse a return for a reason members know nothing of."""
+    BEFORE_READMITTING.append(check)
+    return check
 
 
 def readmit(
@@ -146,6 +205,8 @@ def readmit(
         raise standing.DecisionNeeded(Word(STATUS_NAMES[MemberStatus.PROSPECTIVE]))
     if not reason.strip():
         raise standing.WhyNeeded
+    for check in BEFORE_READMITTING:
+        check(book, member)
     member.active_on = None
     note_change(
         *(book, member, MemberStatus.PROSPECTIVE),

@@ -144,6 +144,20 @@ def check_limit(name: str, asked: Money, *, limit: Money | None, used: Money) ->
         raise BeyondLimit(name, limit, max(limit - used, ZERO), asked)
 
 
+@dataclass(eq=False)
+class GrownUp(Refused):
+    """A guardian acts for a child, not for somebody of age."""
+
+    sentence = N_(
+        "%(owner)s is %(age)s or older and takes the money out in person, or names a "
+        "proxy. %(name)s is a guardian no more."
+    )
+
+    name: str
+    owner: str
+    age: int
+
+
 def is_child(born_on: date | None, on: date, age: int) -> bool:
     """Say whether somebody is not of age on a day; unknown counts as of age.
 

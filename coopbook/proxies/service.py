@@ -15,6 +15,7 @@ from coopbook.db.types import total
 from coopbook.ledger.model import Entry
 from coopbook.ledger.queries import not_reversed
 from coopbook.members.model import Member
+from coopbook.members.queries import member as member_of
 from coopbook.members.queries import normal_phone
 from coopbook.members.relations import Relation
 from coopbook.members.rules import check_name, tidy_number
@@ -119,7 +120,7 @@ def revoke(book: Book, proxy: Proxy, *, on: date, reason: str) -> Proxy:
 
     Raises ``ProxyRevoked`` when it was taken back before, and ``WhyNeeded``.
     """
-    if proxy.ended_on is not None:
+    if proxy.ended_on is not None and proxy.ended_on <= on:
         raise rules.ProxyRevoked(proxy.name, proxy.ended_on)
     if not reason.strip():
         raise WhyNeeded
@@ -197,18 +198,30 @@ def check_use(
 ) -> None:
     """Refuse a use beyond the power: its days, its cards, its limit.
 
-    Raises ``ProxyRevoked``, ``ProxyEnded``, ``NotThisCard`` and ``BeyondLimit``.
+    Raises ``ProxyRevoked``, ``ProxyEnded``, ``GrownUp``, ``NotThisCard`` and
+    ``BeyondLimit``.
     """
     if row.ended_on is not None and row.ended_on <= on:
         raise rules.ProxyRevoked(row.name, row.ended_on)
     if not row.valid_from <= on <= row.valid_until:
         raise rules.ProxyEnded(row.name, row.valid_from, row.valid_until, on)
+    if row.kind is ProxyKind.GUARDIAN:
+        age = setting(book, "adult_age", on)
+        owner = member_of(book, row.member_number)
+        if not rules.is_child(owner.born_on, on, age):
+            raise rules.GrownUp(row.name, owner.name, age)
     accounts = cards_of(book, row)
     if savings_number not in accounts:
         raise rules.NotThisCard(row.name, tuple(accounts))
     rules.check_limit(
         row.name, amount, limit=row.monthly_limit, used=used_in_month(book, row, on)
     )
+
+
+def check_not_revoked(row: Proxy) -> None:
+    """Refuse a proxy revoked since somebody asked: whatever day the request names."""
+    if row.ended_on is not None:
+        raise rules.ProxyRevoked(row.name, row.ended_on)
 
 
 def note_use(book: Book, row: Proxy, entry: Entry, amount: Money) -> None:

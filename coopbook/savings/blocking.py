@@ -78,12 +78,46 @@ def block(book: Book, account: SavingsAccount, *, on: date, why: str) -> Savings
 
 
 def unblock(book: Book, account: SavingsAccount) -> SavingsAccount:
-    """Lift a block; raise ``NotBlocked``."""
+    """Lift a block; raise ``NotBlocked``.
+
+    An account that fell asleep before or under it sleeps on, whatever came in since.
+    """
     if account.blocked_on is None:
         raise NotBlocked(account.number)
-    account.blocked_on = account.blocked_why = None
+    since = _fell_asleep(book, account)
+    account.blocked_on = since
+    account.blocked_why = SLEPT if since is not None else None
     book.session.flush()
     return account
+
+
+def _fell_asleep(book: Book, account: SavingsAccount) -> date | None:
+    """Return since when an account sleeps that moved again without being woken."""
+    months = account.product.dormant_months
+    if months is None:
+        return None
+    rows = (
+        select(Line.booked_on)
+        .join(
+            Entry,
+            (Entry.cooperative_id == Line.cooperative_id)
+            & (Entry.number == Line.entry_number),
+        )
+        .where(Line.cooperative_id == book.cooperative_id)
+        .where(Line.account_number == account.account_number)
+        .where(Line.card_number == account.number)
+        .where(Entry.source.not_in(NOT_MOVED))
+        .order_by(Line.booked_on)
+        .distinct()
+    )
+    since = max(account.opened_on, account.woken_on or date.min)
+    for on in book.session.scalars(rows):
+        if on <= since:
+            continue
+        if months_after(since, months) <= on:
+            return since
+        since = on
+    return None
 
 
 def asleep_since(book: Book, account: SavingsAccount, on: date) -> date | None:

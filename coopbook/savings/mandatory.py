@@ -50,7 +50,12 @@ class ShareStanding:
         """Say whether so few months are missed, or a plan is kept, that one may."""
         if len(self.calendar.missed) <= self.most_missed:
             return True
-        return self.plan is not None and self.plan.kept
+        if self.plan is None or not self.plan.kept:
+            return False
+        since = [
+            m for m in self.calendar.missed if m.month >= self.plan.plan.first_month
+        ]
+        return len(since) <= self.most_missed
 
 
 @dataclass(eq=False)
@@ -133,6 +138,8 @@ def share_standings(
             excused.get(member.number, frozenset()),
         )
         plan = agreed.get(member.number)
+        if plan is not None and plan.agreed_on < (member.active_on or date.min):
+            plan = None  # of an earlier membership
         found.append(
             ShareStanding(
                 *(member, accounts.get(member.number), said),

@@ -259,13 +259,16 @@ def _approved_withdrawal(
     channel: str,
     proxy: int | None = None,
 ) -> Entry:
+    who = proxies.proxy(book, proxy) if proxy is not None else None
+    if who is not None:
+        proxies.check_not_revoked(who)
     return withdraw(
         book,
         find_account(book, account),
         Money(amount),
         on=date.fromisoformat(on),
         channel=Channel(channel),
-        proxy=proxies.proxy(book, proxy) if proxy is not None else None,
+        proxy=who,
         approval=approval.number,
     )
 
@@ -285,4 +288,4 @@ def _unpaid_share(book: Book, entry: Entry, reversal: Entry) -> None:
             assert account is not None
             member = find_member(book, account.member_number)
             if card_balance(book, *account.card) < share_of(book, member):
-                deactivate(book, member)
+                deactivate(book, member, on=reversal.booked_on)

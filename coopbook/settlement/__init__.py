@@ -1,6 +1,5 @@
 """Settlement: leaving and death, set off in one step and paid to whom it belongs."""
 
-import coopbook.settlement.undoing  # noqa: F401 - registers what reversals do
 from coopbook.settlement.capital import CapitalBelow, below_initial
 from coopbook.settlement.holding import in_the_way
 from coopbook.settlement.model import Payee, Settlement
@@ -19,8 +18,8 @@ from coopbook.settlement.service import (
     end_claim,
     settle,
     suggested,
-    take_back,
 )
+from coopbook.settlement.undoing import take_back
 
 __all__ = [
     "STATE_NAMES",

@@ -105,6 +105,8 @@ def pay_out_or_ask(
 def _check(book: Book, row: Settlement, to: Payee, on: date) -> None:
     if row.state is not SettlementState.PAYABLE:
         raise rules.WrongStep(row.number, Word(STATE_NAMES[row.state]))
+    if to.void:
+        raise rules.PayeeVoid(to.name)
     if to.entry_number is not None:
         raise rules.PaidOutAlready(to.name, paid_by(book, to))
     assert row.settled_on is not None

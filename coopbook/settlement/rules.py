@@ -151,3 +151,66 @@ class ClaimStands(Refused):
 
     name: str
     owed: Money
+
+
+@dataclass(eq=False)
+class PayeeVoid(Refused):
+    """Who was named in a settlement that was reversed receives nothing by it."""
+
+    sentence = N_(
+        "%(name)s was named in a settlement that was reversed. Pay those it names now."
+    )
+
+    name: str
+
+
+@dataclass(eq=False)
+class LaterSettlement(Refused):
+    """Only the newest settlement of a member is taken back."""
+
+    sentence = N_(
+        "%(name)s has come back since; settlement %(number)s is closed for good."
+    )
+
+    name: str
+    number: int
+
+
+@dataclass(eq=False)
+class InterestSince(Refused):
+    """A month posted after a settlement left the leaver out."""
+
+    sentence = N_(
+        "The interest of %(month)s was posted without %(name)s (%(voucher)s). Reverse "
+        "it first, the latest month first; post it again afterwards."
+    )
+
+    month: str
+    name: str
+    voucher: str
+
+
+@dataclass(eq=False)
+class SettledFirst(Refused):
+    """Nobody comes back before the leaving is paid out or its claim ended."""
+
+    sentence = N_(
+        "Settlement %(number)s of %(name)s is: %(state)s. It is brought to its end "
+        "first, then %(name)s can come back."
+    )
+
+    number: int
+    name: str
+    state: Word
+
+
+@dataclass(eq=False)
+class SetOffSince(Refused):
+    """A payment before a set-off stands as long as the set-off does."""
+
+    sentence = N_(
+        "Loan %(loan)s was set off by %(voucher)s since. Reverse that settlement first."
+    )
+
+    loan: int
+    voucher: str

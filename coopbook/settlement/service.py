@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from coopbook import deposits, members, orders, proxies, savings
 from coopbook.book import Book
-from coopbook.decisions import decision as find_decision
 from coopbook.decisions.model import Decision
 from coopbook.i18n import Word
 from coopbook.ledger import chart
@@ -25,7 +24,7 @@ from coopbook.members.relations import Relation
 from coopbook.members.rules import STATUS_NAMES, MemberStatus, check_name, tidy_number
 from coopbook.members.sealing import seal_fields
 from coopbook.members.service import last_change
-from coopbook.members.standing import LEAVING, LEFT, DecisionNeeded, WhyNeeded
+from coopbook.members.standing import LEAVING, DecisionNeeded, WhyNeeded
 from coopbook.money import ZERO, Money
 from coopbook.settlement import rules
 from coopbook.settlement.holding import release_own
@@ -98,39 +97,6 @@ def begin(
     return row
 
 
-def take_back(book: Book, row: Settlement, *, on: date, reason: str) -> Settlement:
-    """Take a leaving back that is not settled: the member stands as before.
-
-    Raises ``WrongStep``, ``WhyNeeded`` and ``ChangedBefore``.
-    """
-    check_state(row, SettlementState.BEGUN)
-    if not reason.strip():
-        raise WhyNeeded
-    member = members.member(book, row.member_number)
-    # A settlement that was reversed has left changes of its own between the two.
-    stood = next(
-        (
-            one
-            for one in reversed(members.history(book, member))
-            if one.status not in (*LEFT, MemberStatus.SETTLED)
-        ),
-        None,
-    )
-    joined = MemberStatus.ACTIVE if member.active_on else MemberStatus.PROSPECTIVE
-    note_change(
-        *(book, member, stood.status if stood else joined),
-        on=on,
-        reason=reason.strip(),
-        until=stood.until if stood else None,
-        decision=find_decision(book, stood.decision_number)
-        if stood and stood.decision_number
-        else None,
-    )
-    row.state = SettlementState.WITHDRAWN
-    book.session.flush()
-    return row
-
-
 def settle(
     book: Book,
     row: Settlement,
@@ -151,6 +117,8 @@ def settle(
     """
     check_state(row, SettlementState.BEGUN)
     member = members.member(book, row.member_number)
+    if member.status is not row.cause:
+        raise rules.CannotLeave(member.name, Word(STATUS_NAMES[member.status]))
     if on < row.begun_on:
         raise rules.BeforeItBegan(row.begun_on)
     said = reckon(book, member, row.cause, on)

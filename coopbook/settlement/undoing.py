@@ -8,22 +8,84 @@ from sqlalchemy import func, select
 
 from coopbook import deposits, members, savings
 from coopbook.book import Book
+from coopbook.decisions import decision as find_decision
 from coopbook.i18n import Word
+from coopbook.ledger.journal import entry as find_entry
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import before_reversal, when_reversed
-from coopbook.loans import LoanState
+from coopbook.loans import Loan, LoanState
 from coopbook.loans import loan as find_loan
+from coopbook.loans.queries import payments
 from coopbook.members import Member
 from coopbook.members.changing import note_change
 from coopbook.members.rules import STATUS_NAMES, MemberStatus
-from coopbook.members.service import last_change
+from coopbook.members.service import BELONGING, before_readmitting, last_change
+from coopbook.members.standing import LEFT, WhyNeeded
+from coopbook.money import ZERO
 from coopbook.savings import SavingsAccount, SavingsHold
 from coopbook.settlement import rules
 from coopbook.settlement.holding import release_note
 from coopbook.settlement.model import Settlement
-from coopbook.settlement.queries import paid_by, payees, settlement_in
+from coopbook.settlement.queries import paid_by, payees, settlement_in, settlement_of
 from coopbook.settlement.rules import SettlementState
-from coopbook.settlement.service import SETTLE
+from coopbook.settlement.service import SETTLE, check_state
+
+
+def take_back(book: Book, row: Settlement, *, on: date, reason: str) -> Settlement:
+    """Take a leaving back that is not settled: the member stands as before.
+
+    So is one that was settled without a rupiah, for which no entry stands.  Whose
+    principal share was reversed meanwhile is a candidate.  Raises ``WrongStep``,
+    ``WhyNeeded`` and ``ChangedBefore``.
+    """
+    nothing = row.state is SettlementState.PAID and row.entry_number is None
+    check_state(
+        row, SettlementState.BEGUN, *([SettlementState.PAID] if nothing else [])
+    )
+    if not reason.strip():
+        raise WhyNeeded
+    member = members.member(book, row.member_number)
+    # A settlement that was reversed has left changes of its own between the two.
+    stood = next(
+        (
+            one
+            for one in reversed(members.history(book, member))
+            if one.status not in (*LEFT, MemberStatus.SETTLED)
+        ),
+        None,
+    )
+    joined = MemberStatus.ACTIVE if member.active_on else MemberStatus.PROSPECTIVE
+    status = stood.status if stood else joined
+    if status in BELONGING and savings.share_complete(book, member) is None:
+        status, member.active_on = MemberStatus.PROSPECTIVE, None
+    if nothing:
+        for account in accounts_ruled_off(book, member, row.settled_on):
+            savings.reopen(book, account)
+    note_change(
+        *(book, member, status),
+        on=on,
+        reason=reason.strip(),
+        until=stood.until if stood and status is stood.status else None,
+        decision=find_decision(book, stood.decision_number)
+        if stood and stood.decision_number
+        else None,
+    )
+    row.state = SettlementState.WITHDRAWN
+    book.session.flush()
+    return row
+
+
+def accounts_ruled_off(
+    book: Book, member: Member, on: date | None
+) -> list[SavingsAccount]:
+    """Return a member's accounts that were ruled off on a day."""
+    rows = (
+        select(SavingsAccount)
+        .where(SavingsAccount.cooperative_id == book.cooperative_id)
+        .where(SavingsAccount.member_number == member.number)
+        .where(SavingsAccount.closed_on == on)
+    )
+    return list(book.session.scalars(rows))
 
 
 @before_reversal(SETTLE)
@@ -36,8 +98,21 @@ def _nothing_paid_out(book: Book, entry: Entry) -> None:
     member = members.member(book, row.member_number)
     if member.status not in (row.cause, MemberStatus.SETTLED):
         raise rules.CannotLeave(member.name, Word(STATUS_NAMES[member.status]))
+    newest = settlement_of(book, member)
+    if newest is None or newest.number != row.number:
+        raise rules.LaterSettlement(member.name, row.number)
+    _no_interest_since(book, entry, member)
     for account in _ruled_off(book, member):
         savings.reopen(book, account)
+
+
+def _no_interest_since(book: Book, entry: Entry, member: Member) -> None:
+    """Refuse while a month stands that was posted without the leaver."""
+    for account in _ruled_off(book, member):
+        posted = savings.last_posted(book, account.product)
+        if posted is not None and posted.entry_number > entry.number:
+            voucher = find_entry(book, posted.entry_number).voucher
+            raise rules.InterestSince(posted.month, member.name, voucher)
 
 
 @when_reversed(SETTLE)
@@ -100,3 +175,48 @@ def _hold_again(book: Book, row: Settlement) -> None:
     )
     for one in list(book.session.scalars(rows)):
         savings.hold_again(book, one)
+
+
+@before_reversal("loans.repay")
+@before_reversal("orders.pay")
+def _not_set_off(book: Book, entry: Entry) -> None:
+    """Refuse to take back a payment on a loan that a settlement set off since."""
+    loan = _loan_in(book, entry)
+    for one in payments(book, loan):
+        if one.entry_number <= entry.number or one.reversed_by is not None:
+            continue
+        if find_entry(book, one.entry_number).source == SETTLE:
+            raise rules.SetOffSince(loan.number, one.voucher)
+
+
+@when_reversed("loans.repay")
+@when_reversed("orders.pay")
+def _claimed_again(book: Book, entry: Entry, reversal: Entry) -> None:
+    """Open an ended claim again whose loan is no longer paid."""
+    member = members.member(book, _loan_in(book, entry).member_number)
+    row = settlement_of(book, member)
+    ended = row is not None and row.state is SettlementState.PAID
+    if row is None or row.net is None or not (ended and row.net < ZERO):
+        return
+    row.state = SettlementState.CLAIM
+    book.session.flush()
+    if member.status is MemberStatus.SETTLED:
+        note_change(
+            *(book, member, row.cause),
+            on=max(reversal.booked_on, last_change(book, member)),
+            reason=f"Angsuran dibatalkan, tagihan {row.number} terbuka lagi",
+        )
+
+
+def _loan_in(book: Book, entry: Entry) -> Loan:
+    number = next(line.loan_number for line in entry.lines if line.loan_number)
+    return find_loan(book, number)
+
+
+@before_readmitting
+def _ended_first(book: Book, member: Member) -> None:
+    """Refuse to take somebody back to whom money is owed, or who still owes."""
+    row = settlement_of(book, member)
+    if row is not None and row.state is not SettlementState.PAID:
+        state = Word(rules.STATE_NAMES[row.state])
+        raise rules.SettledFirst(row.number, member.name, state)

@@ -472,7 +472,7 @@ class Life(RuleBasedStateMachine):
     def come_back(self, data):
         number, today = self.some(data), self.model.today
         one = self.model.people[number]
-        allowed = one.status == "settled" and one.ever_joined
+        allowed = one.status == "settled" and one.ever_joined and not one.payable
 
         def do(book):
             member = members.member(book, number)

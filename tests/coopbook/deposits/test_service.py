@@ -351,3 +351,18 @@ def test_a_child_s_money_is_tied_but_leaves_with_the_guardian_alone(book, accoun
     deposits.break_early(book, deposit, on=on)
     with pytest.raises(GuardianNeeded):
         savings.withdraw(book, account, Money(50_000), on=on)
+
+
+def test_a_rollover_taken_back_ties_the_same_again(book, account):
+    deposit = tie(book, account, rollover=Rollover.WHOLE)
+    deposits.work(book, MATURE)
+    (first,) = deposits.running(book)
+    assert first.principal > TEN
+    rows = ledger.account_statement(book, *deposit.card).rows
+    end = ledger.entry(book, max(row.entry_number for row in rows))
+    ledger.reverse(book, end, on=MATURE, reason="keliru")
+
+    deposits.work(book, MATURE)
+
+    (again,) = deposits.running(book)
+    assert again.principal == first.principal

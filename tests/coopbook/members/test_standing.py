@@ -116,6 +116,8 @@ def test_who_left_and_was_settled_returns_under_the_same_number(book):
         members.readmit(book, siti, on=TODAY, reason="x", decision=decision)
     row = settlement.begin(book, siti, S.RESIGNED, on=TODAY, reason="pindah")
     settlement.settle(book, row, on=TODAY, set_off=True)
+    (payee,) = settlement.payees(book, row)
+    settlement.pay_out(book, row, payee, on=TODAY)
     with pytest.raises(standing.DecisionNeeded):
         members.readmit(book, siti, on=TODAY, reason="pulang", decision=None)
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from coopbook import ledger, members, proxies, savings
+from coopbook.cooperatives import set_setting
 from coopbook.members import Relation
 from coopbook.money import Money
 from coopbook.people import approvals
@@ -48,6 +49,41 @@ def test_a_proxy_takes_out_up_to_the_limit_of_a_month(book):
         (60_000, True),
         (40_000, False),
     ]
+
+
+def test_a_proxy_revoked_while_a_payout_waits_is_not_paid(book):
+    account, harun = savings.account(book, 2), power(book)
+    set_setting(book, "payout_limit", 1_000, valid_from=TODAY, source="rapat")
+    asked = savings.withdraw_or_ask(book, account, Money(40_000), on=TODAY, proxy=harun)
+    later = date(2026, 3, 17)
+    proxies.revoke(book, harun, on=later, reason="cerai")
+    with as_(book, "budi"), pytest.raises(rules.ProxyRevoked):
+        approvals.approve(book, asked.number, digest=asked.digest)
+
+
+def test_a_day_to_come_is_brought_forward_when_a_power_is_revoked(book):
+    harun = power(book)
+    proxies.revoke(book, harun, on=date(2026, 6, 1), reason="pulang")
+    proxies.revoke(book, harun, on=TODAY, reason="cerai")
+    with pytest.raises(rules.ProxyRevoked):
+        proxies.revoke(book, harun, on=TODAY, reason="lagi")
+
+
+def test_a_guardian_does_not_act_for_somebody_of_age(book):
+    siti, account = members.member(book, 1), savings.account(book, 2)
+    members.correct(book, siti, born_on=date(2015, 5, 5))
+    mother = proxies.enter_proxy(
+        *(book, siti, "Ibu"),
+        kind=ProxyKind.GUARDIAN,
+        relation=Relation.PARENT,
+        accounts=[2],
+        on=TODAY,
+        valid_until=date(2033, 5, 5),
+    )
+    savings.withdraw(book, account, Money(1_000), on=TODAY, proxy=mother)
+    members.correct(book, siti, born_on=date(1995, 5, 5))
+    with pytest.raises(rules.GrownUp):
+        savings.withdraw(book, account, Money(1_000), on=TODAY, proxy=mother)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopbook import decisions, members, savings, settlement
+from coopbook import decisions, ledger, members, savings, settlement
 from coopbook.cooperatives import set_setting
 from coopbook.decisions import DecisionBody
 from coopbook.errors import Refused
@@ -151,6 +151,66 @@ def test_who_missed_too_much_borrows_when_a_plan_is_kept(book):
     assert apply(*lend, term=2, purpose="sakit", on=ON).number == 1
 
 
+def test_a_plan_kept_once_excuses_no_months_after_it(book):
+    siti, account = share_account(book)
+    savings.agree_plan(book, siti, months=1, on=ON)
+    savings.deposit(book, account, Money(100_000), on=ON)
+    assert savings.share_standing(book, siti, ON).may_borrow
+
+    later = savings.share_standing(book, siti, date(2027, 5, 10))
+
+    assert later.plan.kept
+    assert (len(later.calendar.missed), later.may_borrow) == (12, False)
+
+
+def test_a_share_put_right_leaves_the_months_owed_as_they_were(book):
+    siti, _ = share_account(book)
+    share = savings.account(book, 1)
+    (line,) = ledger.account_statement(book, *share.card).rows
+    before = savings.share_standing(book, siti, ON).calendar.missed
+    paid = ledger.entry(book, line.entry_number)
+    ledger.reverse(book, paid, on=ON, reason="salah saluran")
+    assert siti.status is MemberStatus.PROSPECTIVE
+    savings.deposit(book, share, Money(100_000), on=ON, channel=savings.Channel.BANK)
+
+    assert (siti.status, siti.active_on) == (MemberStatus.ACTIVE, FIRST_DAY)
+    assert savings.share_standing(book, siti, ON).calendar.missed == before
+
+
+def test_a_share_paid_anew_much_later_begins_anew(book):
+    siti, _ = share_account(book)
+    share, later = savings.account(book, 1), date(2026, 6, 1)
+    (line,) = ledger.account_statement(book, *share.card).rows
+    ledger.reverse(
+        book, ledger.entry(book, line.entry_number), on=ON, reason="cek kosong"
+    )
+    savings.deposit(book, share, Money(100_000), on=later)
+    assert siti.active_on == later
+
+
+def test_a_share_put_right_lifts_no_suspension(book):
+    siti, _ = share_account(book)
+    share = savings.account(book, 1)
+    decision = decisions.enter_decision(
+        book, body=DecisionBody.BOARD, title="x", text="x", on=ON
+    )
+    until = date(2026, 12, 31)
+    members.change_standing(
+        *(book, siti, MemberStatus.SUSPENDED),
+        on=ON,
+        reason="sidang",
+        decision=decision,
+        until=until,
+    )
+    (line,) = ledger.account_statement(book, *share.card).rows
+    ledger.reverse(book, ledger.entry(book, line.entry_number), on=ON, reason="salah")
+    savings.deposit(book, share, Money(100_000), on=ON)
+
+    last = members.history(book, siti)[-1]
+    assert (siti.status, last.until) == (MemberStatus.SUSPENDED, until)
+    assert last.decision_number == decision.number
+
+
 def test_months_are_exempt_by_decision_and_owed_again_when_it_ends(book):
     siti, _ = share_account(book)
     abroad = {"first_month": 202602, "last_month": 202604, "reason": "di Taiwan"}
@@ -233,6 +293,8 @@ def test_who_comes_back_begins_with_an_empty_card(book):
     savings.deposit(book, account, Money(500_000), on=ON)
     row = settlement.begin(book, siti, MemberStatus.RESIGNED, on=ON, reason="pindah")
     settlement.settle(book, row, on=ON, set_off=True)
+    (payee,) = settlement.payees(book, row)
+    settlement.pay_out(book, row, payee, on=ON)
     decision = decisions.enter_decision(
         book, body=DecisionBody.BOARD, title="x", text="x", on=ON
     )

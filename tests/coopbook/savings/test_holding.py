@@ -152,6 +152,27 @@ def test_what_is_sent_or_collected_wakes_nobody(book):
     assert savings.asleep_since(book, account, on) == since is not None
 
 
+@pytest.mark.parametrize("blocked_first", [True, False])
+def test_a_block_that_is_lifted_wakes_nobody(book, blocked_first):
+    account, on = savings.account(book, 2), date(2027, 3, 1)
+    since = savings.asleep_since(book, account, on)
+    assert since is not None
+    if blocked_first:
+        savings.block(book, account, on=on, why="polisi")
+    savings.deposit(book, account, Money(50_000), on=on)
+    if not blocked_first:
+        savings.block(book, account, on=on, why="polisi")
+    savings.unblock(book, account)
+
+    assert savings.asleep_since(book, account, on) == since
+    with pytest.raises(blocking.AccountAsleep):
+        savings.withdraw(book, account, Money(1_000), on=on)
+    savings.wake(book, account, on=on)
+    savings.block(book, account, on=on, why="polisi")
+    savings.unblock(book, account)
+    savings.withdraw(book, account, Money(1_000), on=on)
+
+
 def test_a_remittance_pays_no_principal_share_and_no_account_twice(book):
     ani = members.member(book, 2)
     share = savings.open_account(book, ani, savings.product(book, "principal"))
