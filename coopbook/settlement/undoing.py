@@ -45,6 +45,9 @@ def take_back(book: Book, row: Settlement, *, on: date, reason: str) -> Settleme
     if not reason.strip():
         raise WhyNeeded
     member = members.member(book, row.member_number)
+    if member.status not in (row.cause, MemberStatus.SETTLED):
+        raise rules.CannotLeave(member.name, Word(STATUS_NAMES[member.status]))
+    _check_newest(book, row, member)
     # A settlement that was reversed has left changes of its own between the two.
     stood = next(
         (
@@ -98,12 +101,17 @@ def _nothing_paid_out(book: Book, entry: Entry) -> None:
     member = members.member(book, row.member_number)
     if member.status not in (row.cause, MemberStatus.SETTLED):
         raise rules.CannotLeave(member.name, Word(STATUS_NAMES[member.status]))
-    newest = settlement_of(book, member)
-    if newest is None or newest.number != row.number:
-        raise rules.LaterSettlement(member.name, row.number)
+    _check_newest(book, row, member)
     _no_interest_since(book, entry, member)
     for account in _ruled_off(book, member):
         savings.reopen(book, account)
+
+
+def _check_newest(book: Book, row: Settlement, member: Member) -> None:
+    """Refuse what belongs to a membership before this one."""
+    newest = settlement_of(book, member)
+    if newest is None or newest.number != row.number:
+        raise rules.LaterSettlement(member.name, row.number)
 
 
 def _no_interest_since(book: Book, entry: Entry, member: Member) -> None:

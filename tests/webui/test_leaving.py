@@ -272,6 +272,20 @@ def test_shares_that_take_the_capital_below_its_beginning_are_pointed_out(
     assert said in plain(shown)
 
 
+def test_what_settled_nothing_is_taken_back_from_its_page(desks: Desks) -> None:
+    with desks.coop.open("budi") as book:
+        ani = members.member(book, 2)
+        asked = {"on": TODAY, "reason": "keliru"}
+        row = settlement.begin(book, ani, MemberStatus.DECEASED, **asked)
+        settlement.settle(book, row, on=TODAY, set_off=False)
+        back = f"/leaving/{row.number}/back"
+    desks.log_in("budi")
+    assert back in desks.text("/members/2/leaving")
+    desks.send(back, on=ON, reason="orang lain")
+    with desks.coop.read() as book:
+        assert members.member(book, 2).status is MemberStatus.PROSPECTIVE
+
+
 def test_a_statement_is_reckoned_for_the_day_asked(desks: Desks) -> None:
     begun(desks)
 

@@ -203,6 +203,20 @@ def test_a_death_entered_for_the_wrong_person_who_has_nothing_is_taken_back(book
     assert ani.status is S.ACTIVE
 
 
+def test_nothing_is_taken_back_of_a_membership_before_this_one(book):
+    ani = members.member(book, 2)
+    row = settlement.begin(book, ani, S.RESIGNED, on=TODAY, reason="pindah")
+    settlement.settle(book, row, on=TODAY, set_off=False)
+    members.readmit(book, ani, on=TODAY, reason="pulang", decision=decided(book))
+    with pytest.raises(rules.CannotLeave):
+        settlement.take_back(book, row, on=TODAY, reason="keliru")
+    again = settlement.begin(book, ani, S.RESIGNED, on=TODAY, reason="pindah")
+    with pytest.raises(rules.LaterSettlement):
+        settlement.take_back(book, row, on=TODAY, reason="keliru")
+    settlement.take_back(book, again, on=TODAY, reason="tetap")
+    assert ani.status is S.PROSPECTIVE
+
+
 def test_who_stays_without_the_share_stays_as_a_candidate(book, siti):
     share = savings.account(book, 1)
     (line,) = ledger.account_statement(book, *share.card).rows
