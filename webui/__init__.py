@@ -235,6 +235,7 @@ def _teach_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         static=_static,
         may=policy.may,
+        may_reverse=policy.may_reverse,
         turned=desk.turned,
         day_open=desk.day_open,
         places=places.places,

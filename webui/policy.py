@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.routing import IntegerConverter, Map
 
+from coopbook.ledger import Entry
 from coopbook.people import Role
 
 
@@ -319,3 +320,11 @@ def as_markdown(app: Flask) -> str:
         address = rule.rule.replace("<", "‹").replace(">", "›")
         lines.append(f"| {rule.endpoint} | `{address}` | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
+
+
+def may_reverse(entry: Entry) -> bool:
+    """Say whether the entry is one that the person's own desk makes."""
+    held = set(current_user.roles)
+    counter = entry.source.startswith(("savings.", "loans.", "orders."))
+    needed = COUNTER if counter else CASH
+    return bool(held & (needed | KEEPERS))

@@ -19,6 +19,7 @@ from coopbook.members.rules import STATUS_NAMES, MemberStatus, Risk
 from coopbook.members.sealing import seal_fields
 
 SHARE_REVERSED = "Setoran simpanan pokok dibatalkan"
+SHARE_PUT_RIGHT = "Setoran simpanan pokok dibetulkan"
 BELONGING = (MemberStatus.ACTIVE, MemberStatus.SUSPENDED)
 MAY_BE_EMPTY = ("hamlet", "occupation", "source_of_funds")
 PLAIN = (
@@ -143,13 +144,14 @@ def _put_right(book: Book, member: Member, on: date) -> Former | None:
     if on > changes[-1].changed_on + timedelta(days=days):
         return None
     since, stood = member.joined_on, None
+    newer = changes[-1]
     for change in reversed(changes[:-1]):
-        if change.reason == SHARE_REVERSED or change.status in BELONGING:
-            stood = stood or (change if change.status in BELONGING else None)
-            since = change.changed_on if change.status in BELONGING else since
-            continue
-        break
-    return since, stood
+        if change.status in BELONGING:
+            stood, since = stood or change, change.changed_on
+        elif change.reason != SHARE_REVERSED or newer.reason != SHARE_PUT_RIGHT:
+            break
+        newer = change
+    return min(since, on), stood
 
 
 def _stand_as_before(book: Book, member: Member, former: Former, on: date) -> None:
@@ -159,7 +161,7 @@ def _stand_as_before(book: Book, member: Member, former: Former, on: date) -> No
     note_change(
         *(book, member, stood.status if stood else MemberStatus.ACTIVE),
         on=max(on, last_change(book, member)),
-        reason="Setoran simpanan pokok dibetulkan",
+        reason=SHARE_PUT_RIGHT,
         until=stood.until if stood else None,
         decision=book.get(Decision, decided) if decided else None,
     )

@@ -21,10 +21,10 @@ from coopbook.ledger import chart
 from coopbook.ledger.model import Line
 from coopbook.ledger.queries import card_balance, not_reversed
 from coopbook.members import standing
-from coopbook.members.changing import change_standing, is_accepted, note_change
+from coopbook.members.changing import change_standing, history, is_accepted, note_change
 from coopbook.members.model import Member
 from coopbook.members.rules import STATUS_NAMES, MemberStatus
-from coopbook.members.service import activate, last_change
+from coopbook.members.service import activate
 from coopbook.money import ZERO, Money
 from coopbook.savings.model import SavingsAccount
 from coopbook.savings.queries import share_of
@@ -89,7 +89,8 @@ def join(book: Book, member: Member, *, on: date) -> bool:
     """
     if setting(book, SETTING, on) and not is_accepted(book, member):
         return False
-    activate(book, member, on=max(on, last_change(book, member)))
+    changes = history(book, member)
+    activate(book, member, on=max(on, changes[-1].changed_on) if changes else on)
     return True
 
 

@@ -99,6 +99,7 @@ class Day(RuleBasedStateMachine):
             return row
 
         self.members = self.attempt(True, do)
+        self.model.admitted[self.members] = day
 
     @precondition(lambda self: self.members)
     @rule(data=st.data(), kind=st.sampled_from(KINDS), units=amounts, day=days)

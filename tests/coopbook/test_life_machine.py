@@ -385,7 +385,8 @@ class Life(RuleBasedStateMachine):
             return settlement.settlement(book, self.settling[number])
 
         if back:
-            allowed = one.status in GONE
+            nothing = self.settled.get(number, (None, None))[1] is True
+            allowed = one.status in GONE or (one.status == "settled" and nothing)
             if self.attempt(
                 allowed,
                 lambda book: settlement.take_back(
@@ -393,6 +394,9 @@ class Life(RuleBasedStateMachine):
                 ),
             ):
                 one.status = one.before
+                if nothing and number in self.settled:
+                    self.model.people[number] = one = self.settled.pop(number)[2]
+                    one.status = one.before
                 del self.settling[number]
             return
 

@@ -16,6 +16,8 @@ CASH = ("cash", 0)
 SHARE, MINIMUM = 100_000, 10_000
 MONTHLY, MOST_MISSED = 25_000, 3
 DAY = datetime.timedelta(days=1)
+MENDED_WITHIN = 7
+"""Days in which a share that is reversed and paid again counts as put right."""
 
 
 @dataclass
@@ -60,6 +62,10 @@ class Village:
     closed: int = 0
     plans: dict = field(default_factory=dict)
     joined: dict = field(default_factory=dict)
+    admitted: dict = field(default_factory=dict)
+    changed: dict = field(default_factory=dict)
+    begun: dict = field(default_factory=dict)
+    ended: dict = field(default_factory=dict)
 
     # -- time ----------------------------------------------------------------
 
@@ -96,10 +102,27 @@ class Village:
         )
 
     def post(self, moves, day, what, **more):
+        belonged = {m for kind, m in moves if kind == "principal" and self.is_member(m)}
         self.happened.append(Happened(day, what, moves, **more))
         for kind, member in moves:
-            if kind == "principal" and self.is_member(member):
-                self.joined[member] = day
+            if kind == "principal":
+                if self.is_member(member):
+                    self.begin(member, day)
+                elif member in belonged:
+                    self.changed[member] = max(day, self.changed[member])
+                    self.ended[member] = self.changed[member]
+
+    def begin(self, member, day):
+        """Begin a membership, or go on with one whose share was only put right."""
+        ended = self.ended.pop(member, None)
+        if ended is not None and (day - ended).days <= MENDED_WITHIN:
+            self.joined[member] = min(self.begun[member], day)
+            self.changed[member] = max(day, self.changed[member])
+            return
+        last = self.changed.get(member)
+        self.joined[member] = day if last is None else max(day, last)
+        self.changed[member] = max(day, last or self.admitted[member])
+        self.begun[member] = self.changed[member]
 
     # -- savings -------------------------------------------------------------
 

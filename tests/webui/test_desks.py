@@ -435,3 +435,25 @@ def test_pages_stay_small(desks: Desks) -> None:
         for path in paths:
             size = len(desks.get(path).data)
             assert size <= 20_000, (path, size)
+
+
+def test_a_reversal_is_offered_to_whose_desk_makes_it(desks: Desks) -> None:
+    with desks.coop.open() as book:
+        own = savings.deposit(book, savings.account(book, 2), Money(1_000), on=TODAY)
+        gift = ledger.post(
+            book,
+            on=TODAY,
+            memo="Hibah",
+            lines=[
+                ledger.debit(11102, Money(5_000)),
+                ledger.credit(33002, Money(5_000)),
+            ],
+        )
+        mine, other = own.number, gift.number
+    for name, offered in (("rina", {mine}), ("tono", {mine, other})):
+        desks.log_in(name)
+        for number in (mine, other):
+            link, allowed = f"/vouchers/{number}/reversal", number in offered
+            for page in (f"/books/vouchers/{number}", f"/receipts/{number}"):
+                assert (link in desks.text(page)) == allowed, (name, page)
+            assert desks.get(link).status_code == (200 if allowed else 403)

@@ -11,13 +11,13 @@ from flask_login import current_user
 
 from coopbook import ledger, loans, members
 from coopbook.loans import LoanState
-from coopbook.people import Approval, Role
+from coopbook.people import Approval
 from webui.counter import bp
 from webui.counter.forms import InstallmentForm, ReversalForm
 from webui.counter.here import at_counter, shown, waiting
 from webui.counter.receipts import PAPERS, page_size, receipt_of
 from webui.desk import Done, current_book, desk_store, put, today, total
-from webui.policy import asked_number
+from webui.policy import asked_number, may_reverse
 from webui.watching import watch
 from webui.wording import figure, rupiah
 
@@ -98,19 +98,11 @@ def expected(standing: Any) -> Any:
     return standing.next_due.left if standing.next_due else None
 
 
-def _may_reverse(entry: ledger.Entry) -> bool:
-    """Say whether the entry is one that the person's own desk makes."""
-    held = set(current_user.roles)
-    counter = entry.source.startswith(("savings.", "loans.", "orders."))
-    needed = {Role.TELLER, Role.TREASURER} if counter else {Role.TREASURER}
-    return bool(held & (needed | {Role.BOOKKEEPER}))
-
-
 @bp.route("/vouchers/<int:number>/reversal", methods=["GET", "POST"])
 def reversal(number: int) -> ResponseReturnValue:
     """Reverse an entry, with a reason; both stay in the book."""
     entry = ledger.entry(current_book, number)
-    if not _may_reverse(entry):
+    if not may_reverse(entry):
         abort(403)
     form, outcome = ReversalForm(on=max(today(), entry.booked_on)), None
     if form.validate_on_submit():
@@ -166,6 +158,7 @@ def _slip(number: int, prints: int, *, counted: bool) -> ResponseReturnValue:
         slip=slip,
         paper=paper,
         size=page_size(slip, paper),
+        reversible=may_reverse(entry),
         counted=counted,
     )
 
