@@ -176,9 +176,19 @@ def open_desks(filled: Callable[[Book], None] = fill) -> Iterator[str]:
     engine.dispose()
     app = create_app(folder, today=TODAY)
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    closing = threading.Event()
+
+    def serve() -> None:
+        try:
+            server.run()
+        except OSError:  # its sockets were closed while it waited for them
+            if not closing.is_set():
+                raise
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
+    closing.set()
     server.close()
     thread.join(5)
     shutil.rmtree(folder, ignore_errors=True)
