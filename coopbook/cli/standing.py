@@ -76,9 +76,7 @@ def standing(
             }
             if to == "prospective":
                 members.readmit(book, who, **said)
-            elif to == "active" and who.status in (
-                *(MemberStatus.PROSPECTIVE, MemberStatus.ASSOCIATE),
-            ):
+            elif to == "active" and who.status in savings.TAKEN_IN:
                 savings.accept(book, who, **said)
             else:
                 way = MemberStatus(to)

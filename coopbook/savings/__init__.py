@@ -44,7 +44,7 @@ from coopbook.savings.holding import (
     release,
 )
 from coopbook.savings.interest import Basis, DayCount, InterestTerms, Tier
-from coopbook.savings.joining import accept, awaiting_decision, share_complete
+from coopbook.savings.joining import TAKEN_IN, accept, awaiting_decision, share_complete
 from coopbook.savings.mandatory import (
     ShareStanding,
     agree_plan,
@@ -102,6 +102,7 @@ from coopbook.savings.terms import above_cap, last_posted, set_terms, terms_of
 __all__ = [
     "HOLD_NAMES",
     "KINDS",
+    "TAKEN_IN",
     "AccountStanding",
     "Basis",
     "CatchUpPlan",

@@ -30,6 +30,8 @@ from coopbook.savings.model import SavingsAccount
 from coopbook.savings.queries import share_of
 
 SETTING = "admission_decided"
+TAKEN_IN = (MemberStatus.PROSPECTIVE, MemberStatus.ASSOCIATE)
+"""Who becomes a full member by ``accept``."""
 
 
 @dataclass(eq=False)

@@ -62,8 +62,9 @@ def take_back(book: Book, row: Settlement, *, on: date, reason: str) -> Settleme
     if status in BELONGING and savings.share_complete(book, member) is None:
         status, member.active_on = MemberStatus.PROSPECTIVE, None
     if nothing:
-        for account in accounts_ruled_off(book, member, row.settled_on):
-            savings.reopen(book, account)
+        for account in _ruled_off(book, member):
+            if account.closed_on == row.settled_on:
+                savings.reopen(book, account)
     note_change(
         *(book, member, status),
         on=on,
@@ -76,19 +77,6 @@ def take_back(book: Book, row: Settlement, *, on: date, reason: str) -> Settleme
     row.state = SettlementState.WITHDRAWN
     book.session.flush()
     return row
-
-
-def accounts_ruled_off(
-    book: Book, member: Member, on: date | None
-) -> list[SavingsAccount]:
-    """Return a member's accounts that were ruled off on a day."""
-    rows = (
-        select(SavingsAccount)
-        .where(SavingsAccount.cooperative_id == book.cooperative_id)
-        .where(SavingsAccount.member_number == member.number)
-        .where(SavingsAccount.closed_on == on)
-    )
-    return list(book.session.scalars(rows))
 
 
 @before_reversal(SETTLE)

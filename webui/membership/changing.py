@@ -62,9 +62,7 @@ def change(
     """Set where a member stands: taken in, taken back as a candidate, or changed."""
     if to is MemberStatus.PROSPECTIVE:
         return members.readmit(book, who, on=on, reason=reason, decision=decision)
-    if to is MemberStatus.ACTIVE and who.status in (
-        *(MemberStatus.PROSPECTIVE, MemberStatus.ASSOCIATE),
-    ):
+    if to is MemberStatus.ACTIVE and who.status in savings.TAKEN_IN:
         savings.accept(book, who, on=on, reason=reason, decision=decision)
         return who
     until = until if to is MemberStatus.SUSPENDED else None
