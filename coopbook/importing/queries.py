@@ -26,9 +26,9 @@ from coopbook.importing.judging import (
     totals_of,
 )
 from coopbook.importing.kinds.facts import BookFacts
+from coopbook.importing.kinds.member_list import NewMember
 from coopbook.importing.kinds.parts import MemberRow
 from coopbook.importing.kinds.reading import SOME_DAY
-from coopbook.importing.kinds.registers import NewMember
 from coopbook.importing.kinds.registry import (
     RUNNING,
     Family,

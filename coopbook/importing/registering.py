@@ -12,7 +12,8 @@ from coopbook.book import Book
 from coopbook.cooperatives import today
 from coopbook.errors import Refused
 from coopbook.i18n import N_
-from coopbook.importing.kinds.registers import NewAccount, NewMember
+from coopbook.importing.kinds.account_list import NewAccount
+from coopbook.importing.kinds.member_list import NewMember
 from coopbook.importing.kinds.registry import Kind
 from coopbook.importing.rules import NotYet
 from coopbook.importing.understood import Movement, Problem

@@ -12,14 +12,15 @@ import xlsxwriter
 
 from coopbook.i18n import N_, say
 from coopbook.importing.kinds import (
+    account_list,
     balances,
     bank_book,
     cards,
     deductions,
     journal,
     loan_movements,
+    member_list,
     old_loans,
-    registers,
     savings_sheet,
     trial_balance,
 )
@@ -27,8 +28,8 @@ from coopbook.importing.kinds.registry import KIND_NAMES, Kind
 from coopbook.importing.sheets.shapes import Column, Reads, Shape
 
 SHAPES: dict[Kind, Shape] = {
-    Kind.MEMBERS: registers.MEMBERS,
-    Kind.ACCOUNTS: registers.ACCOUNTS,
+    Kind.MEMBERS: member_list.MEMBERS,
+    Kind.ACCOUNTS: account_list.ACCOUNTS,
     Kind.TRIAL_BALANCE: trial_balance.SHAPE,
     Kind.MEMBER_BALANCES: balances.SHAPE,
     Kind.OLD_LOANS: old_loans.SHAPE,

@@ -13,14 +13,15 @@ from coopbook.importing.answers import Answers
 from coopbook.importing.files import Workbook, read
 from coopbook.importing.identity import identities
 from coopbook.importing.kinds import (
+    account_list,
     balances,
     bank_book,
     cards,
     deductions,
     journal,
     loan_movements,
+    member_list,
     old_loans,
-    registers,
     savings_sheet,
     trial_balance,
 )
@@ -85,8 +86,8 @@ FAMILIES = {
     Kind.CASH_BOOK: Family.ACCOUNTS,
 }
 UNDERSTAND: dict[Kind, Callable[[Workbook, Answers, BookFacts], Understood]] = {
-    Kind.MEMBERS: registers.understand_members,
-    Kind.ACCOUNTS: registers.understand_accounts,
+    Kind.MEMBERS: member_list.understand_members,
+    Kind.ACCOUNTS: account_list.understand_accounts,
     Kind.TRIAL_BALANCE: trial_balance.understand,
     Kind.OLD_LOANS: old_loans.understand,
     Kind.CARDS: cards.understand,

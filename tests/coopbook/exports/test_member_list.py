@@ -13,7 +13,7 @@ from coopbook import decisions, ledger, members, settlement
 from coopbook.decisions import DecisionBody
 from coopbook.exports import ListFormat, Style, write_members
 from coopbook.importing import files
-from coopbook.importing.kinds.registers import (
+from coopbook.importing.kinds.member_list import (
     LeftBefore,
     LeftHow,
     PlaceLeftOut,
