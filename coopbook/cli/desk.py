@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -162,7 +163,22 @@ class Amount(click.ParamType[Any]):
         return Money(int(plain))
 
 
-DAY, AMOUNT = Day(), Amount()
+class Percentage(click.ParamType[str]):
+    """A percentage as it is quoted, with a point or a comma, kept exact as text."""
+
+    name = "percent"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Read a percentage, or say how one is written."""
+        text = str(value).strip().removesuffix("%").replace(",", ".")
+        try:
+            Fraction(text)
+        except (ValueError, ZeroDivisionError):
+            self.fail(f"{value!r} is not a percentage such as 1.5")
+        return text
+
+
+DAY, AMOUNT, PERCENT = Day(), Amount(), Percentage()
 pass_desk = click.make_pass_decorator(Desk)
 channel_option = click.option(
     "--channel", type=click.Choice(["cash", "bank"]), default="cash"

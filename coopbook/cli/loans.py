@@ -1,8 +1,8 @@
-"""Simulate a loan without a book; apply, disburse, repay, show."""
+"""Apply, disburse, repay, show; simulate without a book."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -21,6 +21,7 @@ from coopbook.cli.desk import (
     today,
 )
 from coopbook.cli.output import show
+from coopbook.cli.simulating import simulate
 from coopbook.i18n import N_
 
 if TYPE_CHECKING:
@@ -32,71 +33,7 @@ def loan() -> None:
     """Simulate, apply, disburse, repay."""
 
 
-@loan.command("simulate")
-@click.argument("amount", type=AMOUNT)
-@click.option("--rate", required=True, help="Percent, as quoted: 1.5")
-@click.option("--per", type=click.Choice(["month", "year"]), default="month")
-@click.option("--months", type=int, required=True)
-@click.option("--method", type=click.Choice(["flat", "declining"]), default="flat")
-@click.option("--step", type=click.Choice(["1", "100", "500", "1000"]), default="1")
-@click.option("--exact", is_flag=True, help="Nothing rounded; two decimals are shown.")
-@on_option
-@format_option
-@pass_desk
-def simulate(
-    desk: Desk,
-    amount: Money,
-    rate: str,
-    per: str,
-    months: int,
-    method: str,
-    step: str,
-    exact: bool,
-    on: date | None,
-    shape: str,
-) -> None:
-    """Print a schedule; needs no book."""
-    from coopbook.loans.schedule import InterestMethod, exact_schedule, schedule
-    from coopbook.money import ZERO, Rate
-
-    quoted, how = Rate.percent(rate, per=per), InterestMethod(method)
-    asked = {"amount": amount, "rate": rate, "per": per, "months": months}
-    if exact:
-        shown = [
-            {
-                "number": each.number,
-                "principal": f"{float(each.principal):.2f}",
-                "interest": f"{float(each.interest):.2f}",
-                "installment": f"{float(each.total):.2f}",
-            }
-            for each in exact_schedule(how, amount, quoted, months)
-        ]
-        show("schedule", shown, shape=shape, language=desk.language, asked=asked)
-        return
-    start = on or datetime.now(UTC).date()
-    plan = schedule(how, amount, quoted, months, start, step=int(step))
-    rows = [
-        {
-            "number": each.number,
-            "due_on": each.due_on,
-            "principal": each.principal,
-            "interest": each.interest,
-            "installment": each.total,
-        }
-        for each in plan
-    ]
-    totals = {
-        "principal": sum((each.principal for each in plan), ZERO),
-        "interest": sum((each.interest for each in plan), ZERO),
-        "installment": sum((each.total for each in plan), ZERO),
-    }
-    show(
-        *("schedule", rows),
-        shape=shape,
-        language=desk.language,
-        asked=asked,
-        totals=totals,
-    )
+loan.add_command(simulate)
 
 
 @loan.command("apply")

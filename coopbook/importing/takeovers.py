@@ -20,8 +20,10 @@ from coopbook.importing.kinds.reading import number_said
 from coopbook.importing.rounding import whole
 from coopbook.loans.model import LoanProduct
 from coopbook.loans.queries import product, products
-from coopbook.loans.schedule import InterestMethod, schedule
-from coopbook.money import ZERO, Money, Rate
+from coopbook.loans.schedule import schedule
+from coopbook.loans.terms import InterestMethod
+from coopbook.loans.terms import Terms as LoanTerms
+from coopbook.money import ZERO, Money, Rate, Rounding
 
 Key = tuple[str, str]
 """A member as the sheet names them, and the contract's number or nothing."""
@@ -195,7 +197,8 @@ def _interest_before(
 ) -> Money:
     """Return the interest of every installment whose principal was paid."""
     together, interest = ZERO, ZERO
-    for each in schedule(method, principal, rate, term, start, down=True):
+    terms = LoanTerms(method, rate, term, part_rounding=Rounding.DOWN)
+    for each in schedule(terms, principal, start):
         together += each.principal
         if together > paid:
             break

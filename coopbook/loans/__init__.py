@@ -1,6 +1,7 @@
 """Loans: applications, schedules, disbursement, repayment."""
 
 from coopbook.loans.arrears import InstallmentStanding, InstallmentState, LoanStanding
+from coopbook.loans.exact import exact_schedule
 from coopbook.loans.model import Loan, LoanProduct
 from coopbook.loans.offer import enter_products
 from coopbook.loans.paying import conclude, lines_of, parts_of, to_date
@@ -13,19 +14,17 @@ from coopbook.loans.queries import (
     paid_out,
     payments,
     product,
+    product_terms,
     products,
     schedule_of,
     standing,
     state_counts,
+    terms_of,
 )
 from coopbook.loans.rules import STATE_NAMES, LoanState
-from coopbook.loans.schedule import (
-    Installment,
-    InterestMethod,
-    exact_schedule,
-    schedule,
-)
+from coopbook.loans.schedule import Installment, Schedule, schedule
 from coopbook.loans.service import apply, before_applying, cancel, disburse, repay
+from coopbook.loans.terms import InterestMethod, Terms
 
 __all__ = [
     "STATE_NAMES",
@@ -38,6 +37,8 @@ __all__ = [
     "LoanStanding",
     "LoanState",
     "Payment",
+    "Schedule",
+    "Terms",
     "apply",
     "before_applying",
     "cancel",
@@ -54,11 +55,13 @@ __all__ = [
     "parts_of",
     "payments",
     "product",
+    "product_terms",
     "products",
     "repay",
     "schedule",
     "schedule_of",
     "standing",
     "state_counts",
+    "terms_of",
     "to_date",
 ]

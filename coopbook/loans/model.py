@@ -11,7 +11,7 @@ from coopbook.db.base import Base
 from coopbook.db.tenancy import OfCooperative, within
 from coopbook.db.types import WordColumn
 from coopbook.loans.rules import LoanState
-from coopbook.loans.schedule import InterestMethod
+from coopbook.loans.terms import InterestMethod
 from coopbook.members.model import Member
 from coopbook.money import Money, Rate
 

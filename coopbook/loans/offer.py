@@ -5,7 +5,7 @@ from __future__ import annotations
 from coopbook.book import Book
 from coopbook.ledger import chart
 from coopbook.loans.model import LoanProduct
-from coopbook.loans.schedule import InterestMethod
+from coopbook.loans.terms import InterestMethod
 from coopbook.money import Money, Per, Rate
 
 

@@ -15,9 +15,10 @@ from coopbook.loans import arrears
 from coopbook.loans.arrears import LoanStanding, Paid
 from coopbook.loans.model import Loan, LoanProduct
 from coopbook.loans.rules import LoanState, NoSuchLoan, NoSuchLoanProduct
-from coopbook.loans.schedule import Installment, schedule
+from coopbook.loans.schedule import Schedule, schedule
+from coopbook.loans.terms import Remainder, Terms
 from coopbook.members.model import Member
-from coopbook.money import ZERO, Money
+from coopbook.money import ZERO, Money, Rounding
 
 PAYING = ("loans.repay", "orders.pay", "settlement.settle")
 """Whose entries pay on a loan: the counter, a standing order, a settlement."""
@@ -107,14 +108,40 @@ def last_number(book: Book) -> int:
     return int(book.session.scalar(rows) or 0)
 
 
-def schedule_of(of: Loan, start: date | None = None) -> list[Installment]:
+def terms_of(of: Loan) -> Terms:
+    """Return the terms a loan was agreed on.
+
+    A loan of older books, whose payments were rounded one by one, has parts rounded
+    down, so that it is not late by a unit.
+    """
+    migrated = of.migrated_on is not None
+    spread = of.rounding_step == 1 and not migrated
+    return Terms(
+        of.method,
+        of.rate,
+        of.term,
+        step=of.rounding_step,
+        remainder=Remainder.SPREAD if spread else Remainder.LAST,
+        part_rounding=Rounding.DOWN if migrated else Rounding.HALF_EVEN,
+    )
+
+
+def product_terms(of: LoanProduct, term: int) -> Terms:
+    """Return the terms a kind of loan has today."""
+    spread = of.rounding_step == 1
+    return Terms(
+        of.method,
+        of.rate,
+        term,
+        step=of.rounding_step,
+        remainder=Remainder.SPREAD if spread else Remainder.LAST,
+    )
+
+
+def schedule_of(of: Loan, start: date | None = None) -> Schedule:
     """Return a loan's schedule, from its disbursement or from a day in view."""
     first = of.disbursed_on or start or of.applied_on
-    return schedule(
-        *(of.method, of.principal, of.rate, of.term, first),
-        step=of.rounding_step,
-        down=of.migrated_on is not None,
-    )
+    return schedule(terms_of(of), of.principal, first)
 
 
 def _brought_in() -> ColumnElement[bool]:

@@ -1,36 +1,26 @@
-"""Schedules of monthly loans: flat, and declining with equal principal (pure).
+"""Schedules: what is due when, for every method of interest (pure).
 
-Words: *flat* charges the rate on what was lent, every month the same;
-*declining* (on Indonesian paper "efektif" or "menurun") on what is still owed,
-with equal parts of principal.
+The rules are on docs/rules/loan-schedules.md.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from fractions import Fraction
+from typing import overload
 
-from coopbook.dates import months_after
-from coopbook.errors import Refused
-from coopbook.i18n import N_
-from coopbook.money import ZERO, Money, Rate, Rounding, rounded, rounded_up_to
-
-STEPS = (1, 100, 500, 1_000)
-"""The steps to which an installment may be rounded up, in units."""
-
-
-class InterestMethod(StrEnum):
-    """On what the rate of a month is charged."""
-
-    FLAT = "flat"
-    DECLINING = "declining"
+from coopbook.loans.calendar import due_days, nominal_days
+from coopbook.loans.factors import factors, first_by_days
+from coopbook.loans.planning import DIVIDE, NotLendable, Rows, planned
+from coopbook.loans.terms import Broken, InterestMethod, Terms
+from coopbook.money import Money
+from coopbook.opendays import EVERY_DAY, OpenDays
 
 
 @dataclass(frozen=True, slots=True)
 class Installment:
-    """What is due on a day: a part of the principal, and the month's interest."""
+    """What is due on a day: a part of the principal, and the period's interest."""
 
     number: int
     due_on: date
@@ -43,132 +33,112 @@ class Installment:
         return self.principal + self.interest
 
 
-@dataclass(frozen=True, slots=True)
-class ExactInstallment:
-    """An installment in exact fractions of a unit, for comparison with print."""
+class Schedule(Sequence[Installment]):
+    """Installments in their order, kept as columns of units."""
 
-    number: int
-    principal: Fraction
-    interest: Fraction
+    __slots__ = ("due_on", "interest", "principal")
+
+    def __init__(
+        self, due_on: list[date], principal: list[int], interest: list[int]
+    ) -> None:
+        self.due_on = due_on
+        self.principal = principal
+        self.interest = interest
+
+    def __len__(self) -> int:
+        return len(self.due_on)
+
+    @overload
+    def __getitem__(self, place: int) -> Installment: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Installment]: ...
+
+    def __getitem__(self, place: int | slice) -> Installment | list[Installment]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        place = range(len(self))[place]
+        return Installment(
+            place + 1,
+            self.due_on[place],
+            Money(self.principal[place]),
+            Money(self.interest[place]),
+        )
+
+    def __iter__(self) -> Iterator[Installment]:
+        rows = zip(self.due_on, self.principal, self.interest, strict=True)
+        for number, (due_on, part, charge) in enumerate(rows, 1):
+            yield Installment(number, due_on, Money(part), Money(charge))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Schedule):
+            return NotImplemented
+        return (self.due_on, self.principal, self.interest) == (
+            other.due_on,
+            other.principal,
+            other.interest,
+        )
+
+    __hash__ = None  # type: ignore[assignment]
 
     @property
-    def total(self) -> Fraction:
-        """Principal and interest together."""
-        return self.principal + self.interest
+    def total_interest(self) -> Money:
+        """All interest that the schedule asks for."""
+        return Money(sum(self.interest))
 
-
-@dataclass(eq=False)
-class NotLendable(Refused):
-    """A loan has an amount and at least one month."""
-
-    sentence = N_(
-        "A loan needs an amount and at least one month; %(principal)s over"
-        " %(months)s months is none."
-    )
-
-    principal: Money
-    months: int
-
-
-@dataclass(eq=False)
-class RoundedTooCoarsely(Refused):
-    """Rounded up so far, the loan would be repaid before its last installment."""
-
-    sentence = N_(
-        "Rounding installments up to %(step)s would repay the loan after"
-        " %(enough)s of %(months)s months. Use a smaller step or fewer months."
-    )
-
-    step: int
-    enough: int
-    months: int
-
-
-def exact_schedule(
-    method: InterestMethod, principal: Money, rate: Rate, months: int
-) -> list[ExactInstallment]:
-    """Return the schedule in exact fractions, nothing rounded.
-
-    Units:  ``principal`` in money units; fractions of a unit out.
-    Raises: ``NotLendable`` unless both ``principal`` and ``months`` are positive.
-    Source: principal P/n each month; interest P·r flat, B(k)·r declining, where
-            B(k) is what is owed before payment k.
-
-    >>> exact_schedule(InterestMethod.FLAT, Money(100), Rate.percent(3), 3)[0].total
-    Fraction(109, 3)
-    """
-    _check(principal, months)
-    part = Fraction(principal.units, months)
-    monthly = rate.monthly()
-    owed = Fraction(principal.units)
-    found = []
-    for number in range(1, months + 1):
-        base = owed if method is InterestMethod.DECLINING else principal.units
-        found.append(ExactInstallment(number, part, base * monthly))
-        owed -= part
-    return found
+    @property
+    def total(self) -> Money:
+        """Everything that is paid."""
+        return Money(sum(self.principal) + sum(self.interest))
 
 
 def schedule(
-    method: InterestMethod,
-    principal: Money,
-    rate: Rate,
-    months: int,
-    disbursed_on: date,
-    *,
-    step: int = 1,
-    rounding: Rounding = Rounding.HALF_EVEN,
-    down: bool = False,
-) -> list[Installment]:
-    """Schedule monthly installments; the last one absorbs what rounding moved.
+    terms: Terms, principal: Money, start: date, open_days: OpenDays = EVERY_DAY
+) -> Schedule:
+    """Return what falls due when; principal adds up exactly, no part is negative.
 
-    Units:    ``principal`` in money units; the first installment a month after
-              ``disbursed_on``, on the same day or the month's last.
-    Rounding: interest to the nearest unit as ``rounding`` says.  With ``step`` 1
-              the parts of principal differ by at most a unit; with 100, 500 or
-              1,000 the whole installment is rounded up to the step and the last
-              one takes what is left.  Principal adds up exactly.  ``down`` with
-              step 1 rounds every part down instead, so that a loan of older books,
-              whose payments were rounded one by one, is not late by a unit.
-    Raises:   ``NotLendable``; ``RoundedTooCoarsely`` when the step would repay
-              the loan before its last month.
-    Source:   domain guide 3.2 and 3.3; 5,000,000 flat 1.5% over 12 months is
-              492,000 eleven times and 488,000.
+    Units:    ``principal`` in money units; ``start`` is the day it is paid out.
+    Rounding: as ``terms`` say; the last row takes what rounding moved.
+    Raises:   ``NotLendable``, ``DueBeforePaidOut``, ``NoOpenDay``,
+              ``RoundedTooCoarsely``, ``InterestExceeds``, ``RoundedAboveTotal``.
+    Source:   docs/rules/loan-schedules.md; 5,000,000 flat 1.5% over 12 months
+              rounded up to 1,000 is 492,000 eleven times and 488,000.
 
-    >>> plan = schedule(InterestMethod.FLAT, Money(5_000_000), Rate.percent("1.5"), 12,
-    ...                 date(2026, 1, 31), step=1_000)
+    >>> from coopbook.money import Rate
+    >>> terms = Terms(InterestMethod.FLAT, Rate.percent("1.5"), 12, step=1_000)
+    >>> plan = schedule(terms, Money(5_000_000), date(2026, 1, 31))
     >>> print(plan[0].due_on, plan[0].total, plan[-1].due_on, plan[-1].total)
     2026-02-28 492,000 2027-01-31 488,000
     """
-    _check(principal, months)
-    assert step in STEPS, "a product's step is one of STEPS"
-    monthly = rate.monthly()
-    even = (
-        [Money(principal.units // months)] * months
-        if down
-        else principal.split([1] * months)
-    )
-    exact_part = Fraction(principal.units, months)
-    owed, plan = principal, []
-    for number in range(1, months + 1):
-        base = owed if method is InterestMethod.DECLINING else principal
-        interest = Money(rounded(monthly * base.units, rounding))
-        if number == months:
-            part = owed
-        elif step == 1:
-            part = even[number - 1]
-        else:
-            unrounded = Money(rounded(exact_part, Rounding.UP)) + interest
-            part = rounded_up_to(unrounded, step) - interest
-            if part >= owed:
-                raise RoundedTooCoarsely(step, number, months)
-        due_on = months_after(disbursed_on, number)
-        plan.append(Installment(number, due_on, part, interest))
-        owed -= part
-    assert owed == ZERO
-    return plan
+    lent = principal.units
+    if lent <= 0:
+        raise NotLendable(principal)
+    days = nominal_days(terms, start)
+    shares, below = factors(terms, start, days)
+    if terms.method is InterestMethod.BULLET_END:
+        charge = DIVIDE[terms.rounding](lent * sum(shares), below)
+        return Schedule(due_days(terms, start, days, open_days)[-1:], [lent], [charge])
+    rows = Rows(terms, lent, lent, shares, below, terms.grace, terms.weights)
+    parts, interest = planned(rows)
+    if terms.broken is Broken.ADDED:
+        correct_first(terms, lent, start, days, interest)
+    defer(terms, interest)
+    return Schedule(due_days(terms, start, days, open_days), parts, interest)
 
 
-def _check(principal: Money, months: int) -> None:
-    if principal <= ZERO or months < 1:
-        raise NotLendable(principal, months)
+def correct_first(
+    terms: Terms, lent: int, start: date, days: Sequence[date], interest: list[int]
+) -> None:
+    """Put the interest of the real first period in place of a whole period's."""
+    if terms.interest_waived or terms.method is InterestMethod.MARGIN:
+        return
+    first = first_by_days(terms, start, days)
+    interest[0] = DIVIDE[terms.rounding](lent * first.numerator, first.denominator)
+
+
+def defer(terms: Terms, interest: list[int]) -> None:
+    """Move deferred interest to the first row that asks for it."""
+    waiting = terms.interest_deferred
+    if waiting:
+        interest[waiting] += sum(interest[:waiting])
+        interest[:waiting] = [0] * waiting

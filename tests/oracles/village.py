@@ -10,7 +10,7 @@ import datetime
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tests.oracles.naive_schedule import naive_schedule
+from tests.oracles.naive_loans import naive_loan
 
 CASH = ("cash", 0)
 SHARE, MINIMUM = 100_000, 10_000
@@ -156,17 +156,19 @@ class Village:
     # -- loans ---------------------------------------------------------------
 
     def plan(self, loan, start):
-        terms = (loan.method, loan.principal, loan.share, loan.months, start, loan.step)
-        if terms not in self.plans:
-            self.plans[terms] = naive_schedule(*terms)
-        return self.plans[terms]
+        asked = (loan.method, loan.principal, loan.share, loan.months, start, loan.step)
+        if asked not in self.plans:
+            names = ("method", "principal", "rate", "periods", "start", "step")
+            terms = dict(zip(names, asked, strict=True))
+            terms["remainder"] = "spread" if loan.step == 1 else "last"
+            self.plans[asked] = naive_loan(terms)
+        return self.plans[asked]
 
     def too_coarse(self, loan):
-        left = loan.principal
-        for _, part, _ in self.plan(loan, loan.applied)[:-1]:
-            if part >= left:
-                return True
-            left -= part
+        try:
+            self.plan(loan, loan.applied)
+        except ValueError:
+            return True
         return False
 
     def may_disburse(self, number, day):

@@ -48,11 +48,9 @@ def desk() -> ResponseReturnValue:
 
 def quote(
     product: loans.LoanProduct, amount: Money, term: int, on: date
-) -> list[loans.Installment]:
+) -> loans.Schedule:
     """Return the schedule of a loan that does not exist."""
-    return loans.schedule(
-        product.method, amount, product.rate, term, on, step=product.rounding_step
-    )
+    return loans.schedule(loans.product_terms(product, term), amount, on)
 
 
 def _choices() -> list[tuple[str, str]]:

@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 
 from coopbook.loans.allocation import Owed, allocate, summed
 from coopbook.loans.arrears import InstallmentState, Paid, owed, standing
-from coopbook.loans.schedule import InterestMethod, schedule
+from coopbook.loans.schedule import schedule
+from coopbook.loans.terms import InterestMethod, Terms
 from coopbook.money import ZERO, Money, Per, Rate
 
 START = date(2026, 1, 5)
-PLAN = schedule(InterestMethod.FLAT, Money(1_200_000), Rate.percent(1), 12, START)
+PLAN = schedule(
+    Terms(InterestMethod.FLAT, Rate.percent(1), 12), Money(1_200_000), START
+)
 DAILY = Rate.percent("0.1", per=Per.DAY)
 
 parts = st.builds(
