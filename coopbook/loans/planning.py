@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_
+from coopbook.loans.factors import first_by_days
 from coopbook.loans.terms import (
     BULLETS,
     InterestMethod,
@@ -146,14 +148,35 @@ def planned(rows: Rows) -> tuple[list[int], list[int]]:
     return _equal(rows)
 
 
+def step_division(terms: Terms) -> Divide:
+    """Return how an installment is rounded to its step."""
+    nearest = terms.step_rounding is StepRounding.NEAREST or (
+        terms.remainder is Remainder.SPREAD and terms.step > 1
+    )
+    return _half_up if nearest else _up
+
+
 def _step(terms: Terms, above: int, below: int) -> int:
     """Round a fraction of a unit to the step of the terms."""
-    step = terms.step
-    nearest = terms.step_rounding is StepRounding.NEAREST or (
-        terms.remainder is Remainder.SPREAD and step > 1
-    )
-    divide = _half_up if nearest else _up
-    return divide(above, below * step) * step
+    return step_division(terms)(above, below * terms.step) * terms.step
+
+
+def correct_first(
+    terms: Terms, lent: int, start: date, days: Sequence[date], interest: list[int]
+) -> None:
+    """Put the interest of the real first period in place of a whole period's."""
+    if terms.interest_waived or terms.method is InterestMethod.MARGIN:
+        return
+    first = first_by_days(terms, start, days)
+    interest[0] = DIVIDE[terms.rounding](lent * first.numerator, first.denominator)
+
+
+def defer(terms: Terms, interest: list[int]) -> None:
+    """Move deferred interest to the first row that asks for it."""
+    waiting = min(terms.interest_deferred, len(interest) - 1)
+    if waiting:
+        interest[waiting] += sum(interest[:waiting])
+        interest[:waiting] = [0] * waiting
 
 
 def _equal(rows: Rows) -> tuple[list[int], list[int]]:

@@ -11,8 +11,15 @@ from datetime import date
 from typing import overload
 
 from coopbook.loans.calendar import due_days, nominal_days
-from coopbook.loans.factors import factors, first_by_days
-from coopbook.loans.planning import DIVIDE, NotLendable, Rows, planned
+from coopbook.loans.factors import factors
+from coopbook.loans.planning import (
+    DIVIDE,
+    NotLendable,
+    Rows,
+    correct_first,
+    defer,
+    planned,
+)
 from coopbook.loans.terms import Broken, InterestMethod, Terms
 from coopbook.money import Money
 from coopbook.opendays import EVERY_DAY, OpenDays
@@ -124,21 +131,3 @@ def schedule(
         correct_first(terms, lent, start, days, interest)
     defer(terms, interest)
     return Schedule(due_days(terms, start, days, open_days), parts, interest)
-
-
-def correct_first(
-    terms: Terms, lent: int, start: date, days: Sequence[date], interest: list[int]
-) -> None:
-    """Put the interest of the real first period in place of a whole period's."""
-    if terms.interest_waived or terms.method is InterestMethod.MARGIN:
-        return
-    first = first_by_days(terms, start, days)
-    interest[0] = DIVIDE[terms.rounding](lent * first.numerator, first.denominator)
-
-
-def defer(terms: Terms, interest: list[int]) -> None:
-    """Move deferred interest to the first row that asks for it."""
-    waiting = terms.interest_deferred
-    if waiting:
-        interest[waiting] += sum(interest[:waiting])
-        interest[:waiting] = [0] * waiting
