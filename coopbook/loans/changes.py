@@ -12,12 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from operator import attrgetter
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_
 from coopbook.loans.calendar import due_days, nominal_days
 from coopbook.loans.daycount import DayCount
-from coopbook.loans.factors import exact_factors, factors, length_of, over_one
+from coopbook.loans.factors import (
+    exact_factors,
+    factors,
+    length_of,
+    over_one,
+    whole_before,
+)
 from coopbook.loans.planning import (
     DIVIDE,
     Kept,
@@ -81,6 +88,16 @@ class ChangeAfterEnd(Refused):
 
 
 @dataclass(eq=False)
+class ChangeBeforeStart(Refused):
+    """Nothing changes before the loan is paid out."""
+
+    sentence = N_("The loan is paid out on %(start)s; nothing changes on %(on)s.")
+
+    on: date
+    start: date
+
+
+@dataclass(eq=False)
 class ReductionTooLarge(Refused):
     """A reduction leaves something to pay."""
 
@@ -120,7 +137,7 @@ def changed_schedule(
     if not changes:
         return schedule(terms, principal, start, open_days)
     running = _Running(terms, principal.units, start)
-    for change in changes:
+    for change in sorted(changes, key=attrgetter("on")):
         running.take(change)
     parts, charges, days = running.finished()
     due = due_days(terms, start, days, open_days)
@@ -162,6 +179,8 @@ class _Running:
 
     def take(self, change: Change) -> None:
         """Leave what was due alone and plan the rest again."""
+        if change.on < self.start:
+            raise ChangeBeforeStart(change.on, self.start)
         place = bisect_right(self.days, change.on)
         if place >= len(self.days):
             raise ChangeAfterEnd(change.on, self.days[-1])
@@ -218,6 +237,7 @@ class _Running:
         if place < terms.interest_waived:
             return Fraction(0)
         counted = place == 0 and terms.broken is Broken.WHOLE and not terms.dates
+        counted = counted and begin != whole_before(terms, begin, end)
         if on == begin:
             return self._whole(place)
         if counted or terms.day_count is DayCount.ACTUAL_FEBRUARY:

@@ -35,7 +35,7 @@ def _all_whole(terms: Terms, start: date, days: Sequence[date]) -> bool:
         return True
     if not _on_due_day(days[0], aim_of(terms, start)):
         return False
-    return _first_as_whole(terms) or start == _before(terms, start, days[0])
+    return _first_as_whole(terms) or start == whole_before(terms, start, days[0])
 
 
 def _on_due_day(day: date, aim: int | None) -> bool:
@@ -50,7 +50,7 @@ def _first_as_whole(terms: Terms) -> bool:
     )
 
 
-def _before(terms: Terms, start: date, end: date) -> date:
+def whole_before(terms: Terms, start: date, end: date) -> date:
     """Return where a whole period that ends on a day begins."""
     aim = aim_of(terms, start)
     if not _on_due_day(end, aim):
@@ -62,7 +62,7 @@ def exact_factors(terms: Terms, start: date, days: Sequence[date]) -> list[Fract
     """Return the yearly rate times the length of each period; waived ones zero."""
     begins = [start, *days[:-1]]
     if not terms.dates and _first_as_whole(terms):
-        begins[0] = _before(terms, start, days[0])
+        begins[0] = whole_before(terms, start, days[0])
     periods = list(zip(begins, days, strict=True))
     waived = terms.interest_waived
     return [Fraction(0)] * waived + [
@@ -73,7 +73,7 @@ def exact_factors(terms: Terms, start: date, days: Sequence[date]) -> list[Fract
 
 def length_of(terms: Terms, start: date, begin: date, end: date) -> Fraction:
     """Return the length in years of a period, or a part of one, of a loan."""
-    if terms.is_even and begin == _before(terms, start, end):
+    if terms.is_even and begin == whole_before(terms, start, end):
         return unit_in_years(terms.unit, terms.day_count) * terms.every.count
     aim = aim_of(terms, start)
     if not _on_due_day(end, aim):

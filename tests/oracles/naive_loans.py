@@ -311,10 +311,19 @@ def annuity_rows(terms, planned, book, exact):
     below = rounded(installment / step, "down")
     for multiple in range(max(below - 3, 0), below + 5):
         rows = paid_off(lent, grace, planned, book, multiple * step)
-        differs = abs(sum(rows[-1]) - multiple * step)
+        differs = (not works(rows, lent), abs(sum(rows[-1]) - multiple * step))
         if least is None or differs < least:
             best, least = rows, differs
     return best
+
+
+def works(rows, left):
+    """Tell whether every row before the last pays something and leaves something."""
+    for principal, _ in rows[:-1]:
+        if principal < 0 or principal >= left:
+            return False
+        left -= principal
+    return True
 
 
 def paid_off(lent, grace, planned, book, installment):
