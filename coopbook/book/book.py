@@ -161,6 +161,15 @@ class Book:
             sql if self.lite else sql.replace("?", "%s"), values
         )
 
+    def ask(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Ask fixed SQL, in a transaction on its own connection, and return rows."""
+        if self._cursor is not None:
+            if self.session.new or self.session.dirty:
+                self.session.flush()
+            return self.run(sql, values).fetchall()
+        text = sql if self.lite else sql.replace("?", "%s")
+        return self.session.connection().exec_driver_sql(text, tuple(values)).all()
+
     def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run the same fixed SQL for many rows."""
         assert self._cursor is not None, "only a transaction writes"

@@ -18,6 +18,7 @@ class Unit(StrEnum):
     YEARS = "years"
     SHARE = "share"
     YES_NO = "yes_no"
+    WEEKDAY = "weekday"
 
 
 class Group(StrEnum):
@@ -25,6 +26,7 @@ class Group(StrEnum):
 
     SAVINGS = "savings"
     MEMBERS = "members"
+    LOANS = "loans"
     MEETINGS = "meetings"
     DESKS = "desks"
     LAW = "law"
@@ -33,6 +35,7 @@ class Group(StrEnum):
 GROUP_NAMES = {
     Group.SAVINGS: N_("Shares and savings"),
     Group.MEMBERS: N_("Members"),
+    Group.LOANS: N_("Loans"),
     Group.MEETINGS: N_("Meetings"),
     Group.DESKS: N_("The desks"),
     Group.LAW: N_("Law and tax"),
@@ -45,6 +48,7 @@ MOST = {
     Unit.MONTHS: 600,
     Unit.YEARS: 120,
     Unit.YES_NO: 1,
+    Unit.WEEKDAY: 7,
 }
 """The largest figure that makes sense of each unit but a share."""
 
@@ -93,6 +97,14 @@ STANDARDS = (
         G.SAVINGS,
         U.RUPIAH,
         10_000,
+        BY_LAWS,
+    ),
+    Standard(
+        "rest_day",
+        N_("Day of the week on which nothing falls due"),
+        G.LOANS,
+        U.WEEKDAY,
+        0,
         BY_LAWS,
     ),
     Standard(

@@ -18,7 +18,7 @@ FOR_GOOD = (
     *("old_balance", "cut_over", "savings_interest", "savings_tax"),
     "deposit_interest",
     *("proxy_use", "money_origin", "collection", "standing_run", "vote"),
-    "passbook_print",
+    *("passbook_print", "loan_change", "loan_correction"),
 )
 SAME = "cooperative_id = NEW.cooperative_id"
 

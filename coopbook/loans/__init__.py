@@ -2,9 +2,18 @@
 
 from coopbook.loans.arrears import InstallmentStanding, InstallmentState, LoanStanding
 from coopbook.loans.exact import exact_schedule
+from coopbook.loans.history import conditions_of, replay_of, terms_of
 from coopbook.loans.model import Loan, LoanProduct
 from coopbook.loans.offer import enter_products
-from coopbook.loans.paying import conclude, lines_of, parts_of, to_date
+from coopbook.loans.paying import (
+    Paying,
+    conclude,
+    credits_of,
+    lines_of,
+    paying,
+    payoff,
+    to_date,
+)
 from coopbook.loans.queries import (
     Payment,
     fees_of,
@@ -19,15 +28,18 @@ from coopbook.loans.queries import (
     schedule_of,
     standing,
     state_counts,
-    terms_of,
 )
+from coopbook.loans.replay import EARLY_NAMES, ORDER_NAMES, WISH_NAMES, Wish
 from coopbook.loans.rules import STATE_NAMES, LoanState
 from coopbook.loans.schedule import Installment, Schedule, schedule
 from coopbook.loans.service import apply, before_applying, cancel, disburse, repay
 from coopbook.loans.terms import InterestMethod, Terms
 
 __all__ = [
+    "EARLY_NAMES",
+    "ORDER_NAMES",
     "STATE_NAMES",
+    "WISH_NAMES",
     "Installment",
     "InstallmentStanding",
     "InstallmentState",
@@ -36,13 +48,17 @@ __all__ = [
     "LoanProduct",
     "LoanStanding",
     "LoanState",
+    "Paying",
     "Payment",
     "Schedule",
     "Terms",
+    "Wish",
     "apply",
     "before_applying",
     "cancel",
     "conclude",
+    "conditions_of",
+    "credits_of",
     "disburse",
     "enter_products",
     "exact_schedule",
@@ -52,12 +68,14 @@ __all__ = [
     "loans",
     "loans_of",
     "paid_out",
-    "parts_of",
+    "paying",
     "payments",
+    "payoff",
     "product",
     "product_terms",
     "products",
     "repay",
+    "replay_of",
     "schedule",
     "schedule_of",
     "standing",

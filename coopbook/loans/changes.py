@@ -259,6 +259,7 @@ class _Running:
             return Kept(installment=parts[grace] + charges[grace])
         return Kept(
             parts=tuple(parts[grace:]),
+            charges=tuple(charges),
             whole=self.whole,
             weights=self.weights[place + grace :],
             all_weights=self.all_weights,

@@ -43,6 +43,8 @@ GOES_TO_NAMES = {
 class Fee:
     """A fee on the terms of a product: so much, and a share of what is lent.
 
+    ``account`` is where it is booked; a simulation needs none.
+
     >>> fee = Fee("provisi", share=Rate.percent(1))
     >>> print(fee.of(Money(5_000_000)))
     50,000
@@ -53,6 +55,7 @@ class Fee:
     share: Rate = NOTHING
     taken: Taken = Taken.DEDUCTED
     goes_to: GoesTo = GoesTo.INCOME
+    account: int = 0
 
     def of(self, principal: Money) -> Money:
         """Return the fee of a loan, its share rounded half-even once."""

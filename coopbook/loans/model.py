@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -36,6 +37,7 @@ class LoanProduct(OfCooperative, Base):
     admin_fee: Mapped[Money]
     penalty_rate: Mapped[Rate]
     penalty_grace_days: Mapped[int]
+    conditions: Mapped[str | None]
 
 
 class Loan(OfCooperative, Base):
@@ -44,7 +46,9 @@ class Loan(OfCooperative, Base):
     The schedule is computed from the terms, what is paid is read from the lines
     that name the loan.  A loan taken over from older books (``migrated_on``) has
     its number there as ``reference``, and what was paid on it before the book
-    began as ``paid_before_principal`` and ``paid_before_interest``.
+    began as ``paid_before_principal`` and ``paid_before_interest``.  ``conditions``
+    holds the terms beside method, rate and term (``loans/conditions.py``), and
+    ``board_term`` and ``head_term`` who held office when it was approved.
     """
 
     __tablename__ = "loan"
@@ -80,6 +84,9 @@ class Loan(OfCooperative, Base):
     reference: Mapped[str | None]
     paid_before_principal: Mapped[Money | None]
     paid_before_interest: Mapped[Money | None]
+    conditions: Mapped[str | None]
+    board_term: Mapped[int | None]
+    head_term: Mapped[int | None]
 
     product: Mapped[LoanProduct] = relationship(viewonly=True)
     member: Mapped[Member] = relationship(viewonly=True)
@@ -88,3 +95,57 @@ class Loan(OfCooperative, Base):
     def card(self) -> tuple[int, int]:
         """The control account and the card of this loan."""
         return self.account_number, self.number
+
+
+class ChangeKind(StrEnum):
+    """What happened to a loan beside a plain payment."""
+
+    TRANCHE = "tranche"
+    RATE = "rate"
+    WAIVER = "waiver"
+    SMALLER = "smaller"
+    SHORTER = "shorter"
+    HOLD = "hold"
+    SETTLE = "settle"
+
+
+class LoanChange(OfCooperative, Base):
+    """A change of a loan, or what was wished of a payment; stands for good.
+
+    ``entry_number`` is the entry that paid or was paid by it: where that is reversed,
+    the change never happened.  ``recorded`` is the number of the last record of the
+    book before it, by which changes and entries of one day keep their order.
+    """
+
+    __tablename__ = "loan_change"
+    __table_args__ = (
+        within("loan_number", of="loan"),
+        within("entry_number", of="entry"),
+    )
+
+    loan_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[ChangeKind] = mapped_column(WordColumn(ChangeKind))
+    changed_on: Mapped[date]
+    amount: Mapped[Money | None]
+    rate: Mapped[Rate | None]
+    entry_number: Mapped[int | None]
+    recorded: Mapped[int]
+    reason: Mapped[str]
+
+
+class LoanCorrection(OfCooperative, Base):
+    """An entry that allocates a payment again, and the entry that made it needful."""
+
+    __tablename__ = "loan_correction"
+    __table_args__ = (
+        within("loan_number", of="loan"),
+        within("entry_number", of="entry"),
+        within("payment_number", of="entry"),
+        within("cause_number", of="entry"),
+    )
+
+    entry_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    loan_number: Mapped[int]
+    payment_number: Mapped[int]
+    cause_number: Mapped[int]

@@ -6,37 +6,82 @@ a member leaves behind; each posts an entry of its own, and ``payments`` reads t
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 from coopbook.book import Book
 from coopbook.ledger import chart
-from coopbook.ledger.rules import Draft, check_amount, credit
+from coopbook.ledger.accounts import open_card
+from coopbook.ledger.model import Card, Entry
+from coopbook.ledger.posting import post
+from coopbook.ledger.rules import Draft, check_amount, credit, debit
 from coopbook.loans import rules
-from coopbook.loans.allocation import Owed, allocate, summed
-from coopbook.loans.arrears import LoanStanding, owed, owed_to_date
-from coopbook.loans.model import Loan
-from coopbook.loans.queries import payments, standing
+from coopbook.loans.allocation import Owed, summed
+from coopbook.loans.arrears import owed_of
+from coopbook.loans.history import CORRECT, Booked, History, begun, history, taken
+from coopbook.loans.model import ChangeKind, Loan, LoanChange, LoanCorrection
+from coopbook.loans.replay import KEEPS, Early, Parts, Payment, Replay, Wish
 from coopbook.loans.rules import LoanState
-from coopbook.money import Money
+from coopbook.money import ZERO, Money
+
+KINDS = {
+    Wish.SMALLER: ChangeKind.SMALLER,
+    Wish.SHORTER: ChangeKind.SHORTER,
+    Wish.HOLD: ChangeKind.HOLD,
+    Wish.SETTLE: ChangeKind.SETTLE,
+}
 
 
-def parts_of(
-    book: Book, loan: Loan, amount: Money, on: date
-) -> tuple[Owed, LoanStanding]:
-    """Spread a payment over what a loan owes; return it with how the loan stood.
+@dataclass(slots=True)
+class Paying:
+    """A payment about to be made: what it does, and the loan after it.
 
-    Raises ``WrongState``, ``NotAnAmount``, ``PaidBeforeDisbursed`` and
-    ``MoreThanOwed``.
+    ``later`` says that payments of later days are in the book already, so that this
+    one takes its place before them.
+    """
+
+    loan: Loan
+    on: date
+    wish: Wish
+    parts: Parts
+    replay: Replay
+    later: bool
+
+    @property
+    def owed(self) -> Owed:
+        """What it settles: penalty, interest, principal."""
+        return owed_of(self.parts)
+
+
+def paying(
+    book: Book, loan: Loan, amount: Money, on: date, wish: Wish = Wish.NEXT
+) -> Paying:
+    """Say what a payment does to a loan; nothing is posted.
+
+    Raises ``WrongState``, ``NotAnAmount``, ``PaidBeforeDisbursed``, ``MoreThanOwed``
+    and ``NotThePayoff``.
     """
     rules.check_state(loan.number, loan.state, LoanState.DISBURSED)
     check_amount(amount)
     assert loan.disbursed_on is not None
     if on < loan.disbursed_on:
         raise rules.PaidBeforeDisbursed(loan.number, loan.disbursed_on)
-    now = standing(book, loan, on)
-    if amount > now.payoff:
-        raise rules.MoreThanOwed(loan.number, now.payoff, amount)
-    return summed(allocate(amount, owed(now.strip))), now
+    events = history(book, loan).events()
+    replay = begun(book, loan)
+    taken(replay, events, on)
+    later = bool(events) and events[-1][0] > on
+    replay.advance(on)
+    if wish is Wish.SETTLE:
+        ends = replay.payoff(on).total
+        if amount.units != ends:
+            raise rules.NotThePayoff(loan.number, on, Money(ends), amount)
+    elif wish is not Wish.HOLD and amount.units > replay.asked:
+        raise rules.MoreThanOwed(loan.number, Money(replay.asked), amount)
+    elif wish in KEEPS and amount.units >= replay.payoff(on).total:
+        ends = replay.payoff(on).total
+        raise rules.EnoughToEnd(loan.number, Money(ends), amount)
+    parts = replay.take(Payment(on, amount.units, wish))
+    return Paying(loan, on, wish, parts, replay, later)
 
 
 def lines_of(loan: Loan, parts: Owed) -> list[Draft]:
@@ -53,23 +98,171 @@ def lines_of(loan: Loan, parts: Owed) -> list[Draft]:
     ]
 
 
-def conclude(
-    book: Book, loan: Loan, amount: Money, before: LoanStanding, on: date
-) -> None:
-    """Settle a loan whose last rupiah was just paid."""
-    if amount != before.payoff:
-        return
-    last = max(each.booked_on for each in payments(book, loan))
-    if standing(book, loan, max(on, last)).settled:
+def credits_of(book: Book, done: Paying) -> list[Draft]:
+    """Return the lines in the right column of a payment, with what is held of it."""
+    lines, held = lines_of(done.loan, done.owed), Money(done.parts.held)
+    if held:
+        member = held_card(book, done.loan)
+        lines.append(credit(chart.OVERPAID, held, card=member, loan=done.loan.number))
+    return lines
+
+
+def held_card(book: Book, loan: Loan) -> int:
+    """Return the card that holds a member's money for loans, opened where missing."""
+    member = loan.member_number
+    if book.get(Card, chart.OVERPAID, member) is None:
+        open_card(
+            book,
+            *(chart.OVERPAID, member),
+            name=f"Titipan angsuran {member:04d} {loan.member.name}",
+            floor=ZERO,
+        )
+    return member
+
+
+def note_change(
+    book: Book,
+    loan: Loan,
+    kind: ChangeKind,
+    on: date,
+    *,
+    amount: Money | None = None,
+    rate: object = None,
+    entry: Entry | None = None,
+    reason: str = "",
+) -> LoanChange:
+    """Write down a change of a loan, or what was wished of a payment."""
+    (last,) = book.ask(
+        "SELECT coalesce(max(number), 0) FROM loan_change"
+        " WHERE cooperative_id = ? AND loan_number = ?",
+        (book.cooperative_id, loan.number),
+    )[0]
+    row = LoanChange(
+        cooperative_id=book.cooperative_id,
+        loan_number=loan.number,
+        number=last + 1,
+        kind=kind,
+        changed_on=on,
+        amount=amount,
+        rate=rate,
+        entry_number=entry.number if entry else None,
+        recorded=book.number,
+        reason=reason,
+    )
+    book.session.add(row)
+    book.session.flush()
+    return row
+
+
+def conclude(book: Book, done: Paying, entry: Entry) -> list[Entry]:
+    """Note what was wished, allocate later payments again, settle a paid loan.
+
+    Return the corrections that were posted.
+    """
+    loan = done.loan
+    if done.wish in KINDS:
+        note_change(book, loan, KINDS[done.wish], done.on, entry=entry)
+    if done.later:
+        return correct(book, loan, entry)
+    if done.replay.settled:
         loan.state = LoanState.SETTLED
         book.session.flush()
+    return []
+
+
+def differences(
+    found: History, done: list[tuple[Booked, Parts]]
+) -> list[tuple[Booked, Parts]]:
+    """Return the payments that come out otherwise than booked, and by how much."""
+    changed = []
+    for booked, parts in done:
+        before = found.corrected.get(booked.number, Parts())
+        taken_out = min(booked.held, 0)
+        apart = Parts(
+            parts.penalty - booked.penalty - before.penalty,
+            parts.interest - booked.interest - before.interest,
+            parts.principal + parts.reduction - booked.principal - before.principal,
+            0,
+            parts.held + taken_out - booked.held - before.held,
+        )
+        if any((apart.penalty, apart.interest, apart.principal, apart.held)):
+            changed.append((booked, apart))
+    return changed
+
+
+def correct(book: Book, loan: Loan, cause: Entry) -> list[Entry]:
+    """Allocate the payments of a loan again, after one was entered late or reversed.
+
+    One entry for each that comes out otherwise, on the day of the cause or of the
+    payment, whichever is later, linked to both.
+    """
+    found = history(book, loan)
+    replay = begun(book, loan)
+    done = taken(replay, found.events())
+    corrections = []
+    for booked, apart in differences(found, done):
+        entry = post(
+            book,
+            on=max(cause.booked_on, booked.on),
+            memo=f"Koreksi {booked.voucher} pinjaman {loan.number}: {cause.voucher}",
+            lines=_moves(book, loan, apart),
+            source=CORRECT,
+        )
+        book.session.add(
+            LoanCorrection(
+                cooperative_id=book.cooperative_id,
+                entry_number=entry.number,
+                loan_number=loan.number,
+                payment_number=booked.number,
+                cause_number=cause.number,
+            )
+        )
+        corrections.append(entry)
+    state = LoanState.SETTLED if replay.settled else LoanState.DISBURSED
+    if loan.state is not state:
+        loan.state = state
+    book.session.flush()
+    return corrections
+
+
+def _moves(book: Book, loan: Loan, apart: Parts) -> list[Draft]:
+    moved = [
+        (chart.PENALTIES, 0, apart.penalty),
+        (loan.interest_account_number, 0, apart.interest),
+        (loan.account_number, loan.number, apart.principal),
+    ]
+    if apart.held:
+        moved.append((chart.OVERPAID, held_card(book, loan), apart.held))
+    return [
+        (credit if units > 0 else debit)(
+            account, Money(abs(units)), card=card, loan=loan.number
+        )
+        for account, card, units in moved
+        if units
+    ]
 
 
 def to_date(book: Book, loan: Loan, on: date) -> Owed:
     """Return what ends a loan on a day: principal, penalty, and interest to date.
 
-    Nothing for a loan that was not paid out, or is settled.
+    Whatever the product's rule for an early end; nothing for a loan that was not paid
+    out, or is settled.
     """
     if loan.state is not LoanState.DISBURSED or loan.disbursed_on is None:
         return summed([])
-    return owed_to_date(standing(book, loan, on).strip, loan.disbursed_on, on)
+    return _ends(book, loan, on, Early.TO_DATE)
+
+
+def payoff(book: Book, loan: Loan, on: date) -> Owed:
+    """Return what ends a loan on a day by the product's own rule."""
+    if loan.state is not LoanState.DISBURSED or loan.disbursed_on is None:
+        return summed([])
+    return _ends(book, loan, on, None)
+
+
+def _ends(book: Book, loan: Loan, on: date, early: Early | None) -> Owed:
+    replay = begun(book, loan)
+    taken(replay, history(book, loan).events(), on)
+    if early is not None:
+        replay.rules = replace(replay.rules, early=early)
+    return owed_of(replay.payoff(on))

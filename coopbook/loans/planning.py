@@ -136,6 +136,7 @@ class Kept:
 
     installment: int = 0
     parts: tuple[int, ...] = ()
+    charges: tuple[int, ...] = ()
     whole: int = 0
     weights: tuple[int, ...] = ()
     all_weights: int = 1
@@ -220,13 +221,18 @@ def _equal(rows: Rows) -> tuple[list[int], list[int]]:
         owed -= part
     if terms.method is InterestMethod.MARGIN:
         charges[len(parts) - 1] += sum(charges[len(parts) :])
-    return parts, charges[: len(parts)]
+    charges = charges[: len(parts)]
+    if kept is not None and terms.rounded_over is RoundedOver.TOTAL:
+        _round_once(rows, charges)
+    return parts, charges
 
 
 def _charges(rows: Rows, weights: Sequence[int]) -> list[int]:
     """Return the interest of all rows where it does not hang on what is owed."""
     terms, carried = rows.terms, rows.carried
     if terms.method is InterestMethod.MARGIN:
+        if rows.kept is not None:
+            return list(rows.kept.charges)
         margin = terms.margin.units if rows.margin is None else rows.margin
         charges = _divided(terms, margin, weights, Rounding.HALF_EVEN)
         return [0] * rows.grace + charges
@@ -236,12 +242,19 @@ def _charges(rows: Rows, weights: Sequence[int]) -> list[int]:
     charges = [divide(base * share, below) for share in rows.shares]
     if carried:
         charges[0] = divide(base * rows.shares[0] + carried, below)
-    if terms.rounded_over is RoundedOver.TOTAL:
-        total = divide(base * sum(rows.shares) + carried, below)
-        charges[-1] = total - sum(charges[:-1])
-        if charges[-1] < 0:
-            raise RoundedAboveTotal(Money(sum(charges[:-1])), Money(total))
+    if terms.rounded_over is RoundedOver.TOTAL and rows.kept is None:
+        _round_once(rows, charges)
     return charges
+
+
+def _round_once(rows: Rows, charges: list[int]) -> None:
+    """Let the last row take what rounding row by row moved."""
+    divide = DIVIDE[rows.terms.rounding]
+    exact = rows.base * sum(rows.shares[: len(charges)]) + rows.carried
+    total = divide(exact, rows.below)
+    charges[-1] = total - sum(charges[:-1])
+    if charges[-1] < 0:
+        raise RoundedAboveTotal(Money(sum(charges[:-1])), Money(total))
 
 
 def _divided(
@@ -329,6 +342,10 @@ def _paid_by(rows: Rows, installment: int) -> tuple[list[int], list[int]]:
     return parts, charges
 
 
+NEARBY = (1, -1, 2, -2, 3, -3, 4, -4)
+"""How many steps away an installment is looked for where the nearest is none."""
+
+
 def _smoothest(rows: Rows, guess: int) -> tuple[list[int], list[int]]:
     """Find the multiple of the step whose last row differs least from it."""
 
@@ -339,13 +356,16 @@ def _smoothest(rows: Rows, guess: int) -> tuple[list[int], list[int]]:
             return None
         return plan[0][-1] + plan[1][-1] - installment, plan
 
-    best = tried(guess)
+    step, best = rows.terms.step, tried(guess)
+    for apart in NEARBY:
+        if best is not None:
+            break
+        best = tried(guess + apart * step)
+        if best is not None:
+            guess += apart * step
     if best is None:
-        guess -= rows.terms.step
-        best = tried(guess)
-        if best is None:
-            return _paid_by(rows, guess + rows.terms.step)
-    way = rows.terms.step if best[0] > 0 else -rows.terms.step
+        return _paid_by(rows, guess)
+    way = step if best[0] > 0 else -step
     while True:
         guess += way
         other = tried(guess)

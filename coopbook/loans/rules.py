@@ -144,6 +144,35 @@ class MoreThanOwed(Refused):
 
 
 @dataclass(eq=False)
+class NotThePayoff(Refused):
+    """A loan is ended by exactly what ends it on that day."""
+
+    sentence = N_(
+        "Loan %(number)s is ended on %(on)s by %(payoff)s, not by %(asked)s. Take that"
+        " amount, or let the money pay the next installments."
+    )
+
+    number: int
+    on: date
+    payoff: Money
+    asked: Money
+
+
+@dataclass(eq=False)
+class EnoughToEnd(Refused):
+    """Who pays all that would end a loan does not pay interest for later."""
+
+    sentence = N_(
+        "%(asked)s is enough to end loan %(number)s, which takes %(payoff)s today."
+        " Choose to end the loan."
+    )
+
+    number: int
+    payoff: Money
+    asked: Money
+
+
+@dataclass(eq=False)
 class PaidBeforeDisbursed(Refused):
     """An installment is paid on the day of disbursement or later."""
 

@@ -15,16 +15,17 @@ from coopbook.ledger.origins import note_payer
 from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.rules import Channel, VoucherKind, check_amount, credit, debit
 from coopbook.loans import rules
+from coopbook.loans.history import begun
 from coopbook.loans.model import Loan, LoanProduct
-from coopbook.loans.paying import conclude, lines_of, parts_of
+from coopbook.loans.paying import conclude, correct, credits_of, paying
 from coopbook.loans.queries import (
     fees_of,
     last_number,
     paid_out,
     payments,
-    schedule_of,
 )
 from coopbook.loans.queries import loan as find_loan
+from coopbook.loans.replay import Wish
 from coopbook.loans.rules import LoanState
 from coopbook.members.model import Member
 from coopbook.members.standing import rights
@@ -104,7 +105,7 @@ def apply(
     )
     if paid_out(row) <= ZERO:
         raise rules.FeesEatLoan(row.origination_fee + row.admin_fee, amount)
-    schedule_of(row, on)
+    begun(book, row, on)
     book.session.add(row)
     book.session.flush()
     ask(
@@ -217,27 +218,30 @@ def repay(
     channel: Channel = Channel.CASH,
     payer: str = "",
     reference: str = "",
+    wish: Wish = Wish.NEXT,
 ) -> Entry:
-    """Take a payment: penalty, fee, interest, principal, oldest installment first.
+    """Take a payment: what is due in the order of the product, the rest as wished.
 
-    What exceeds today's dues pays the next installments ahead.  ``payer`` is named
-    when somebody else pays, ``reference`` is that of the transfer; both are kept
-    beside the entry.  Raises ``WrongState``, ``PaidBeforeDisbursed`` and
-    ``MoreThanOwed``.
+    ``payer`` is named when somebody else pays, ``reference`` is that of the transfer;
+    both are kept beside the entry.  A payment of an earlier day takes its place, and
+    later ones are allocated again by entries of their own.
+
+    Raises ``WrongState``, ``PaidBeforeDisbursed``, ``MoreThanOwed``, ``NotThePayoff``
+    and ``EnoughToEnd``.
     """
-    parts, now = parts_of(book, loan, amount, on)
+    done = paying(book, loan, amount, on, Wish(wish))
     cash, kind = IN[Channel(channel)]
     by = f" ({payer.strip()})" if payer.strip() else ""
     entry = post(
         book,
         on=on,
         memo=f"Angsuran pinjaman {loan.number}, anggota {loan.member_number:04d}{by}",
-        lines=[debit(cash, amount), *lines_of(loan, parts)],
+        lines=[debit(cash, amount), *credits_of(book, done)],
         kind=kind,
         source="loans.repay",
     )
     note_payer(book, entry, payer=payer, reference=reference)
-    conclude(book, loan, amount, now, on)
+    conclude(book, done, entry)
     return entry
 
 
@@ -272,6 +276,4 @@ def _not_disbursed(book: Book, entry: Entry, reversal: Entry) -> None:
 @when_reversed("orders.pay")
 @when_reversed("loans.repay")
 def _not_settled(book: Book, entry: Entry, reversal: Entry) -> None:
-    loan = _loan_of(book, entry)
-    loan.state = LoanState.DISBURSED
-    book.session.flush()
+    correct(book, _loan_of(book, entry), reversal)

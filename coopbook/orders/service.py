@@ -235,18 +235,18 @@ def _run_one(book: Book, row: StandingOrder, on: date) -> StandingRun | None:
 def _pay(
     book: Book, loan: Loan, account: SavingsAccount, amount: Money, on: date
 ) -> Entry:
-    parts, before = loans.parts_of(book, loan, amount, on)
+    done = loans.paying(book, loan, amount, on)
     entry = post(
         book,
         on=on,
         memo=f"Angsuran pinjaman {loan.number} dari simpanan {account.number}",
         lines=[
             debit(account.account_number, amount, card=account.number),
-            *loans.lines_of(loan, parts),
+            *loans.credits_of(book, done),
         ],
         source=SOURCE,
     )
-    loans.conclude(book, loan, amount, before, on)
+    loans.conclude(book, done, entry)
     return entry
 
 

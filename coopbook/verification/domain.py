@@ -16,7 +16,10 @@ UNKNOWN_LOAN = (
     " AND loan.number = line.loan_number) ORDER BY entry_number LIMIT 1"
 )
 LOANS = (
-    "SELECT l.number, l.state, l.principal, (SELECT sum(n.debit) - sum(n.credit)"
+    "SELECT l.number, l.state, l.principal + coalesce((SELECT sum(c.amount)"
+    " FROM loan_change c WHERE c.cooperative_id = l.cooperative_id"
+    " AND c.loan_number = l.number AND c.kind = 'tranche'), 0),"
+    " (SELECT sum(n.debit) - sum(n.credit)"
     " FROM line n WHERE n.cooperative_id = l.cooperative_id"
     " AND n.account_number = l.account_number AND n.card_number = l.number)"
     " FROM loan l WHERE l.cooperative_id = {} ORDER BY l.number"

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from coopbook.cooperatives import Standard, Unit
 from coopbook.cooperatives.shares import parse
 from coopbook.money import Money
 from webui.wording import rupiah
+
+WEEKDAYS = (
+    _l("every day is open"),
+    *(_l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday")),
+    *(_l("Saturday"), _l("Sunday")),
+)
 
 
 def spoken(standard: Standard, value: str) -> str:
@@ -17,6 +24,8 @@ def spoken(standard: Standard, value: str) -> str:
         share = parse(value)
         return str(_(share.sentence)) % {"share": share.part}
     number = int(value)
+    if standard.unit is Unit.WEEKDAY:
+        return str(WEEKDAYS[number])
     if standard.unit is Unit.YES_NO:
         return _("yes") if number else _("no")
     return {

@@ -95,5 +95,6 @@ def _help(unit: Unit) -> str:
         Unit.DAYS: _("In days."),
         Unit.MONTHS: _("In months."),
         Unit.YEARS: _("In years."),
+        Unit.WEEKDAY: _("1 is Monday, 7 is Sunday; 0 where every day is open."),
         Unit.SHARE: _("Like >1/2 (more than a half) or >=2/3 (at least two thirds)."),
     }.get(unit, "")

@@ -124,7 +124,7 @@ def loan_page(number: int) -> dict[str, Any]:
         "product": loans.product(current_book, loan.product_code),
         "standing": loans.standing(current_book, loan, today()),
         "payments": loans.payments(current_book, loan),
-        "schedule": loans.schedule_of(loan, today()),
+        "schedule": loans.schedule_of(current_book, loan, today()),
     }
 
 

@@ -189,7 +189,7 @@ class Village:
             assert loan.disbursed_on is not None
             due = [
                 each.due_on
-                for each in loans.schedule_of(loan)
+                for each in loans.schedule_of(book, loan)
                 if (each.due_on.year, each.due_on.month) == (begin.year, begin.month)
             ]
             for day in due:

@@ -79,7 +79,7 @@ def loan(number: int) -> ResponseReturnValue:
         loan=one,
         standing=loans.standing(current_book, one, today()),
         payments=loans.payments(current_book, one),
-        schedule=loans.schedule_of(one, today()),
+        schedule=loans.schedule_of(current_book, one, today()),
     )
 
 

@@ -2,20 +2,21 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
+from operator import attrgetter
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coopbook.loans.allocation import Owed, allocate, summed
-from coopbook.loans.arrears import InstallmentState, Paid, owed, standing
+from coopbook.loans.arrears import InstallmentState, owed, standing_of
+from coopbook.loans.replay import Given, Replay, Rules
 from coopbook.loans.schedule import schedule
 from coopbook.loans.terms import InterestMethod, Terms
 from coopbook.money import ZERO, Money, Per, Rate
 
 START = date(2026, 1, 5)
-PLAN = schedule(
-    Terms(InterestMethod.FLAT, Rate.percent(1), 12), Money(1_200_000), START
-)
+TERMS = Terms(InterestMethod.FLAT, Rate.percent(1), 12)
+PLAN = schedule(TERMS, Money(1_200_000), START)
 DAILY = Rate.percent("0.1", per=Per.DAY)
 
 parts = st.builds(
@@ -25,8 +26,15 @@ parts = st.builds(
 )
 
 
-def stands(on, *paid):
-    return standing(PLAN, list(paid), on, penalty_rate=DAILY, grace_days=3)
+def stands(on, *paid, rate=DAILY):
+    replay = Replay(TERMS, 1_200_000, START, Rules(rate, grace_days=3))
+    for each in sorted(paid, key=attrgetter("on")):
+        replay.take(each)
+    return standing_of(replay, on)
+
+
+def paid_on(on, penalty, interest, principal):
+    return Given(on, penalty.units, interest.units, principal.units)
 
 
 @given(st.lists(parts, max_size=12), st.integers(0, 10**8).map(Money))
@@ -67,7 +75,7 @@ def test_an_installment_is_late_from_the_day_after():
 
 def test_penalty_counts_days_after_the_grace_on_the_overdue_part_only():
     due_on = PLAN[0].due_on
-    half = Paid(due_on + timedelta(days=5), ZERO, Money(12_000), Money(44_000))
+    half = paid_on(due_on + timedelta(days=5), ZERO, Money(12_000), Money(44_000))
 
     # Ten days late: grace takes three, two at 112,000 and five at 56,000, 0.1% a day.
     now = stands(due_on + timedelta(days=10), half)
@@ -78,14 +86,16 @@ def test_penalty_counts_days_after_the_grace_on_the_overdue_part_only():
 
 def test_a_penalty_that_was_paid_is_not_asked_again():
     due_on = PLAN[0].due_on
-    paid = Paid(due_on + timedelta(days=4), Money(112), Money(12_000), Money(100_000))
+    paid = paid_on(
+        due_on + timedelta(days=4), Money(112), Money(12_000), Money(100_000)
+    )
 
     assert stands(due_on + timedelta(days=20), paid).due.total == ZERO
 
 
 def test_the_strip_shows_each_installment_in_its_state():
     on = PLAN[2].due_on + timedelta(days=1)
-    paid = Paid(PLAN[0].due_on, ZERO, Money(24_000), Money(150_000))
+    paid = paid_on(PLAN[0].due_on, ZERO, Money(24_000), Money(150_000))
 
     states = [each.state for each in stands(on, paid).strip]
 
@@ -103,10 +113,10 @@ def test_paying_off_leaves_nothing(days, units):
     on = START + timedelta(days=days)
     now = stands(on)
     first = summed(allocate(Money(min(units, now.payoff.units)), owed(now.strip)))
-    paid = [Paid(on, first.penalty, first.interest, first.principal)]
+    paid = [paid_on(on, first.penalty, first.interest, first.principal)]
     rest = stands(on, *paid)
     last = summed(allocate(rest.payoff, owed(rest.strip)))
-    paid.append(Paid(on, last.penalty, last.interest, last.principal))
+    paid.append(paid_on(on, last.penalty, last.interest, last.principal))
 
     assert stands(on, *paid).settled
     assert stands(on, *paid).outstanding_principal == ZERO
@@ -115,7 +125,7 @@ def test_paying_off_leaves_nothing(days, units):
 def test_a_rate_of_nothing_charges_nothing():
     free = Rate(Fraction(0), Per.DAY)
 
-    now = standing(PLAN, [], date(2027, 6, 1), penalty_rate=free, grace_days=0)
+    now = stands(date(2027, 6, 1), rate=free)
 
     assert now.due.penalty == ZERO
     assert now.payoff == Money(1_344_000)

@@ -70,7 +70,7 @@ def columns(plan):
     return [(each.due_on, each.principal.units, each.interest.units) for each in plan]
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(changed_loans(), calendars)
 def test_a_changed_loan_is_as_the_oracle_says(drawn, open_days):
     terms, lent, start, changes = drawn

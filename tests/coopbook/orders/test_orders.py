@@ -25,7 +25,7 @@ def test_what_is_due_is_paid_out_of_savings(book):
     savings.deposit(book, account, Money(5_000_000), on=FIRST_DAY)
     loan = lent(book)
     orders.order(book, loan, account, on=FIRST_DAY)
-    first = loans.schedule_of(loan)[0]
+    first = loans.schedule_of(book, loan)[0]
     assert orders.run(book, first.due_on - timedelta(days=1)).paid == ()
 
     (ran,) = orders.run(book, first.due_on).paid
@@ -44,7 +44,7 @@ def test_what_lacks_is_noted_and_tried_again(book):
     savings.hold(
         *(book, account, Money(30_000)), why=HoldReason.OTHER, note="x", on=FIRST_DAY
     )
-    on = loans.schedule_of(loan)[0].due_on
+    on = loans.schedule_of(book, loan)[0].due_on
 
     (ran,) = orders.run(book, on).short
     assert ran.paid == Money(60_000) < ran.due
@@ -65,7 +65,7 @@ def test_a_payment_by_order_is_reversed_like_any_other(book):
     savings.deposit(book, account, Money(5_000_000), on=FIRST_DAY)
     loan = lent(book, term=1)
     orders.order(book, loan, account, on=FIRST_DAY)
-    on = loans.schedule_of(loan)[0].due_on
+    on = loans.schedule_of(book, loan)[0].due_on
     (ran,) = orders.run(book, on).paid
     assert loan.state is LoanState.SETTLED
 

@@ -113,8 +113,8 @@ def test_a_loan_is_set_off_to_date_and_the_rest_is_paid(book):
     owed = said.debts[0].owed
     assert owed.principal == Money(1_200_000)
     # January and February are due, March has run 19 of 31 days since 1 March
-    monthly = loans.schedule_of(loan)[0].interest
-    due = [one for one in loans.schedule_of(loan) if one.due_on <= LEFT_ON]
+    monthly = loans.schedule_of(book, loan)[0].interest
+    due = [one for one in loans.schedule_of(book, loan) if one.due_on <= LEFT_ON]
     part = round(monthly.units * (LEFT_ON - due[-1].due_on).days / 31)
     assert owed.interest.units == len(due) * monthly.units + part
     with pytest.raises(rules.LoanStillRuns) as refusal:

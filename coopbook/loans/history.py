@@ -1,0 +1,271 @@
+"""What the book says happened to a loan: its payments, its changes, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from coopbook.book import Book
+from coopbook.cooperatives.calendar import open_days
+from coopbook.ledger import chart
+from coopbook.loans.changes import NewRate, Tranche
+from coopbook.loans.conditions import PLAINEST, Conditions, read
+from coopbook.loans.model import ChangeKind, Loan, LoanProduct
+from coopbook.loans.replay import (
+    Event,
+    Given,
+    Parts,
+    Payment,
+    Replay,
+    UseHeld,
+    Waiver,
+    Wish,
+)
+from coopbook.loans.terms import Remainder, Terms
+from coopbook.money import Money, Rate, Rounding
+from coopbook.opendays import EVERY_DAY, OpenDays, Shift
+
+USE_HELD = "loans.use_held"
+CORRECT = "loans.correct"
+TAKEN = ("loans.repay", "orders.pay")
+"""Whose entries take a payment and let the loan say what it pays."""
+
+SAID = ("settlement.settle",)
+"""Whose entries say themselves what they pay, like those of an import."""
+
+LINES = (
+    "SELECT l.entry_number, e.booked_on, e.voucher, e.source, e.reverses,"
+    " l.account_number, l.debit, l.credit FROM line l JOIN entry e"
+    " ON e.cooperative_id = l.cooperative_id AND e.number = l.entry_number"
+    " WHERE l.cooperative_id = ? AND l.entry_number IN (SELECT entry_number FROM line"
+    " WHERE cooperative_id = ? AND loan_number = ?) AND l.loan_number = ?"
+    " ORDER BY l.entry_number"
+)
+CHANGES = (
+    "SELECT number, kind, changed_on, amount, rate, entry_number, recorded"
+    " FROM loan_change WHERE cooperative_id = ? AND loan_number = ? ORDER BY number"
+)
+CORRECTIONS = (
+    "SELECT entry_number, payment_number FROM loan_correction"
+    " WHERE cooperative_id = ? AND loan_number = ?"
+)
+WISHES = {
+    ChangeKind.SMALLER: Wish.SMALLER,
+    ChangeKind.SHORTER: Wish.SHORTER,
+    ChangeKind.HOLD: Wish.HOLD,
+    ChangeKind.SETTLE: Wish.SETTLE,
+}
+
+
+@dataclass(slots=True)
+class Booked:
+    """An entry on a loan and what it moved, in units; ``undone`` by a voucher."""
+
+    number: int
+    on: date
+    voucher: str
+    source: str
+    penalty: int = 0
+    interest: int = 0
+    principal: int = 0
+    held: int = 0
+    undone: str | None = None
+
+    @property
+    def total(self) -> int:
+        """What was paid, and what was held of it."""
+        return self.penalty + self.interest + self.principal + self.held
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row of changes, as it was read."""
+
+    kind: ChangeKind
+    on: date
+    amount: int | None
+    rate: Rate | None
+    entry_number: int | None
+    recorded: int
+
+
+@dataclass(slots=True)
+class History:
+    """Everything that happened to a loan; ``corrected`` adds to what was booked."""
+
+    loan: Loan
+    booked: list[Booked] = field(default_factory=list)
+    changes: list[Changed] = field(default_factory=list)
+    corrected: dict[int, Parts] = field(default_factory=dict)
+
+    def events(self) -> list[tuple[date, int, Event, Booked | None]]:
+        """Return what stands, in the order of days and, in a day, of records."""
+        wishes = {
+            each.entry_number: WISHES[each.kind]
+            for each in self.changes
+            if each.kind in WISHES
+        }
+        undone = {each.number for each in self.booked if each.undone}
+        found: list[tuple[date, int, Event, Booked | None]] = []
+        for each in self.booked:
+            event = None if each.undone else event_of(each, wishes.get(each.number))
+            if event is not None:
+                found.append((each.on, each.number, event, each))
+        for change in self.changes:
+            if change.entry_number in undone:
+                continue
+            if change.kind is ChangeKind.TRANCHE:
+                amount = Money(change.amount or 0)
+                at = change.entry_number or change.recorded
+                found.append((change.on, at, Tranche(change.on, amount), None))
+            elif change.kind is ChangeKind.RATE and change.rate is not None:
+                rate = NewRate(change.on, change.rate)
+                found.append((change.on, change.recorded, rate, None))
+            elif change.kind is ChangeKind.WAIVER:
+                waiver = Waiver(change.on, change.amount or 0)
+                found.append((change.on, change.recorded, waiver, None))
+        found.sort(key=lambda each: each[:2])
+        return found
+
+
+def event_of(booked: Booked, wish: Wish | None) -> Event | None:
+    """Return the event an entry is, or nothing where it pays nothing."""
+    if booked.source in TAKEN:
+        return Payment(booked.on, booked.total, wish or Wish.NEXT)
+    if booked.source == USE_HELD:
+        return UseHeld(booked.on, -booked.held)
+    said = booked.source in SAID or booked.source.startswith("import.")
+    if said and (booked.penalty or booked.interest or booked.principal > 0):
+        return Given(booked.on, booked.penalty, booked.interest, booked.principal)
+    return None
+
+
+def history(book: Book, loan: Loan) -> History:
+    """Read everything that happened to a loan."""
+    found, entries, corrections = History(loan), dict[int, Booked](), dict[int, int]()
+    key = (book.cooperative_id, loan.number)
+    for entry, payment in book.ask(CORRECTIONS, key):
+        corrections[entry] = payment
+    rows = book.ask(LINES, (key[0], *key, key[1]))
+    for number, on, voucher, source, reverses, account, debit, credit in rows:
+        if reverses is not None:
+            if reverses in entries:
+                entries[reverses].undone = voucher
+            continue
+        booked = entries.get(number)
+        if booked is None:
+            day = date.fromisoformat(str(on))
+            booked = entries[number] = Booked(number, day, voucher, source)
+        if account == loan.account_number:
+            brought = source.startswith("import.") and debit
+            booked.principal += 0 if brought else credit - debit
+        elif account == loan.interest_account_number:
+            booked.interest += credit - debit
+        elif account == chart.PENALTIES:
+            booked.penalty += credit - debit
+        elif account == chart.OVERPAID:
+            booked.held += credit - debit
+    for number, booked in entries.items():
+        if number not in corrections:
+            found.booked.append(booked)
+        elif not booked.undone:
+            of = corrections[number]
+            before = found.corrected.get(of, Parts())
+            found.corrected[of] = Parts(
+                before.penalty + booked.penalty,
+                before.interest + booked.interest,
+                before.principal + booked.principal,
+                0,
+                before.held + booked.held,
+            )
+    for _, kind, on, amount, rate, entry, recorded in book.ask(CHANGES, key):
+        found.changes.append(
+            Changed(
+                ChangeKind(kind),
+                date.fromisoformat(str(on)),
+                amount,
+                Rate.parse(rate) if rate else None,
+                entry,
+                recorded,
+            )
+        )
+    return found
+
+
+def conditions_of(of: Loan | LoanProduct) -> Conditions:
+    """Return the conditions of a loan or a kind of loan.
+
+    Rows of the first books have none: their parts of principal are spread to the unit
+    where no step is set, and rounded down where they were taken over from older books.
+    """
+    if of.conditions is not None:
+        return read(of.conditions)
+    if isinstance(of, Loan) and of.migrated_on is not None:
+        return ROUNDED_DOWN
+    return SPREAD if of.rounding_step == 1 else PLAINEST
+
+
+SPREAD = Conditions(remainder=Remainder.SPREAD)
+ROUNDED_DOWN = Conditions(part_rounding=Rounding.DOWN)
+
+
+def terms_of(of: Loan) -> Terms:
+    """Return the terms a loan was agreed on."""
+    return conditions_of(of).terms(of.method, of.rate, of.term, of.rounding_step)
+
+
+def calendar_of(book: Book, terms: Terms) -> OpenDays:
+    """Return the open days a schedule asks for; every day where it asks for none."""
+    return EVERY_DAY if terms.shift is Shift.NONE else open_days(book)
+
+
+def begun(book: Book, loan: Loan, start: date | None = None) -> Replay:
+    """Return a loan before anything happened to it, but for what older books hold."""
+    first = loan.disbursed_on or start or loan.applied_on
+    terms, conditions = terms_of(loan), conditions_of(loan)
+    rules = conditions.rules(
+        loan.penalty_rate, loan.penalty_grace_days, loan.migrated_on
+    )
+    replay = Replay(terms, loan.principal.units, first, rules, calendar_of(book, terms))
+    if loan.disbursed_on is not None and loan.migrated_on is not None:
+        interest, principal = loan.paid_before_interest, loan.paid_before_principal
+        replay.take(
+            Given(
+                first,
+                0,
+                interest.units if interest else 0,
+                principal.units if principal else 0,
+            )
+        )
+    return replay
+
+
+def taken(
+    replay: Replay,
+    events: Sequence[tuple[date, int, Event, Booked | None]],
+    until: date | None = None,
+) -> list[tuple[Booked, Parts]]:
+    """Take events up to a day; return each payment with what it did."""
+    found = []
+    for on, _, event, booked in events:
+        if until is not None and on > until:
+            break
+        parts = replay.take(event)
+        if booked is not None:
+            found.append((booked, parts))
+    return found
+
+
+def replay_of(book: Book, loan: Loan, until: date | None = None) -> Replay:
+    """Return a loan after everything that happened to it, up to a day."""
+    replay = begun(book, loan, until)
+    if loan.disbursed_on is not None:
+        taken(replay, history(book, loan).events(), until)
+    return replay
+
+
+def share_text(share: Fraction) -> str:
+    """Write a share of one as a percentage without rounding it where it can be."""
+    return f"{float(share * 100):g}"

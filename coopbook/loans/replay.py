@@ -1,0 +1,480 @@
+"""How a loan stands: its events taken one after another (pure).
+
+Nothing of it is kept anywhere, so a payment that is entered late, or taken back, takes
+its place and everything comes out as if it had been entered in time.  The rules are on
+docs/rules/loan-repayment.md.  Whole numbers throughout: the counter waits for this.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from coopbook.dates import months_after
+from coopbook.errors import Refused
+from coopbook.i18n import N_
+from coopbook.loans.calendar import nominal_days
+from coopbook.loans.changes import (
+    Change,
+    Keep,
+    NewRate,
+    Reduction,
+    Tranche,
+    changed_schedule,
+)
+from coopbook.loans.planning import DIVIDE
+from coopbook.loans.schedule import Schedule
+from coopbook.loans.terms import InterestMethod, Terms
+from coopbook.money import Money, Per, Rate, Rounding
+from coopbook.opendays import EVERY_DAY, OpenDays
+
+
+class Order(StrEnum):
+    """In which order a payment settles what is due."""
+
+    INSTALLMENTS = "installments"
+    INTEREST_FIRST = "interest_first"
+    COMPONENTS = "components"
+    PRINCIPAL_FIRST = "principal_first"
+
+
+class Wish(StrEnum):
+    """What becomes of money that is more than what is due."""
+
+    NEXT = "next"
+    SMALLER = "smaller"
+    SHORTER = "shorter"
+    HOLD = "hold"
+    SETTLE = "settle"
+
+
+class Early(StrEnum):
+    """How much interest a loan asks that is ended early."""
+
+    TO_DATE = "to_date"
+    MONTHS = "months"
+    FULL = "full"
+    SHARE = "share"
+
+
+ORDER_NAMES = {
+    Order.INSTALLMENTS: N_("oldest installment first: penalty, interest, principal"),
+    Order.INTEREST_FIRST: N_("oldest first: interest, principal; penalties last"),
+    Order.COMPONENTS: N_("all penalties, then all interest, then all principal"),
+    Order.PRINCIPAL_FIRST: N_("all principal, then all interest, then penalties"),
+}
+WISH_NAMES = {
+    Wish.NEXT: N_("Pay the next installments ahead"),
+    Wish.SMALLER: N_("Smaller installments from now on"),
+    Wish.SHORTER: N_("Fewer installments of the same size"),
+    Wish.HOLD: N_("Hold it until something is due"),
+    Wish.SETTLE: N_("End the loan"),
+}
+EARLY_NAMES = {
+    Early.TO_DATE: N_("interest up to the day"),
+    Early.MONTHS: N_("the running month and some more"),
+    Early.FULL: N_("all the interest agreed"),
+    Early.SHARE: N_("interest up to the day and a share of the rest"),
+}
+KEEPS = {Wish.SMALLER: Keep.TERM, Wish.SHORTER: Keep.INSTALLMENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a product treats payments, lateness and an early end.
+
+    Units: ``tolerance`` in units an installment, ``cap`` a share of it, ``since`` the
+           day an older loan was taken over.
+    """
+
+    penalty_rate: Rate
+    grace_days: int = 0
+    tolerance: int = 0
+    cap: Fraction | None = None
+    since: date | None = None
+    order: Order = Order.INSTALLMENTS
+    early: Early = Early.TO_DATE
+    early_months: int = 0
+    early_share: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money paid on a day, and what is wished of what is more than due."""
+
+    on: date
+    amount: int
+    wish: Wish = Wish.NEXT
+
+
+@dataclass(frozen=True, slots=True)
+class UseHeld:
+    """Money that was held for the loan is used; what is too much stays held."""
+
+    on: date
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Money whose parts were said by an import or a settlement."""
+
+    on: date
+    penalty: int
+    interest: int
+    principal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A penalty that is not asked any more."""
+
+    on: date
+    amount: int
+
+
+Event = Payment | UseHeld | Given | Waiver | Tranche | NewRate
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a payment did, in units; ``reduction`` is principal that fills no row."""
+
+    penalty: int = 0
+    interest: int = 0
+    principal: int = 0
+    reduction: int = 0
+    held: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return (
+            self.penalty + self.interest + self.principal + self.reduction + self.held
+        )
+
+
+class Replay:
+    """A loan after the events taken so far, in units and days.
+
+    ``plan`` is the schedule by now; ``interest_left`` and ``principal_left`` say what
+    is left of each row.
+    """
+
+    def __init__(
+        self,
+        terms: Terms,
+        principal: int,
+        start: date,
+        rules: Rules,
+        open_days: OpenDays = EVERY_DAY,
+        plan: Schedule | None = None,
+    ) -> None:
+        self.terms, self.lent, self.start = terms, Money(principal), start
+        self.rules, self.open_days = rules, open_days
+        self.changes: list[Change] = []
+        self.plan = plan or changed_schedule(terms, self.lent, start, [], open_days)
+        self.paid_interest = self.paid_principal = self.paid_penalty = 0
+        self.held = 0
+        self.reduced: list[tuple[date, int]] = []
+        self.ended_on: date | None = None
+        self.late = [0] * len(self.plan)
+        self.mark = start
+        self._fill()
+
+    # What is left ------------------------------------------------------------
+
+    def _fill(self) -> None:
+        """Let what was paid fill the rows of the plan, oldest first."""
+        self.interest_left = _rest(self.plan.interest, self.paid_interest)
+        self.principal_left = _rest(self.plan.principal, self.paid_principal)
+
+    @property
+    def outstanding(self) -> int:
+        """Principal that is still owed."""
+        return sum(self.principal_left)
+
+    @property
+    def asked(self) -> int:
+        """Everything the schedule still asks for, and the penalties to now."""
+        return (
+            sum(self.principal_left)
+            + sum(self.interest_left)
+            + sum(self.penalties_left())
+        )
+
+    def due_rows(self, on: date) -> int:
+        """Return how many rows are due on a day."""
+        return bisect_right(self.plan.due_on, on)
+
+    # Penalties ---------------------------------------------------------------
+
+    def advance(self, on: date) -> None:
+        """Let the days pass up to one, and count what is late on them."""
+        rate = self.rules.penalty_rate
+        if rate.share and on > self.mark:
+            behind = bisect_left(self.plan.due_on, on)
+            for row in range(behind):
+                left = self.interest_left[row] + self.principal_left[row]
+                if left > self.rules.tolerance:
+                    self._count(row, left, on)
+        self.mark = max(self.mark, on)
+
+    def _count(self, row: int, left: int, on: date) -> None:
+        begin = self.plan.due_on[row] + timedelta(days=self.rules.grace_days)
+        if self.rules.since is not None:
+            begin = max(begin, self.rules.since)
+        if self.rules.penalty_rate.per is Per.MONTH:
+            months = max(0, _months_apart(begin, self.mark) - 1)
+            while (day := months_after(begin, months)) < on:
+                self.late[row] += left if day >= self.mark else 0
+                months += 1
+        elif on > begin:
+            self.late[row] += left * (on - max(begin, self.mark)).days
+
+    def penalties(self) -> list[int]:
+        """Return the penalty of each row to now, whether paid or not."""
+        rate = self.rules.penalty_rate
+        share = rate.share / DAYS.get(rate.per, 1)
+        above, below = share.numerator, share.denominator
+        divide, cap = DIVIDE[Rounding.HALF_EVEN], self.rules.cap
+        found = []
+        for row, late in enumerate(self.late):
+            fine = divide(late * above, below) if late else 0
+            if cap is not None and fine:
+                whole = self.plan.principal[row] + self.plan.interest[row]
+                fine = min(fine, whole * cap.numerator // cap.denominator)
+            found.append(fine)
+        return found
+
+    def penalties_left(self) -> list[int]:
+        """Return what is left of the penalty of each row."""
+        if not any(self.late):
+            return [0] * len(self.late)
+        return _rest(self.penalties(), self.paid_penalty)
+
+    # Events ------------------------------------------------------------------
+
+    def take(self, event: Event) -> Parts:
+        """Take an event, and return what a payment did; none may be older."""
+        self.advance(event.on)
+        match event:
+            case Payment(on, amount, wish):
+                return self._pay(on, amount, wish)
+            case UseHeld(on, amount):
+                self.held -= amount
+                return self._pay(on, amount, Wish.HOLD)
+            case Given(_, penalty, interest, principal):
+                self.paid_penalty += penalty
+                self.paid_interest += interest
+                self.paid_principal += principal
+                self._fill()
+                return Parts(penalty, interest, principal)
+            case Waiver(_, amount):
+                self.paid_penalty += min(amount, sum(self.penalties_left()))
+                return Parts()
+            case Tranche() | NewRate():
+                self._change(event)
+                return Parts()
+
+    def _change(self, change: Change) -> None:
+        changes = [*self.changes, change]
+        self.plan = changed_schedule(
+            self.terms, self.lent, self.start, changes, self.open_days
+        )
+        self.changes = changes
+        rows = len(self.plan)
+        self.late = (self.late + [0] * rows)[:rows]
+        self._fill()
+
+    def _pay(self, on: date, amount: int, wish: Wish) -> Parts:
+        if wish is Wish.SETTLE:
+            done = self._settle(on, amount)
+            if done is not None:
+                return done
+        rows = self.due_rows(on)
+        penalty, interest, principal, rest = self._allocated(rows, amount)
+        reduction = 0
+        if rest and wish in KEEPS and self._reduce(on, rest, KEEPS[wish]):
+            reduction, rest = rest, 0
+        elif rest and wish is not Wish.HOLD:
+            more_interest, more_principal, rest = self._ahead(rows, rest)
+            interest, principal = interest + more_interest, principal + more_principal
+        self.held += rest
+        return Parts(penalty, interest, principal, reduction, rest)
+
+    def _allocated(self, rows: int, amount: int) -> tuple[int, int, int, int]:
+        """Settle what is due in the order of the product; return parts and rest."""
+        fines = self.penalties_left() if any(self.late) else [0] * rows
+        interest, principal = self.interest_left, self.principal_left
+        order, rest = self.rules.order, amount
+        fined = charged = repaid = 0
+        span = range(rows)
+        if order in (Order.INSTALLMENTS, Order.INTEREST_FIRST):
+            by_row = order is Order.INSTALLMENTS
+            for row in span:
+                if not rest:
+                    break
+                if by_row and fines[row]:
+                    part = min(rest, fines[row])
+                    fined, rest = fined + part, rest - part
+                if interest[row]:
+                    part = min(rest, interest[row])
+                    charged, rest = charged + part, rest - part
+                if principal[row]:
+                    part = min(rest, principal[row])
+                    repaid, rest = repaid + part, rest - part
+            if not by_row:
+                fined = min(rest, sum(fines[:rows]))
+                rest -= fined
+        else:
+            due = {
+                "penalty": sum(fines[:rows]),
+                "interest": sum(interest[:rows]),
+                "principal": sum(principal[:rows]),
+            }
+            names = ["penalty", "interest", "principal"]
+            if order is Order.PRINCIPAL_FIRST:
+                names.reverse()
+            paid = {}
+            for name in names:
+                paid[name] = min(rest, due[name])
+                rest -= paid[name]
+            fined, charged, repaid = (
+                paid["penalty"],
+                paid["interest"],
+                paid["principal"],
+            )
+        self._book(fined, charged, repaid)
+        return fined, charged, repaid, rest
+
+    def _book(self, penalty: int, interest: int, principal: int) -> None:
+        self.paid_penalty += penalty
+        if interest:
+            self.paid_interest += interest
+            _take(self.interest_left, interest)
+        if principal:
+            self.paid_principal += principal
+            _take(self.principal_left, principal)
+
+    def _ahead(self, rows: int, amount: int) -> tuple[int, int, int]:
+        """Pay the rows that come, interest before principal; return what is left."""
+        charged = repaid = 0
+        for row in range(rows, len(self.plan)):
+            if not amount:
+                break
+            charge = min(amount, self.interest_left[row])
+            part = min(amount - charge, self.principal_left[row])
+            amount -= charge + part
+            charged, repaid = charged + charge, repaid + part
+        self._book(0, charged, repaid)
+        return charged, repaid, amount
+
+    def _reduce(self, on: date, amount: int, keep: Keep) -> bool:
+        """Reduce principal, unless later rows are paid ahead or nothing would come."""
+        rows = bisect_right(nominal_days(self.terms, self.start), on)
+        if self.terms.method is InterestMethod.BULLET_END:
+            rows = 0
+        if self.paid_interest > sum(self.plan.interest[:rows]):
+            return False
+        if self.paid_principal > sum(self.plan.principal[:rows]):
+            return False
+        try:
+            self._change(Reduction(on, Money(amount), keep))
+        except Refused:
+            return False
+        self.reduced.append((on, amount))
+        return True
+
+    # The end -----------------------------------------------------------------
+
+    def payoff(self, on: date) -> Parts:
+        """Return what ends the loan on a day, by the product's rule."""
+        self.advance(on)
+        rows, rules = self.due_rows(on), self.rules
+        interest = sum(self.interest_left[:rows])
+        rest = self.interest_left[rows:]
+        if rules.early is Early.FULL:
+            interest += sum(rest)
+        elif rules.early is Early.MONTHS:
+            interest += sum(rest[: rules.early_months + 1])
+        elif rest:
+            to_date = self._to_date(rows, on)
+            interest += to_date
+            if rules.early is Early.SHARE:
+                share = rules.early_share
+                more = (sum(rest) - to_date) * share.numerator
+                interest += DIVIDE[Rounding.HALF_EVEN](more, share.denominator)
+        return Parts(sum(self.penalties_left()), interest, self.outstanding)
+
+    def _to_date(self, rows: int, on: date) -> int:
+        """Return the interest of the running row that has passed and is not paid."""
+        begin = self.plan.due_on[rows - 1] if rows else self.start
+        end, whole = self.plan.due_on[rows], self.plan.interest[rows]
+        passed, length = (on - begin).days, (end - begin).days
+        part = DIVIDE[Rounding.HALF_EVEN](whole * passed, length)
+        return max(part - (whole - self.interest_left[rows]), 0)
+
+    def _settle(self, on: date, amount: int) -> Parts | None:
+        """End the loan, where the amount is enough."""
+        owed = self.payoff(on)
+        if amount < owed.total or self.ended_on is not None:
+            return None
+        self.paid_penalty += owed.penalty
+        self.paid_interest += owed.interest
+        self.paid_principal += owed.principal
+        filled, total = [], self.paid_interest
+        for charge in self.plan.interest:
+            part = min(charge, total)
+            total -= part
+            filled.append(part)
+        self.plan = Schedule(self.plan.due_on, self.plan.principal, filled)
+        self.ended_on = on
+        self._fill()
+        rest = amount - owed.total
+        self.held += rest
+        return Parts(owed.penalty, owed.interest, owed.principal, 0, rest)
+
+    @property
+    def settled(self) -> bool:
+        """Nothing is asked any more."""
+        return not self.asked
+
+
+DAYS = {Per.WEEK: 7, Per.YEAR: 365}
+"""How many days the stretch has for which a penalty is quoted, where not one."""
+
+
+def _months_apart(earlier: date, later: date) -> int:
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
+
+
+def _rest(parts: Sequence[int], paid: int) -> list[int]:
+    """Return what is left of parts that are filled oldest first."""
+    if not paid:
+        return list(parts)
+    found = []
+    for part in parts:
+        filled = min(part, paid)
+        paid -= filled
+        found.append(part - filled)
+    return found
+
+
+def _take(left: list[int], amount: int) -> None:
+    """Take an amount off parts, oldest first."""
+    for place, part in enumerate(left):
+        if part:
+            taken = min(part, amount)
+            left[place], amount = part - taken, amount - taken
+            if not amount:
+                return
+
+
+def replayed(replay: Replay, events: Iterable[Event]) -> list[Parts]:
+    """Take events in their order, and return what each payment did."""
+    return [replay.take(event) for event in events]
