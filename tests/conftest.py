@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 import coopbook.tables  # noqa: F401 - every model
 from coopbook import cooperatives, members, savings
 from coopbook.book import Book
+from coopbook.cooperatives import set_setting
 from coopbook.db import schema
 from coopbook.db.engines import engine_for
 from coopbook.founding import founding
@@ -194,6 +195,13 @@ def found(engine: Engine, times: int = 1, *, bare: bool = False) -> Coop:
                 on=FIRST_DAY,
                 hashed=True,
             )
+        # The capital of these books is a few shares; tests of the limit set it again.
+        set_setting(
+            *(book, "lending_limit_binding", 0),
+            valid_from=FIRST_DAY,
+            source="tests",
+            on=FIRST_DAY - timedelta(days=1),
+        )
         if not bare:
             furnish(book, times)
     return Coop(engine, number, times)

@@ -85,6 +85,10 @@ def village(tmp_path: Path, chromium: Any) -> Iterator[Village]:
     first = ("--first-day", "2026-01-01")
     steps: list[tuple[str, ...]] = [
         ("init", *about, *first, *who),
+        (
+            *("setting", "set", "lending_limit_binding", "0", "--from", "2026-01-02"),
+            *("--source", "rapat pendiri"),
+        ),
         ("member", "admit", "Siti Aminah", "--on", "2026-01-02"),
         ("savings", "open", "1", "principal", "--on", "2026-01-02"),
         ("savings", "open", "1", "voluntary", "--on", "2026-01-02"),

@@ -40,6 +40,10 @@ WORDS = {
     # interest methods
     "flat": _l("flat"),
     "declining": _l("declining, equal principal"),
+    "annuity": _l("annuity, equal installments"),
+    "bullet": _l("principal at the end"),
+    "bullet_end": _l("principal and interest at the end"),
+    "margin": _l("agreed charge"),
     # vouchers
     "BKM": _l("Cash receipt"),
     "BKK": _l("Cash payment"),
@@ -48,6 +52,8 @@ WORDS = {
     "BM": _l("Memorial voucher"),
     # what needs a second person
     "loans.approve": _l("Loan"),
+    "loans.approve.small": _l("Small loan"),
+    "loans.agree": _l("Loan of a related party"),
     "ledger.reopen": _l("Reopening a month"),
     "ledger.voucher": _l("Voucher above the limit"),
     "ledger.backdate": _l("Posting on an earlier date"),

@@ -1,6 +1,25 @@
 """Whose book it is, and its by-laws as dated settings."""
 
-from coopbook.cooperatives.model import Cooperative, Setting
+from coopbook.cooperatives.calendar import (
+    close_day,
+    close_public_holidays,
+    closed_days,
+    open_day,
+    open_days,
+)
+from coopbook.cooperatives.model import (
+    ClosedDay,
+    Cooperative,
+    Office,
+    Setting,
+    TermOfOffice,
+)
+from coopbook.cooperatives.offices import (
+    OFFICE_NAMES,
+    begin_term,
+    in_office,
+    terms_of_office,
+)
 from coopbook.cooperatives.queries import (
     InForce,
     cooperative,
@@ -17,21 +36,33 @@ from coopbook.cooperatives.standards import GROUP_NAMES, Group, Standard, Unit
 
 __all__ = [
     "GROUP_NAMES",
+    "OFFICE_NAMES",
+    "ClosedDay",
     "Cooperative",
     "Group",
     "InForce",
+    "Office",
     "Setting",
     "Standard",
+    "TermOfOffice",
     "Unit",
+    "begin_term",
     "change_or_ask",
+    "close_day",
+    "close_public_holidays",
+    "closed_days",
     "cooperative",
     "cooperatives",
     "figures",
     "in_force",
+    "in_office",
     "next_number",
+    "open_day",
+    "open_days",
     "set_setting",
     "setting",
     "setting_text",
     "settings",
+    "terms_of_office",
     "today",
 ]

@@ -71,6 +71,7 @@ class Standard:
 
 G, U = Group, Unit
 BY_LAWS = N_("set by the cooperative")
+LENDING = N_("Permenkop 8/2023 on lending limits, from secondary sources")
 MODEL_BY_LAWS = N_("usual in model by-laws; look it up in your own")
 
 STANDARDS = (
@@ -98,6 +99,62 @@ STANDARDS = (
         U.RUPIAH,
         10_000,
         BY_LAWS,
+    ),
+    Standard(
+        "loan_treasurer_limit",
+        N_("Loans up to this the treasurer may approve"),
+        G.LOANS,
+        U.RUPIAH,
+        2_000_000,
+        BY_LAWS,
+    ),
+    Standard(
+        "loan_chair_limit",
+        N_("Loans above this need a decision of the board"),
+        G.LOANS,
+        U.RUPIAH,
+        25_000_000,
+        BY_LAWS,
+    ),
+    Standard(
+        "lending_limit_related",
+        N_("Lending limit of a related party, of own capital"),
+        G.LOANS,
+        U.PERCENT,
+        10,
+        LENDING,
+    ),
+    Standard(
+        "lending_limit_other",
+        N_("Lending limit of another member, of own capital"),
+        G.LOANS,
+        U.PERCENT,
+        15,
+        LENDING,
+    ),
+    Standard(
+        "lending_limit_binding",
+        N_("Loans above the lending limit are refused"),
+        G.LOANS,
+        U.YES_NO,
+        1,
+        LENDING,
+    ),
+    Standard(
+        "unit_fixed_capital",
+        N_("Fixed capital of a savings-and-loan unit; 0 where there is none"),
+        G.LOANS,
+        U.RUPIAH,
+        0,
+        BY_LAWS,
+    ),
+    Standard(
+        "loan_rate_cap",
+        N_("Highest nominal rate of a loan a year"),
+        G.LOANS,
+        U.PERCENT,
+        24,
+        N_("Permenkop 8/2023 article 27, from secondary sources"),
     ),
     Standard(
         "rest_day",

@@ -1,6 +1,15 @@
 """Loans: applications, schedules, disbursement, repayment."""
 
 from coopbook.loans.arrears import InstallmentStanding, InstallmentState, LoanStanding
+from coopbook.loans.changing import (
+    change_rate,
+    pay_tranche,
+    undrawn,
+    use_all_held,
+    use_held,
+    waive_penalty,
+)
+from coopbook.loans.deciding import LendingLimit, asked_for, lending_limit
 from coopbook.loans.exact import exact_schedule
 from coopbook.loans.history import conditions_of, replay_of, terms_of
 from coopbook.loans.model import Loan, LoanProduct
@@ -44,6 +53,7 @@ __all__ = [
     "InstallmentStanding",
     "InstallmentState",
     "InterestMethod",
+    "LendingLimit",
     "Loan",
     "LoanProduct",
     "LoanStanding",
@@ -54,8 +64,10 @@ __all__ = [
     "Terms",
     "Wish",
     "apply",
+    "asked_for",
     "before_applying",
     "cancel",
+    "change_rate",
     "conclude",
     "conditions_of",
     "credits_of",
@@ -63,11 +75,13 @@ __all__ = [
     "enter_products",
     "exact_schedule",
     "fees_of",
+    "lending_limit",
     "lines_of",
     "loan",
     "loans",
     "loans_of",
     "paid_out",
+    "pay_tranche",
     "paying",
     "payments",
     "payoff",
@@ -82,4 +96,8 @@ __all__ = [
     "state_counts",
     "terms_of",
     "to_date",
+    "undrawn",
+    "use_all_held",
+    "use_held",
+    "waive_penalty",
 ]

@@ -39,7 +39,8 @@ class Conditions:
     Units: ``margin_rate`` is the yearly share from which an agreed charge is worked
            out, ``margin`` that charge; ``tolerance`` an installment's; ``cap`` a share
            of an installment.  ``rate_from`` and ``rate_to`` is the range the meeting
-           approved in ``decision``.
+           approved in ``decision``;
+           ``approved`` the whole of a loan that is paid out in tranches.
     """
 
     every: Every = MONTHLY
@@ -69,6 +70,7 @@ class Conditions:
     rate_from: Rate | None = None
     rate_to: Rate | None = None
     decision: int | None = None
+    approved: Money | None = None
 
     def terms(
         self, method: InterestMethod, rate: Rate, periods: int, step: int
@@ -194,6 +196,7 @@ READ: dict[str, Callable[[Any], Any]] = {
     "rate_from": Rate.parse,
     "rate_to": Rate.parse,
     "decision": int,
+    "approved": Money,
 }
 
 

@@ -47,7 +47,7 @@ class Loan(OfCooperative, Base):
     that name the loan.  A loan taken over from older books (``migrated_on``) has
     its number there as ``reference``, and what was paid on it before the book
     began as ``paid_before_principal`` and ``paid_before_interest``.  ``conditions``
-    holds the terms beside method, rate and term (``loans/conditions.py``), and
+    holds the terms beside method, rate and term (``loans/conditions.py``),
     ``board_term`` and ``head_term`` who held office when it was approved.
     """
 
@@ -87,6 +87,10 @@ class Loan(OfCooperative, Base):
     conditions: Mapped[str | None]
     board_term: Mapped[int | None]
     head_term: Mapped[int | None]
+    decision_number: Mapped[int | None]
+    related: Mapped[str | None]
+    agreed_on: Mapped[date | None]
+    agreed_by: Mapped[str | None]
 
     product: Mapped[LoanProduct] = relationship(viewonly=True)
     member: Mapped[Member] = relationship(viewonly=True)

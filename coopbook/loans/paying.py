@@ -14,7 +14,14 @@ from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
 from coopbook.ledger.model import Card, Entry
 from coopbook.ledger.posting import post
-from coopbook.ledger.rules import Draft, check_amount, credit, debit
+from coopbook.ledger.rules import (
+    Channel,
+    Draft,
+    VoucherKind,
+    check_amount,
+    credit,
+    debit,
+)
 from coopbook.loans import rules
 from coopbook.loans.allocation import Owed, summed
 from coopbook.loans.arrears import owed_of
@@ -24,6 +31,10 @@ from coopbook.loans.replay import KEEPS, Early, Parts, Payment, Replay, Wish
 from coopbook.loans.rules import LoanState
 from coopbook.money import ZERO, Money
 
+OUT = {
+    Channel.CASH: (chart.TELLER_CASH, VoucherKind.BKK),
+    Channel.BANK: (chart.BANK, VoucherKind.BBK),
+}
 KINDS = {
     Wish.SMALLER: ChangeKind.SMALLER,
     Wish.SHORTER: ChangeKind.SHORTER,

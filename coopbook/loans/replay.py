@@ -229,9 +229,10 @@ class Replay:
         if self.rules.since is not None:
             begin = max(begin, self.rules.since)
         if self.rules.penalty_rate.per is Per.MONTH:
-            months = max(0, _months_apart(begin, self.mark) - 1)
-            while (day := months_after(begin, months)) < on:
-                self.late[row] += left if day >= self.mark else 0
+            first = begin + timedelta(days=1)
+            months = max(0, _months_apart(first, self.mark) - 1)
+            while (day := months_after(first, months)) <= on:
+                self.late[row] += left if day > self.mark else 0
                 months += 1
         elif on > begin:
             self.late[row] += left * (on - max(begin, self.mark)).days

@@ -102,6 +102,74 @@ class OwnLoan(Refused):
 
 
 @dataclass(eq=False)
+class RelatedDecides(Refused):
+    """Nobody decides on a loan of their house or their kin."""
+
+    sentence = N_(
+        "%(name)s belongs to the household or the family of %(borrower)s. Somebody else"
+        " has to decide."
+    )
+
+    name: str
+    borrower: str
+
+
+@dataclass(eq=False)
+class ProposerDecides(Refused):
+    """Whoever proposed a loan does not decide on it."""
+
+    sentence = N_("%(name)s has signed this loan before, so somebody else decides.")
+
+    name: str
+
+
+@dataclass(eq=False)
+class AboveTreasurer(Refused):
+    """A treasurer decides on small loans."""
+
+    sentence = N_(
+        "Loan %(number)s is above %(most)s, up to which the treasurer decides. A"
+        " manager has to."
+    )
+
+    number: int
+    most: Money
+
+
+@dataclass(eq=False)
+class BoardDecides(Refused):
+    """A large loan needs a decision of the board."""
+
+    sentence = N_(
+        "Loan %(number)s is above %(most)s, so the board decides together. Enter its"
+        " decision, and name it in the application."
+    )
+
+    number: int
+    most: Money
+
+
+@dataclass(eq=False)
+class AboveLendingLimit(Refused):
+    """One borrower does not owe too large a part of own capital.
+
+    Source: Permenkop 8/2023 on the lending limit [secondary sources].
+    """
+
+    sentence = N_(
+        "%(name)s would owe %(owes)s. The lending limit is %(most)s, %(percent)s %% of"
+        " the own capital of %(capital)s. At most %(room)s more can be lent."
+    )
+
+    name: str
+    owes: Money
+    most: Money
+    percent: int
+    capital: Money
+    room: Money
+
+
+@dataclass(eq=False)
 class ApproverDisburses(Refused):
     """Whoever approved a loan does not pay it out, at any amount."""
 
@@ -192,6 +260,49 @@ class PaymentsStand(Refused):
 
     number: int
     voucher: str
+
+
+@dataclass(eq=False)
+class NothingToWaive(Refused):
+    """A waiver is at most what is asked."""
+
+    sentence = N_(
+        "Loan %(number)s asks %(penalty)s of penalty on %(on)s; %(asked)s cannot be"
+        " waived."
+    )
+
+    number: int
+    on: date
+    penalty: Money
+    asked: Money
+
+
+@dataclass(eq=False)
+class ChangedBefore(Refused):
+    """A rate or a tranche comes after everything that stands."""
+
+    sentence = N_(
+        "Something of %(last)s stands on loan %(number)s. A change begins on that day"
+        " or later, not on %(on)s."
+    )
+
+    number: int
+    on: date
+    last: date
+
+
+@dataclass(eq=False)
+class MoreThanApproved(Refused):
+    """What is paid out in tranches was approved as a whole."""
+
+    sentence = N_(
+        "Of loan %(number)s %(left)s may still be paid out, not %(asked)s. More needs"
+        " a new application."
+    )
+
+    number: int
+    left: Money
+    asked: Money
 
 
 def check_state(number: int, state: LoanState, *states: LoanState) -> None:

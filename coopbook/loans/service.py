@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from coopbook.book import Book
-from coopbook.cooperatives import setting, today
-from coopbook.i18n import N_, Names
+from coopbook.i18n import Names
 from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
 from coopbook.ledger.model import Card, Entry
@@ -15,9 +14,10 @@ from coopbook.ledger.origins import note_payer
 from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.rules import Channel, VoucherKind, check_amount, credit, debit
 from coopbook.loans import rules
+from coopbook.loans.deciding import ask_for, check_lending_limit, check_not_own
 from coopbook.loans.history import begun
 from coopbook.loans.model import Loan, LoanProduct
-from coopbook.loans.paying import conclude, correct, credits_of, paying
+from coopbook.loans.paying import OUT, conclude, correct, credits_of, paying
 from coopbook.loans.queries import (
     fees_of,
     last_number,
@@ -29,16 +29,9 @@ from coopbook.loans.replay import Wish
 from coopbook.loans.rules import LoanState
 from coopbook.members.model import Member
 from coopbook.members.standing import rights
+from coopbook.members.ties import ties
 from coopbook.money import ZERO, Money
-from coopbook.people.approvals import approvable, ask
-from coopbook.people.model import Approval, User
-from coopbook.people.rules import Role
 
-KIND = "loans.approve"
-OUT = {
-    Channel.CASH: (chart.TELLER_CASH, VoucherKind.BKK),
-    Channel.BANK: (chart.BANK, VoucherKind.BBK),
-}
 IN = {
     Channel.CASH: (chart.TELLER_CASH, VoucherKind.BKM),
     Channel.BANK: (chart.BANK, VoucherKind.BBM),
@@ -64,11 +57,13 @@ def apply(
     term: int,
     purpose: str,
     on: date,
+    decision: int | None = None,
 ) -> Loan:
     """Write down an application on the product's terms, and ask for approval.
 
     Raises ``BorrowersAreMembers``, ``TooMuchAsked``, ``TooLong``, ``FeesEatLoan``,
-    ``RoundedTooCoarsely``, and what was registered by ``before_applying``.
+    ``RoundedTooCoarsely``, and what was registered by ``before_applying``.  A large
+    loan names the ``decision`` of the board that carries it.
     """
     if not rights(member.status).borrow:
         raise rules.BorrowersAreMembers(member.name)
@@ -102,28 +97,22 @@ def apply(
         approved_by=None,
         disbursed_on=None,
         state=LoanState.APPLIED,
+        conditions=product.conditions,
+        decision_number=decision,
     )
     if paid_out(row) <= ZERO:
         raise rules.FeesEatLoan(row.origination_fee + row.admin_fee, amount)
     begun(book, row, on)
+    row.related = _related(book, member)
     book.session.add(row)
     book.session.flush()
-    ask(
-        book,
-        KIND,
-        f"loan:{row.number}",
-        {
-            "loan": row.number,
-            "member": member.number,
-            "principal": amount,
-            "term": term,
-            "rate": product.rate,
-            "method": product.method,
-            "purpose": row.purpose,
-        },
-        days=setting(book, "approval_days", on),
-    )
+    ask_for(book, row, on)
     return row
+
+
+def _related(book: Book, member: Member) -> str | None:
+    """Say through whom a borrower is a related party, if one is."""
+    return ", ".join(sorted({tie.officer for tie in ties(book, member)})) or None
 
 
 def _names(product: LoanProduct) -> Names:
@@ -134,53 +123,24 @@ def _check_state(loan: Loan, *states: LoanState) -> None:
     rules.check_state(loan.number, loan.state, *states)
 
 
-def _check_not_own(book: Book, loan: Loan) -> None:
-    person = book.get(User, book.actor)
-    if person is not None and person.member_number == loan.member_number:
-        raise rules.OwnLoan
-
-
-def _not_approved(book: Book, approval: Approval, *, loan: int, **rest: object) -> Loan:
-    row = find_loan(book, loan)
-    if row.state is LoanState.APPLIED:
-        row.state = LoanState.REFUSED
-        book.session.flush()
-    return row
-
-
-@approvable(
-    KIND,
-    N_("Approve a loan"),
-    frozenset({Role.MANAGER}),
-    refusal=_not_approved,
-)
-def _approve(book: Book, approval: Approval, *, loan: int, **rest: object) -> Loan:
-    row = find_loan(book, loan)
-    _check_state(row, LoanState.APPLIED)
-    _check_not_own(book, row)
-    row.state = LoanState.APPROVED
-    row.approved_on, row.approved_by = today(book), book.actor
-    book.session.flush()
-    return row
-
-
 def disburse(
     book: Book, loan: Loan, *, on: date, channel: Channel = Channel.CASH
 ) -> Entry:
     """Pay an approved loan out, its fees deducted.
 
     Raises ``WrongState``, ``BorrowersAreMembers`` of one who left meanwhile,
-    ``ApproverDisburses``, ``OwnLoan``, ``DisbursedBeforeApplied``, and
-    ``BelowFloor`` where the cash is short.
+    ``ApproverDisburses``, ``OwnLoan``, ``RelatedDecides``, ``DisbursedBeforeApplied``,
+    ``AboveLendingLimit``, and ``BelowFloor`` where the cash is short.
     """
     _check_state(loan, LoanState.APPROVED)
-    _check_not_own(book, loan)
+    check_not_own(book, loan)
     if not rights(loan.member.status).borrow:
         raise rules.BorrowersAreMembers(loan.member.name)
-    if loan.approved_by == book.actor:
+    if book.actor in (loan.approved_by, loan.agreed_by):
         raise rules.ApproverDisburses(book.actor)
     if on < loan.applied_on:
         raise rules.DisbursedBeforeApplied(loan.number, loan.applied_on)
+    check_lending_limit(book, loan.member, loan.principal, on)
     if book.get(Card, *loan.card) is None:
         open_card(
             book,

@@ -139,6 +139,10 @@ def upgrade() -> None:
     op.add_column("loan", sa.Column("conditions", sa.Text(), nullable=True))
     op.add_column("loan", number("board_term", nullable=True))
     op.add_column("loan", number("head_term", nullable=True))
+    op.add_column("loan", number("decision_number", nullable=True))
+    op.add_column("loan", sa.Column("related", sa.Text(), nullable=True))
+    op.add_column("loan", sa.Column("agreed_on", sa.Date(), nullable=True))
+    op.add_column("loan", sa.Column("agreed_by", sa.Text(), nullable=True))
     lite = op.get_bind().dialect.name == "sqlite"
     for statement in guards(lite):
         op.execute(statement)
@@ -146,7 +150,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them again."""
-    op.drop_column("loan", "head_term")
+    for column in ("agreed_by", "agreed_on", "related", "decision_number", "head_term"):
+        op.drop_column("loan", column)
     op.drop_column("loan", "board_term")
     op.drop_column("loan", "conditions")
     op.drop_column("loan_product", "conditions")

@@ -16,6 +16,7 @@ from coopbook import (
     savings,
     settlement,
 )
+from coopbook.cooperatives import Office, begin_term, close_day
 from coopbook.decisions import DecisionBody
 from coopbook.deposits import Rollover
 from coopbook.members import MemberStatus, Relation, Risk, Verdict
@@ -126,6 +127,8 @@ def _savings(book, siti, mandatory):
         collector="Rina",
     )
     _standing_order(book, siti, voluntary)
+    _late_entry(book, siti)
+    _calendar(book)
 
 
 def _standing_order(book, siti, voluntary):
@@ -137,12 +140,36 @@ def _standing_order(book, siti, voluntary):
             on=FIRST_DAY,
         )
     with as_(book, "budi"):
-        asked = approvals.pending_for(book, f"loan:{loan.number}", "loans.approve")
+        asked = loans.asked_for(book, loan)
         approvals.approve(book, asked.number, digest=asked.digest)
     loans.disburse(book, loan, on=TODAY)
     order = orders.order(book, loan, voluntary, on=TODAY)
     orders.run(book, date(2026, 4, 16))
     orders.end_order(book, order, on=date(2026, 4, 16))
+
+
+def _late_entry(book, siti):
+    """A payment of April is entered after one of May, so the May one is corrected."""
+    with as_(book, "dewi"):
+        loan = loans.apply(
+            *(book, siti, loans.product(book, "emergency"), Money(300_000)),
+            term=3,
+            purpose="sekolah",
+            on=FIRST_DAY,
+        )
+    with as_(book, "budi"):
+        asked = loans.asked_for(book, loan)
+        approvals.approve(book, asked.number, digest=asked.digest)
+    loans.disburse(book, loan, on=TODAY)
+    loans.repay(
+        *(book, loan, Money(150_000)), on=date(2026, 5, 30), wish=loans.Wish.HOLD
+    )
+    loans.repay(book, loan, Money(50_000), on=date(2026, 4, 16))
+
+
+def _calendar(book):
+    close_day(book, date(2099, 1, 1), "Tahun Baru")
+    begin_term(book, Office.BOARD, "Pengurus 2026", on=FIRST_DAY, source="RAT 2026")
 
 
 def _deposits(book, siti):

@@ -24,7 +24,7 @@ from coopbook import (
 )
 from coopbook.cooperatives.standards import KNOWN
 from coopbook.i18n import N_
-from coopbook.money import ZERO, Money, Rate
+from coopbook.money import ZERO, Money
 from coopbook.people import Approval, ApprovalState, Role, approvals
 from webui.approvals import bp
 from webui.approvals.forms import ApproveForm, RefuseForm
@@ -175,15 +175,30 @@ def _loan(asked: dict[str, Any]) -> list[tuple[str, str]]:
     loan = loans.loan(current_book, int(asked["loan"]))
     who = members.member(current_book, loan.member_number)
     product = loans.product(current_book, loan.product_code)
-    return [
+    limit = loans.lending_limit(current_book, who, loan.principal, today())
+    found = [
         (_("Member"), f"{who.number:04d} {who.name}"),
         (_("Loan"), f"{loan.number} · {label(product)}"),
         (_("Amount"), rupiah(Money(int(asked["principal"])))),
-        (_("Months"), str(asked["term"])),
-        (_("Interest"), f"{word(asked['method'])}, {rate(Rate.parse(asked['rate']))}"),
-        (_("What is the loan for?"), str(asked["purpose"])),
+        (_("Installments"), str(loan.term)),
+        (_("Interest"), f"{word(loan.method)}, {rate(loan.rate)}"),
+        (_("What is the loan for?"), loan.purpose),
         (_("Asked for"), day(loan.applied_on)),
+        (_("Proposed by"), loan.applied_by),
+        (
+            _("Would owe in all"),
+            _(
+                "%(owes)s; the lending limit is %(most)s",
+                owes=rupiah(limit.owes),
+                most=rupiah(limit.most),
+            ),
+        ),
     ]
+    if loan.related:
+        found.append((_("Related party, through"), loan.related))
+    if loan.approved_by:
+        found.append((_("Approved by"), loan.approved_by))
+    return found
 
 
 def _reopening(asked: dict[str, Any]) -> list[tuple[str, str]]:
@@ -330,6 +345,8 @@ TELLERS = {
     "savings.withdraw": _payout,
     "settlement.pay": _to_a_leaver,
     "loans.approve": _loan,
+    "loans.approve.small": _loan,
+    "loans.agree": _loan,
     "ledger.reopen": _reopening,
     "people.roles": _new_roles,
     "cooperatives.setting": _bylaw,

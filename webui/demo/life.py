@@ -189,7 +189,7 @@ class Village:
             assert loan.disbursed_on is not None
             due = [
                 each.due_on
-                for each in loans.schedule_of(book, loan)
+                for each in loans.schedule_of(self.book, loan)
                 if (each.due_on.year, each.due_on.month) == (begin.year, begin.month)
             ]
             for day in due:
@@ -239,9 +239,7 @@ class Village:
         self._decide(loan, on)
 
     def _decide(self, loan: Loan, on: date) -> None:
-        request = approvals.pending_for(
-            self.book, f"loan:{loan.number}", "loans.approve"
-        )
+        request = loans.asked_for(self.book, loan)
         assert request is not None
         self.acting("budi")
         dice = self.chance.random()
@@ -353,9 +351,7 @@ class Village:
                 on=on,
             )
             if place == 0:
-                request = approvals.pending_for(
-                    self.book, f"loan:{loan.number}", "loans.approve"
-                )
+                request = loans.asked_for(self.book, loan)
                 assert request is not None
                 self.acting("budi")
                 approvals.approve(self.book, request.number, digest=request.digest)

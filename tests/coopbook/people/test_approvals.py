@@ -132,7 +132,7 @@ def applied(book):
 
 
 def decide(book, loan, name):
-    request = approvals.pending_for(book, f"loan:{loan.number}", "loans.approve")
+    request = loans.asked_for(book, loan)
     with as_(book, name):
         approvals.approve(book, request.number, digest=request.digest)
 
