@@ -23,6 +23,7 @@ from coopbook.loans.paying import (
     payoff,
     to_date,
 )
+from coopbook.loans.portfolio import Portfolio, portfolio
 from coopbook.loans.queries import (
     Payment,
     fees_of,
@@ -60,6 +61,7 @@ __all__ = [
     "LoanState",
     "Paying",
     "Payment",
+    "Portfolio",
     "Schedule",
     "Terms",
     "Wish",
@@ -85,6 +87,7 @@ __all__ = [
     "paying",
     "payments",
     "payoff",
+    "portfolio",
     "product",
     "product_terms",
     "products",

@@ -82,7 +82,7 @@ def standing_of(replay: Replay, on: date) -> LoanStanding:
         left = replay.principal_left[place] + replay.interest_left[place]
         if not left:
             state = InstallmentState.PAID
-        elif due_on < on and left > replay.rules.tolerance:
+        elif due_on < on and left > replay.tolerated(place):
             state = InstallmentState.LATE
             arrears += left
             days = max(days, days_between(due_on, on))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from coopbook.book import Book
@@ -22,7 +23,14 @@ from coopbook.loans import rules
 from coopbook.loans.arrears import owed_of
 from coopbook.loans.changes import NewRate, Tranche
 from coopbook.loans.deciding import check_lending_limit, check_not_own
-from coopbook.loans.history import USE_HELD, begun, conditions_of, history, taken
+from coopbook.loans.history import (
+    USE_HELD,
+    Happened,
+    begun,
+    conditions_of,
+    history,
+    taken,
+)
 from coopbook.loans.model import ChangeKind, Loan, LoanChange
 from coopbook.loans.paying import OUT, held_card, lines_of, note_change
 from coopbook.loans.queries import loan as find_loan
@@ -42,7 +50,8 @@ def waive_penalty(
 ) -> Approval:
     """Ask a second person to waive a penalty, in whole or in part.
 
-    Raises ``WrongState``, ``NotAnAmount``, ``ReasonNeeded`` and ``NothingToWaive``.
+    Raises ``WrongState``, ``NotAnAmount``, ``ReasonNeeded``, ``ChangedBefore`` and
+    ``NothingToWaive``.
     """
     why = check_reason(reason)
     _check_waiver(book, loan, amount, on)
@@ -58,6 +67,7 @@ def waive_penalty(
 def _check_waiver(book: Book, loan: Loan, amount: Money, on: date) -> None:
     rules.check_state(loan.number, loan.state, LoanState.DISBURSED)
     check_amount(amount)
+    _check_last(loan, history(book, loan).events(), on)
     asked = sum((each.penalty for each in standing(book, loan, on).strip), ZERO)
     if amount > asked:
         raise rules.NothingToWaive(loan.number, on, asked, amount)
@@ -104,11 +114,16 @@ def _check_change(book: Book, loan: Loan, change: NewRate | Tranche) -> None:
     """Refuse what cannot be planned, or what comes before something that stands."""
     rules.check_state(loan.number, loan.state, LoanState.DISBURSED)
     events = history(book, loan).events()
-    if events and events[-1][0] > change.on:
-        raise rules.ChangedBefore(loan.number, change.on, events[-1][0])
+    _check_last(loan, events, change.on)
     replay = begun(book, loan)
     taken(replay, events)
     replay.take(change)
+
+
+def _check_last(loan: Loan, events: Sequence[Happened], on: date) -> None:
+    """Refuse a change of a day before something that stands: it allocated money."""
+    if events and events[-1][0] > on:
+        raise rules.ChangedBefore(loan.number, on, events[-1][0])
 
 
 @approvable(RATE, N_("Another rate of a loan"), frozenset({Role.MANAGER}))

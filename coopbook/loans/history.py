@@ -79,6 +79,10 @@ class Booked:
         return self.penalty + self.interest + self.principal + self.held
 
 
+Happened = tuple[date, int, Event, Booked | None]
+"""An event with its day and its place in that day, and the entry of a payment."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A row of changes, as it was read."""
@@ -100,7 +104,7 @@ class History:
     changes: list[Changed] = field(default_factory=list)
     corrected: dict[int, Parts] = field(default_factory=dict)
 
-    def events(self) -> list[tuple[date, int, Event, Booked | None]]:
+    def events(self) -> list[Happened]:
         """Return what stands, in the order of days and, in a day, of records."""
         wishes = {
             each.entry_number: WISHES[each.kind]
@@ -108,7 +112,7 @@ class History:
             if each.kind in WISHES
         }
         undone = {each.number for each in self.booked if each.undone}
-        found: list[tuple[date, int, Event, Booked | None]] = []
+        found: list[Happened] = []
         for each in self.booked:
             event = None if each.undone else event_of(each, wishes.get(each.number))
             if event is not None:
@@ -244,7 +248,7 @@ def begun(book: Book, loan: Loan, start: date | None = None) -> Replay:
 
 def taken(
     replay: Replay,
-    events: Sequence[tuple[date, int, Event, Booked | None]],
+    events: Sequence[Happened],
     until: date | None = None,
 ) -> list[tuple[Booked, Parts]]:
     """Take events up to a day; return each payment with what it did."""

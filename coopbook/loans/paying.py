@@ -184,8 +184,15 @@ def conclude(book: Book, done: Paying, entry: Entry) -> list[Entry]:
 def differences(
     found: History, done: list[tuple[Booked, Parts]]
 ) -> list[tuple[Booked, Parts]]:
-    """Return the payments that come out otherwise than booked, and by how much."""
+    """Return the payments that come out otherwise than booked, and by how much.
+
+    What was once corrected of a payment that is reversed now goes back as well.
+    """
     changed = []
+    for booked in found.booked:
+        before = found.corrected.get(booked.number, Parts())
+        if booked.undone and any(before.moved):
+            changed.append((booked, Parts(*(-units for units in before.moved))))
     for booked, parts in done:
         before = found.corrected.get(booked.number, Parts())
         taken_out = min(booked.held, 0)
@@ -196,7 +203,7 @@ def differences(
             0,
             parts.held + taken_out - booked.held - before.held,
         )
-        if any((apart.penalty, apart.interest, apart.principal, apart.held)):
+        if any(apart.moved):
             changed.append((booked, apart))
     return changed
 

@@ -157,6 +157,14 @@ class Parts:
             self.penalty + self.interest + self.principal + self.reduction + self.held
         )
 
+    @property
+    def moved(self) -> tuple[int, int, int, int, int]:
+        """All of it, part by part."""
+        return (
+            *(self.penalty, self.interest, self.principal),
+            *(self.reduction, self.held),
+        )
+
 
 class Replay:
     """A loan after the events taken so far, in units and days.
@@ -207,6 +215,14 @@ class Replay:
             + sum(self.penalties_left())
         )
 
+    def tolerated(self, row: int) -> int:
+        """Return what may be left of a row without its being late.
+
+        What was paid too little each time gathers in the newest row that is due,
+        because money fills the oldest first; so each row adds its tolerance.
+        """
+        return self.rules.tolerance * (row + 1)
+
     def due_rows(self, on: date) -> int:
         """Return how many rows are due on a day."""
         return bisect_right(self.plan.due_on, on)
@@ -220,7 +236,7 @@ class Replay:
             behind = bisect_left(self.plan.due_on, on)
             for row in range(behind):
                 left = self.interest_left[row] + self.principal_left[row]
-                if left > self.rules.tolerance:
+                if left > self.tolerated(row):
                     self._count(row, left, on)
         self.mark = max(self.mark, on)
 

@@ -246,7 +246,7 @@ def figures(
             ("TOPPADDING", (0, 0), (-1, -1), 1.5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
             *([("SPAN", (0, 0), (-1, 0))] if above else []),
-            *(_totalled(fitting([total], widths, sheet.BOLD_FONT)) if total else []),
+            *(_totalled(total, widths, words) if total else []),
             *styled,
         ],
     )
@@ -306,10 +306,12 @@ def fitting(rows: Sequence[Sequence[Any]], widths: Sequence[float], font: str) -
     return size
 
 
-def _totalled(size: float) -> list[Any]:
+def _totalled(total: Sequence[str], widths: Sequence[float], words: int) -> list[Any]:
     """Return how a last row is set: bold, under a double rule, never alone."""
+    size = fitting([total[words:]], widths[words:], sheet.BOLD_FONT)
     return [
         ("FONT", (0, -1), (-1, -1), sheet.BOLD_FONT, size),
+        ("SPAN", (0, -1), (words - 1, -1)),
         ("LINEABOVE", (0, -1), (-1, -1), 0.6, RULE, None, None, None, 2, 1.5),
         ("NOSPLIT", (0, -2), (-1, -1)),
     ]

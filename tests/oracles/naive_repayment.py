@@ -150,17 +150,17 @@ def later_rows(loan, day):
 
 def late_rows(loan, day):
     """Return the numbers (from 0) of the rows that are late."""
-    rows, left, tolerance = rows_on(loan, day), left_on(loan, day), tolerated(loan)
+    rows, left = rows_on(loan, day), left_on(loan, day)
     return [
         row
         for row in range(len(rows))
-        if rows[row][0] < day and sum(left[row]) > tolerance
+        if rows[row][0] < day and sum(left[row]) > tolerated(loan, row)
     ]
 
 
-def tolerated(loan):
+def tolerated(loan, row):
     """Return what may be left of a row without its being late."""
-    return loan["rules"]["tolerance"]
+    return loan["rules"]["tolerance"] * (row + 1)
 
 
 # Penalty
@@ -225,7 +225,7 @@ def begun_months(loan, due_on, day):
 def bears(loan, row, day):
     """Return what a row bears a penalty on by the end of a day."""
     left = left_on(loan, day)
-    if row >= len(left) or sum(left[row]) <= tolerated(loan):
+    if row >= len(left) or sum(left[row]) <= tolerated(loan, row):
         return 0
     return sum(left[row])
 
