@@ -77,6 +77,13 @@ def exactly(number: Decimal) -> str:
     return text
 
 
+def percent(share: float) -> str:
+    """Write a share as a percentage with two decimals: ``31,73%``."""
+    return (
+        f"{format_decimal(Decimal(f'{share * 100:.2f}'), '#,##0.00', locale=locale())}%"
+    )
+
+
 def rate(value: Rate) -> str:
     """Write a rate as it is quoted: ``1,5% a month``."""
     share = Decimal(value.share.numerator) * 100 / Decimal(value.share.denominator)

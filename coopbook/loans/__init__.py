@@ -26,6 +26,9 @@ from coopbook.loans.paying import (
 from coopbook.loans.portfolio import Portfolio, portfolio
 from coopbook.loans.queries import (
     Payment,
+    changes_of,
+    corrections_for,
+    corrections_of,
     fees_of,
     loan,
     loans,
@@ -70,8 +73,11 @@ __all__ = [
     "before_applying",
     "cancel",
     "change_rate",
+    "changes_of",
     "conclude",
     "conditions_of",
+    "corrections_for",
+    "corrections_of",
     "credits_of",
     "disburse",
     "enter_products",

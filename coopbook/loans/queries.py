@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 
 from coopbook.book import Book
 from coopbook.ledger import chart
+from coopbook.ledger.model import Entry
 from coopbook.loans import arrears
 from coopbook.loans.arrears import LoanStanding
 from coopbook.loans.history import conditions_of, event_of, history, replay_of
-from coopbook.loans.model import Loan, LoanProduct
+from coopbook.loans.model import Loan, LoanChange, LoanCorrection, LoanProduct
 from coopbook.loans.replay import Parts
 from coopbook.loans.rules import LoanState, NoSuchLoan, NoSuchLoanProduct
 from coopbook.loans.schedule import Schedule
@@ -140,6 +141,39 @@ def payments(book: Book, of: Loan) -> list[Payment]:
             )
         )
     return rows
+
+
+def corrections_for(book: Book, cause: Entry) -> list[LoanCorrection]:
+    """Return the corrections that an entry made needful, oldest first."""
+    rows = (
+        select(LoanCorrection)
+        .where(LoanCorrection.cooperative_id == book.cooperative_id)
+        .where(LoanCorrection.cause_number == cause.number)
+        .order_by(LoanCorrection.entry_number)
+    )
+    return list(book.session.scalars(rows))
+
+
+def corrections_of(book: Book, of: Loan) -> list[LoanCorrection]:
+    """Return every correction of a loan, oldest first."""
+    rows = (
+        select(LoanCorrection)
+        .where(LoanCorrection.cooperative_id == book.cooperative_id)
+        .where(LoanCorrection.loan_number == of.number)
+        .order_by(LoanCorrection.entry_number)
+    )
+    return list(book.session.scalars(rows))
+
+
+def changes_of(book: Book, of: Loan) -> list[LoanChange]:
+    """Return the changes of a loan and what was wished of its payments."""
+    rows = (
+        select(LoanChange)
+        .where(LoanChange.cooperative_id == book.cooperative_id)
+        .where(LoanChange.loan_number == of.number)
+        .order_by(LoanChange.number)
+    )
+    return list(book.session.scalars(rows))
 
 
 def standing(book: Book, of: Loan, on: date) -> LoanStanding:

@@ -24,11 +24,13 @@ from coopbook import (
 )
 from coopbook.cooperatives.standards import KNOWN
 from coopbook.i18n import N_
-from coopbook.money import ZERO, Money
+from coopbook.loans.offering import offer_of, offered
+from coopbook.money import ZERO, Money, Rate
 from coopbook.people import Approval, ApprovalState, Role, approvals
 from webui.approvals import bp
 from webui.approvals.forms import ApproveForm, RefuseForm
 from webui.bylaws.saying import spoken
+from webui.credit.products import facts_of as offer_facts
 from webui.desk import (
     JournalLine,
     current_book,
@@ -201,6 +203,49 @@ def _loan(asked: dict[str, Any]) -> list[tuple[str, str]]:
     return found
 
 
+def _waiver(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    loan = loans.loan(current_book, int(asked["loan"]))
+    return [
+        *_whose(loan),
+        (_("Amount waived"), rupiah(Money(int(asked["amount"])))),
+        (_("Date"), day(date.fromisoformat(str(asked["on"])))),
+        (_("Reason"), str(asked["reason"])),
+    ]
+
+
+def _new_rate(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    loan = loans.loan(current_book, int(asked["loan"]))
+    new = Rate.percent(str(asked["percent"]), per=str(asked["per"]))
+    return [
+        *_whose(loan),
+        (_("Interest"), rate(loan.rate)),
+        (_("From %(day)s", day=day(date.fromisoformat(str(asked["on"])))), rate(new)),
+        (_("Reason"), str(asked["reason"])),
+    ]
+
+
+def _whose(loan: loans.Loan) -> list[tuple[str, str]]:
+    who = members.member(current_book, loan.member_number)
+    return [
+        (_("Member"), f"{who.number:04d} {who.name}"),
+        (_("Loan"), f"{loan.number} · {rupiah(loan.principal)}"),
+    ]
+
+
+def _kind_of_loan(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    row = loans.product(current_book, str(asked["product"]))
+    before = dict(offer_facts(offer_of(row)))
+    after = offer_facts(offered(asked))
+    changed = [
+        (name, _("%(after)s (now %(before)s)", after=said, before=before[name]))
+        for name, said in after
+        if name in before and before[name] != said
+    ]
+    added = [(name, said) for name, said in after if name not in before]
+    reason = (_("Reason"), str(asked["reason"]))
+    return [(_("Kind of loan"), label(row)), *changed, *added, reason]
+
+
 def _reopening(asked: dict[str, Any]) -> list[tuple[str, str]]:
     name = str(asked["name"])
     period = month(name) if len(name) == 7 else name
@@ -236,6 +281,8 @@ def about(one: Approval) -> str:
         loan = loans.loan(current_book, int(name))
         who = members.member(current_book, loan.member_number)
         return f"{loan.number} · {who.name} · {rupiah(loan.principal)}"
+    if kind == "loan_product":
+        return label(loans.product(current_book, name))
     if kind == "savings":
         account = savings.account(current_book, int(name))
         amount = Money(int(approvals.request_of(one)["amount"]))
@@ -347,6 +394,9 @@ TELLERS = {
     "loans.approve": _loan,
     "loans.approve.small": _loan,
     "loans.agree": _loan,
+    "loans.waive": _waiver,
+    "loans.rate": _new_rate,
+    "loans.product": _kind_of_loan,
     "ledger.reopen": _reopening,
     "people.roles": _new_roles,
     "cooperatives.setting": _bylaw,

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("bylaws", __name__)
 
-from webui.bylaws import views  # noqa: E402, F401 - they name the blueprint above
+from webui.bylaws import calendar, views  # noqa: E402, F401 - they name the blueprint above

@@ -7,9 +7,17 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from coopbook.cooperatives import Unit
+from coopbook.cooperatives import OFFICE_NAMES, Unit
 from coopbook.money import ZERO, Money
-from webui.forms import DateField, LineField, MoneyField, MoneyForm, at_most, needed
+from webui.forms import (
+    DateField,
+    LineField,
+    MoneyField,
+    MoneyForm,
+    OnceForm,
+    at_most,
+    needed,
+)
 from webui.wording import figure
 
 VALUE = _l("New figure")
@@ -55,6 +63,37 @@ class YesNoForm(BylawForm):
         [needed()],
         choices=lambda: [("1", gettext("yes")), ("0", gettext("no"))],
     )
+
+
+class ClosedDayForm(OnceForm):
+    """A day on which nothing falls due, and why."""
+
+    on = DateField(_l("Date"), [needed()])
+    name = LineField(_l("Why"), [needed(), at_most(60)])
+
+
+class HolidaysForm(OnceForm):
+    """Close a year's public holidays."""
+
+
+class OpenForm(OnceForm):
+    """Open a day again."""
+
+    day = DateField(_l("Date"), [needed()])
+
+
+class TermForm(OnceForm):
+    """Who holds an office from a day on."""
+
+    office = SelectField(
+        _l("Office"),
+        choices=lambda: [
+            (one.value, gettext(said)) for one, said in OFFICE_NAMES.items()
+        ],
+    )
+    name = LineField(_l("Who"), [needed(), at_most(80)])
+    on = DateField(_l("From"), [needed()])
+    source = LineField(_l("Where it was decided"), [needed(), at_most(120)])
 
 
 def form_for(unit: Unit) -> type[BylawForm]:

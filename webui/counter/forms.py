@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, IntegerField, RadioField, SelectField
 from wtforms import Form as PlainForm
@@ -12,6 +13,7 @@ from wtforms.validators import NumberRange, Optional
 from coopbook.errors import Conflict, Refused
 from coopbook.ledger.origins import NoRate
 from coopbook.ledger.rules import Channel
+from coopbook.loans import WISH_NAMES, Wish
 from coopbook.proxies.rules import (
     GuardianNeeded,
     NotThisCard,
@@ -164,6 +166,11 @@ class InstallmentForm(BroughtForm):
 
     loan = SelectField(_l("Loan"), [needed()], coerce=int)
     amount = MoneyField(_l("Amount"), [needed()])
+    wish = SelectField(
+        _l("What is more than due"),
+        choices=lambda: [(wish.value, gettext(WISH_NAMES[wish])) for wish in Wish],
+        default=Wish.NEXT.value,
+    )
     on = DateField(_l("Date"), [needed()])
 
 

@@ -7,10 +7,12 @@ from typing import Any
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from coopbook import ledger, loans, members
-from coopbook.loans import LoanState
+from coopbook.loans import LoanState, Wish
+from coopbook.money import Money
 from coopbook.people import Approval
 from webui.counter import bp
 from webui.counter.forms import InstallmentForm, ReversalForm
@@ -19,7 +21,7 @@ from webui.counter.receipts import PAPERS, page_size, receipt_of
 from webui.desk import Done, current_book, desk_store, put, today, total
 from webui.policy import asked_number, may_reverse
 from webui.watching import watch
-from webui.wording import figure, rupiah
+from webui.wording import day, figure, rupiah
 
 
 @bp.get("/counter")
@@ -60,6 +62,9 @@ def installment(number: int) -> ResponseReturnValue:
         )
         form.loan.data = loan.number
         form.amount.data = expected(standing)
+        if request.args.get("wish") == Wish.SETTLE:
+            form.wish.data = Wish.SETTLE.value
+            form.amount.data = loans.payoff(current_book, loan, today()).total
     if form.validate_on_submit():
         loan = next(one for one, _s in payable if one.number == form.loan.data)
         amount = form.amount.data
@@ -69,17 +74,66 @@ def installment(number: int) -> ResponseReturnValue:
             loan,
             amount,
             on=form.on.data,
+            wish=Wish(form.wish.data or Wish.NEXT),
             **form.brought,
             amount_shown=amount,
-            sentence=_(
-                "%(name)s pays %(amount)s on loan %(number)s.",
-                name=here["member"].name,
-                amount=rupiah(amount),
-                number=loan.number,
+            sentence=lambda entry: " ".join(
+                [
+                    _(
+                        "%(name)s pays %(amount)s on loan %(number)s.",
+                        name=here["member"].name,
+                        amount=rupiah(amount),
+                        number=loan.number,
+                    ),
+                    *after_payment(loan, entry),
+                ]
             ),
         )
         watch(outcome, here["member"])
     return shown("installment", form, outcome, here)
+
+
+def after_payment(loan: loans.Loan, entry: Any) -> list[str]:
+    """Say how a loan stands after a payment, and what it moved of later ones."""
+    again = loans.corrections_for(current_book, entry)
+    replay, said = loans.replay_of(current_book, loan), []
+    if loan.state is LoanState.SETTLED:
+        said.append(_("The loan is settled."))
+    else:
+        rows = [
+            (due_on, part + charge)
+            for due_on, part, charge, left, owed in zip(
+                replay.plan.due_on,
+                replay.plan.principal,
+                replay.plan.interest,
+                replay.principal_left,
+                replay.interest_left,
+                strict=True,
+            )
+            if left or owed
+        ]
+        if rows:
+            said.append(
+                _(
+                    "%(left)s of principal is left, in %(count)s installments; the next"
+                    " is %(amount)s on %(day)s.",
+                    left=rupiah(Money(replay.outstanding)),
+                    count=len(rows),
+                    amount=rupiah(Money(rows[0][1])),
+                    day=day(rows[0][0]),
+                )
+            )
+    if replay.held > 0:
+        said.append(_("%(sum)s is held.", sum=rupiah(Money(replay.held))))
+    if again:
+        said.append(
+            ngettext(
+                "One later payment is allocated again.",
+                "%(num)s later payments are allocated again.",
+                len(again),
+            )
+        )
+    return said
 
 
 def _settled(number: int) -> list[Any]:

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("credit", __name__)
 
-from webui.credit import views  # noqa: E402, F401 - they name the blueprint above
+from webui.credit import changing, papers, products, views  # noqa: E402, F401 - they name the blueprint above

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField
-from wtforms.validators import NumberRange
+from wtforms.validators import NumberRange, Optional
 
+from coopbook.i18n import N_
+from coopbook.loans.daycount import DayCount, Unit
+from coopbook.loans.replay import EARLY_NAMES, ORDER_NAMES, Early, Order
+from coopbook.loans.terms import METHOD_NAMES, Every, InterestMethod
 from webui.forms import (
     DateField,
     Form,
     LineField,
     MoneyField,
     MoneyForm,
+    WrittenField,
     at_most,
     needed,
 )
+from webui.wording import Unreadable
 
 TERM = NumberRange(1, 360, _l("Write the number of months, like 12."))
 
@@ -35,6 +44,119 @@ class ApplicationForm(MoneyForm):
     term = IntegerField(_l("Months"), [needed(), TERM], default=12)
     purpose = LineField(_l("What is the loan for?"), [needed(), at_most(200)])
     on = DateField(_l("Date"), [needed()])
+
+
+class PercentField(WrittenField):
+    """A percentage as it is quoted, with a comma or a point, kept exact as text."""
+
+    attributes: ClassVar[dict[str, str]] = {"inputmode": "decimal", "maxlength": "8"}
+
+    def read(self, text: str) -> str:
+        tidy = text.strip().removesuffix("%").strip().replace(",", ".")
+        whole, _, rest = tidy.partition(".")
+        plain = (whole + rest).isascii() and whole.isdecimal() and len(rest) <= 4
+        if not plain or (rest and not rest.isdecimal()):
+            raise Unreadable(N_("Write a percentage like 1,5."))
+        return tidy
+
+    def write(self, data: str) -> str:
+        return str(data).replace(".", ",")
+
+
+PERS = [("month", _l("a month")), ("year", _l("a year")), ("week", _l("a week"))]
+
+
+class WaiverForm(MoneyForm):
+    """How much of a penalty is not asked, and why."""
+
+    amount = MoneyField(_l("Amount"), [needed()])
+    reason = LineField(_l("Why is it waived?"), [needed(), at_most(200)])
+    on = DateField(_l("Date"), [needed()])
+
+
+class RateForm(MoneyForm):
+    """Another rate of a running loan, from which day on, and why."""
+
+    percent = PercentField(_l("New rate in percent"), [needed()])
+    per = SelectField(_l("Rate for"), choices=PERS, default="month")
+    reason = LineField(_l("Where it was decided"), [needed(), at_most(200)])
+    on = DateField(_l("From"), [needed()])
+
+
+UNITS = [("month", _l("months")), ("week", _l("weeks")), ("day", _l("days"))]
+DAY_COUNTS = [
+    (DayCount.EVEN.value, _l("every month a twelfth of a year")),
+    (DayCount.ACTUAL_365.value, _l("days over 365")),
+    (DayCount.ACTUAL_360.value, _l("days over 360")),
+    (DayCount.ACTUAL_ACTUAL.value, _l("days over the days of the year")),
+    (DayCount.THIRTY_360.value, _l("months of 30 days over 360")),
+]
+OFFERED = [
+    InterestMethod.FLAT,
+    InterestMethod.DECLINING,
+    InterestMethod.ANNUITY,
+    InterestMethod.BULLET,
+    InterestMethod.BULLET_END,
+]
+"""An agreed charge is agreed loan by loan, so no kind of loan offers it here."""
+
+
+def said_every(every: Every) -> str:
+    """Say how long a period is."""
+    return {
+        Unit.MONTH: ngettext("every month", "every %(num)s months", every.count),
+        Unit.WEEK: ngettext("every week", "every %(num)s weeks", every.count),
+        Unit.DAY: ngettext("every day", "every %(num)s days", every.count),
+    }[every.unit]
+
+
+def _whole(least: int, most: int) -> NumberRange:
+    return NumberRange(least, most, _l("Write a whole number, like 12."))
+
+
+class ProductForm(MoneyForm):
+    """What a kind of loan offers."""
+
+    method = SelectField(
+        _l("Method of interest"),
+        choices=lambda: [(one.value, gettext(METHOD_NAMES[one])) for one in OFFERED],
+    )
+    percent = PercentField(_l("Rate in percent"), [needed()])
+    per = SelectField(_l("Rate for"), choices=PERS)
+    limit = MoneyField(_l("Largest loan"), [needed()])
+    max_term = IntegerField(_l("Most installments"), [needed(), _whole(1, 3_660)])
+    count = IntegerField(_l("An installment every"), [needed(), _whole(1, 366)])
+    unit = SelectField(_l("Months, weeks or days"), choices=UNITS)
+    due_day = IntegerField(_l("Due day of the month"), [Optional(), _whole(1, 31)])
+    day_count = SelectField(_l("How days are counted"), choices=DAY_COUNTS)
+    principal_grace = IntegerField(
+        _l("First installments without principal"), [Optional(), _whole(0, 120)]
+    )
+    interest_deferred = IntegerField(
+        _l("First installments whose interest is asked later"),
+        [Optional(), _whole(0, 120)],
+    )
+    step = SelectField(
+        _l("Installments rounded up to"), choices=["1", "100", "500", "1000"]
+    )
+    order = SelectField(
+        _l("A payment settles"),
+        choices=lambda: [(one.value, gettext(ORDER_NAMES[one])) for one in Order],
+    )
+    early = SelectField(
+        _l("Interest when a loan is ended early"),
+        choices=lambda: [(one.value, gettext(EARLY_NAMES[one])) for one in Early],
+    )
+    penalty = PercentField(_l("Penalty in percent a day"), [needed()])
+    grace_days = IntegerField(_l("Days of grace"), [Optional(), _whole(0, 90)])
+    tolerance = IntegerField(
+        _l("Tolerated, rupiah an installment"), [Optional(), _whole(0, 100_000)]
+    )
+    origination = PercentField(_l("Origination fee in percent"), [needed()])
+    admin = IntegerField(
+        _l("Administration fee in rupiah"), [Optional(), _whole(0, 10**7)]
+    )
+    reason = LineField(_l("Where it was decided"), [needed(), at_most(200)])
 
 
 class DisbursementForm(MoneyForm):

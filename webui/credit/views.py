@@ -9,14 +9,16 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from coopbook import ledger, loans, members
-from coopbook.loans import LoanState
+from coopbook import cooperatives, ledger, loans, members
+from coopbook.loans import LoanState, Wish
+from coopbook.loans.model import ChangeKind
+from coopbook.loans.rates import cost
 from coopbook.money import Money
 from webui.credit import bp
 from webui.credit.forms import ApplicationForm, DisbursementForm, SimulationForm
 from webui.desk import Done, Preview, current_book, put, today, total
 from webui.policy import asked_number, may
-from webui.wording import label, rupiah
+from webui.wording import label, percent, rate, rupiah
 
 PAGE = 20
 
@@ -60,14 +62,37 @@ def _choices() -> list[tuple[str, str]]:
 @bp.route("/loans/simulation", methods=["GET", "POST"])
 def simulation() -> ResponseReturnValue:
     """Show what a loan would cost; nothing is posted."""
-    form, schedule, product = SimulationForm(), None, None
+    form, schedule, product, costs = SimulationForm(), None, None, ""
     form.product.choices = _choices()
     if form.validate_on_submit():
         with form.showing_refusals():
             product = loans.product(current_book, form.product.data)
             schedule = quote(product, form.amount.data, form.term.data, today())
+            costs = _costs(product, form.amount.data, form.term.data, schedule)
     return render_template(
-        "credit/simulation.html", form=form, schedule=schedule, product=product
+        "credit/simulation.html",
+        form=form,
+        schedule=schedule,
+        product=product,
+        costs=costs,
+    )
+
+
+def _costs(
+    product: loans.LoanProduct, amount: Money, term: int, plan: loans.Schedule
+) -> str:
+    """Say what a loan really costs a year, its fees included."""
+    fees = product.origination_fee_rate.of(amount) + product.admin_fee
+    if fees >= amount:
+        return ""
+    found = cost(loans.product_terms(product, term), amount - fees, plan, today())
+    return _(
+        "Nominal %(nominal)s a year. With the fees of %(fees)s it really costs"
+        " %(twelve)s a year, compounded %(compounded)s.",
+        nominal=percent(float(found.nominal)),
+        fees=rupiah(fees),
+        twelve=percent(found.twelvefold),
+        compounded=percent(found.compounded),
     )
 
 
@@ -125,7 +150,59 @@ def loan_page(number: int) -> dict[str, Any]:
         "standing": loans.standing(current_book, loan, today()),
         "payments": loans.payments(current_book, loan),
         "schedule": loans.schedule_of(current_book, loan, today()),
+        "ends": loans.payoff(current_book, loan, today()),
+        "in_terms": _in_terms(loan),
+        "papers": _papers(loan),
+        "changed": _changed(loan),
     }
+
+
+def _in_terms(loan: loans.Loan) -> list[tuple[str, str]]:
+    """Say under whom a loan was approved."""
+    named = {row.number: row for row in cooperatives.terms_of_office(current_book)}
+    held = [named.get(loan.board_term or 0), named.get(loan.head_term or 0)]
+    return [
+        (_(cooperatives.OFFICE_NAMES[row.office]), row.name)
+        for row in held
+        if row is not None
+    ]
+
+
+def _papers(loan: loans.Loan) -> list[tuple[str, str]]:
+    """Return the papers of a loan that can be printed now."""
+    found = [(_("Agreement"), url_for(".agreement", number=loan.number))]
+    if loan.disbursed_on is not None:
+        found.append((_("Loan card"), url_for(".card", number=loan.number)))
+        found.append((_("Payoff letter"), url_for(".payoff", number=loan.number)))
+    return found
+
+
+def _changed(loan: loans.Loan) -> list[tuple[date, str]]:
+    """Say what changed a loan beside payments, and what was allocated again."""
+    found = []
+    for row in loans.changes_of(current_book, loan):
+        if row.kind is ChangeKind.RATE and row.rate is not None:
+            said = _("New rate %(rate)s", rate=rate(row.rate))
+        elif row.kind is ChangeKind.TRANCHE and row.amount is not None:
+            said = _("%(sum)s more paid out", sum=rupiah(row.amount))
+        elif row.kind is ChangeKind.WAIVER and row.amount is not None:
+            said = _("%(sum)s of penalty waived", sum=rupiah(row.amount))
+        else:
+            said = _(loans.WISH_NAMES[Wish(row.kind.value)])
+        found.append((row.changed_on, f"{said}. {row.reason}".strip()))
+    for one in loans.corrections_of(current_book, loan):
+        entries = [
+            ledger.entry(current_book, number)
+            for number in (one.entry_number, one.payment_number, one.cause_number)
+        ]
+        said = _(
+            "%(payment)s allocated again because of %(cause)s: %(voucher)s",
+            payment=entries[1].voucher,
+            cause=entries[2].voucher,
+            voucher=entries[0].voucher,
+        )
+        found.append((entries[0].booked_on, said))
+    return sorted(found, key=lambda each: each[0])
 
 
 @bp.get("/loans/<int:number>")
@@ -157,6 +234,20 @@ def _acts(loan: loans.Loan) -> list[tuple[str, str | None, str]]:
     if may("counter.installment"):
         to = url_for("counter.installment", number=loan.member_number, loan=loan.number)
         found.append((_("Take in an installment"), None if repay else to, repay))
+    if may("counter.installment") and not repay:
+        to = url_for(
+            "counter.installment",
+            number=loan.member_number,
+            loan=loan.number,
+            wish=Wish.SETTLE.value,
+        )
+        found.append((_("End the loan"), to, ""))
+    for endpoint, word in (
+        ("credit.waiver", _("Waive a penalty")),
+        ("credit.rate", _("Another rate")),
+    ):
+        if may(endpoint) and not repay:
+            found.append((word, url_for(endpoint, number=loan.number), ""))
     if may("orders.of_loan") and loan.state is LoanState.DISBURSED:
         to = url_for("orders.of_loan", number=loan.number)
         found.append((_("Standing order"), to, ""))

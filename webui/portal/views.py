@@ -80,6 +80,7 @@ def loan(number: int) -> ResponseReturnValue:
         standing=loans.standing(current_book, one, today()),
         payments=loans.payments(current_book, one),
         schedule=loans.schedule_of(current_book, one, today()),
+        ends=loans.payoff(current_book, one, today()),
     )
 
 

@@ -1,0 +1,180 @@
+"""Change what a kind of loan offers; loans agreed before keep their own terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from coopbook.book import Book
+from coopbook.cooperatives import setting, today
+from coopbook.errors import Refused
+from coopbook.i18n import N_
+from coopbook.ledger.rules import check_reason
+from coopbook.loans.conditions import Conditions, read
+from coopbook.loans.history import conditions_of
+from coopbook.loans.model import LoanProduct
+from coopbook.loans.queries import product as find_product
+from coopbook.loans.terms import InterestMethod
+from coopbook.money import ZERO, Money, Rate
+from coopbook.people.approvals import approvable, ask
+from coopbook.people.model import Approval
+from coopbook.people.rules import Role
+
+KIND = "loans.product"
+
+
+@dataclass(eq=False)
+class RateAboveCap(Refused):
+    """The nominal rate of a year is at most what the regulation allows.
+
+    Source: Permenkop 8/2023 article 27 [secondary sources]; a by-law setting.
+    """
+
+    sentence = N_(
+        "%(percent)s %% a year is above the highest rate of %(cap)s %%. Offer at most"
+        " that; the by-laws say it."
+    )
+
+    percent: str
+    cap: int
+
+
+@dataclass(eq=False)
+class RateOutsideRange(Refused):
+    """The board sets a rate inside the range that the meeting approved."""
+
+    sentence = N_(
+        "The meeting approved rates from %(low)s %% to %(high)s %% a year; %(percent)s"
+        " %% is outside. Choose one inside, or let the meeting decide again."
+    )
+
+    percent: str
+    low: str
+    high: str
+
+
+@dataclass(eq=False)
+class TermsImpossible(Refused):
+    """A kind of loan has an amount and a term."""
+
+    sentence = N_("A kind of loan lends more than nothing, over at least one month.")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The terms a kind of loan is to have."""
+
+    method: InterestMethod
+    rate: Rate
+    limit: Money
+    max_term: int
+    step: int
+    penalty_rate: Rate
+    grace_days: int
+    origination_fee_rate: Rate
+    admin_fee: Money
+    conditions: Conditions
+
+
+def offer_of(row: LoanProduct) -> Offer:
+    """Return the terms a kind of loan has today."""
+    return Offer(
+        row.method,
+        row.rate,
+        row.limit,
+        row.max_term,
+        row.rounding_step,
+        row.penalty_rate,
+        row.penalty_grace_days,
+        row.origination_fee_rate,
+        row.admin_fee,
+        conditions_of(row),
+    )
+
+
+def change_product(
+    book: Book, row: LoanProduct, offer: Offer, *, on: date, reason: str
+) -> Approval:
+    """Ask a second person to change what a kind of loan offers from now on.
+
+    Raises ``RateAboveCap``, ``RateOutsideRange``, ``TermsImpossible``,
+    ``ReasonNeeded`` and what ``Terms`` refuses.
+    """
+    why = check_reason(reason)
+    check_offer(book, offer, on)
+    return ask(
+        book,
+        KIND,
+        f"loan_product:{row.code}",
+        {
+            "product": row.code,
+            "method": offer.method,
+            "rate": offer.rate,
+            "limit": offer.limit,
+            "max_term": offer.max_term,
+            "step": offer.step,
+            "penalty": offer.penalty_rate,
+            "grace": offer.grace_days,
+            "origination": offer.origination_fee_rate,
+            "admin": offer.admin_fee,
+            "conditions": offer.conditions.text(),
+            "reason": why,
+        },
+        days=setting(book, "approval_days", on),
+    )
+
+
+def check_offer(book: Book, offer: Offer, on: date) -> None:
+    """Refuse what the law, the meeting or arithmetic does not allow."""
+    if offer.limit <= ZERO or offer.max_term < 1:
+        raise TermsImpossible
+    terms = offer.conditions.terms(
+        offer.method, offer.rate, max(offer.max_term, 2), offer.step
+    )
+    cap = setting(book, "loan_rate_cap", on)
+    nominal = terms.yearly_rate
+    if nominal > Fraction(cap, 100):
+        raise RateAboveCap(_percent(nominal), cap)
+    low, high = offer.conditions.rate_from, offer.conditions.rate_to
+    if low is not None and high is not None and not low.share <= nominal <= high.share:
+        raise RateOutsideRange(
+            _percent(nominal), _percent(low.share), _percent(high.share)
+        )
+
+
+def _percent(share: Fraction) -> str:
+    return f"{float(share * 100):g}"
+
+
+@approvable(KIND, N_("Change a kind of loan"), frozenset({Role.MANAGER}))
+def _change(
+    book: Book, approval: Approval, *, product: str, reason: str, **said: object
+) -> LoanProduct:
+    row = find_product(book, product)
+    offer = offered(said)
+    check_offer(book, offer, today(book))
+    row.method, row.rate, row.limit = offer.method, offer.rate, offer.limit
+    row.max_term, row.rounding_step = offer.max_term, offer.step
+    row.penalty_rate = offer.penalty_rate
+    row.penalty_grace_days = offer.grace_days
+    row.origination_fee_rate = offer.origination_fee_rate
+    row.admin_fee, row.conditions = offer.admin_fee, offer.conditions.text()
+    book.session.flush()
+    return row
+
+
+def offered(said: dict[str, object]) -> Offer:
+    """Read the terms of a request."""
+    return Offer(
+        InterestMethod(str(said["method"])),
+        Rate.parse(str(said["rate"])),
+        Money(int(str(said["limit"]))),
+        int(str(said["max_term"])),
+        int(str(said["step"])),
+        Rate.parse(str(said["penalty"])),
+        int(str(said["grace"])),
+        Rate.parse(str(said["origination"])),
+        Money(int(str(said["admin"]))),
+        read(str(said["conditions"])),
+    )

@@ -1,0 +1,190 @@
+"""The kinds of loans: what each offers, and changing one with a second person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from coopbook import loans
+from coopbook.errors import Refused
+from coopbook.loans.conditions import Conditions
+from coopbook.loans.daycount import DayCount, Unit
+from coopbook.loans.offering import Offer, change_product, offer_of
+from coopbook.loans.rates import cost
+from coopbook.loans.replay import Early, Order
+from coopbook.loans.terms import METHOD_NAMES, Every, InterestMethod, Remainder
+from coopbook.money import Money, Per, Rate
+from webui.credit import bp
+from webui.credit.forms import DAY_COUNTS, ProductForm, said_every
+from webui.desk import Done, current_book, put, today
+from webui.wording import figure, label, percent, rupiah
+from webui.wording import rate as rate_said
+
+
+@bp.get("/loans/products")
+def products() -> ResponseReturnValue:
+    """Show what each kind of loan offers, and what it really costs over a year."""
+    rows = [(row, facts_of(offer_of(row))) for row in loans.products(current_book)]
+    return render_template("credit/products.html", rows=rows)
+
+
+def facts_of(offer: Offer) -> list[tuple[str, str]]:
+    """Return what a kind of loan offers, in words."""
+    conditions = offer.conditions
+    found = [
+        (_("At most"), rupiah(offer.limit)),
+        (_("Most installments"), str(offer.max_term)),
+        (_("Interest"), f"{_(METHOD_NAMES[offer.method])}, {rate_said(offer.rate)}"),
+        (_("A year in truth, over twelve months"), cost_said(offer)),
+        (_("Installments"), said_every(conditions.every)),
+        (_("How days are counted"), str(COUNTS[conditions.day_count])),
+        (_("Installments rounded up to"), figure(Money(offer.step))),
+        (_("Penalty"), rate_said(offer.penalty_rate)),
+        (_("Days of grace"), str(offer.grace_days)),
+        (_("A payment settles"), _(loans.ORDER_NAMES[conditions.order])),
+        (_("Ended early"), _(loans.EARLY_NAMES[conditions.early])),
+        (_("Origination fee"), percent(float(offer.origination_fee_rate.share))),
+        (_("Administration fee"), figure(offer.admin_fee, zero=True)),
+    ]
+    if conditions.due_day:
+        found.append((_("Due day"), str(conditions.due_day)))
+    for name, count in (
+        (_("First installments without principal"), conditions.principal_grace),
+        (
+            _("First installments whose interest is asked later"),
+            conditions.interest_deferred,
+        ),
+        (_("Tolerated, rupiah an installment"), conditions.tolerance.units),
+    ):
+        if count:
+            found.append((name, str(count)))
+    return found
+
+
+def cost_said(offer: Offer) -> str:
+    """Say the internal and the compounded rate of a loan over twelve periods."""
+    lent = Money(12_000_000)
+    periods = min(12, max(offer.max_term, 1))
+    try:
+        terms = offer.conditions.terms(offer.method, offer.rate, periods, offer.step)
+        plan = loans.schedule(terms, lent, today())
+        fees = offer.origination_fee_rate.of(lent) + offer.admin_fee
+        found = cost(terms, lent - fees, plan, today())
+    except Refused:
+        return "–"
+    return _(
+        "%(twelve)s (compounded %(compounded)s), fees included",
+        twelve=percent(found.twelvefold),
+        compounded=percent(found.compounded),
+    )
+
+
+COUNTS = {count: said for value, said in DAY_COUNTS for count in [DayCount(value)]} | {
+    DayCount.THIRTY_360_DATES: _l("months of 30 days over 360, by dates"),
+    DayCount.ACTUAL_ACTUAL_FIRST: _l("days over the days of the year"),
+    DayCount.ACTUAL_FEBRUARY: _l("days over 365, or 366 over a 29 February"),
+}
+
+
+@bp.route("/loans/products/<code>", methods=["GET", "POST"])
+def product(code: str) -> ResponseReturnValue:
+    """Change what a kind of loan offers; a second person agrees."""
+    row = loans.product(current_book, code)
+    form, outcome = ProductForm(), None
+    if request.method == "GET":
+        fill(form, offer_of(row))
+    if form.validate_on_submit():
+        with form.showing_refusals():
+            offer = asked(form, offer_of(row))
+            outcome = put(
+                form,
+                change_product,
+                row,
+                offer,
+                on=today(),
+                reason=form.reason.data or "",
+                sentence=_(
+                    "%(product)s is offered at %(rate)s, up to %(term)s installments,"
+                    " once a second person agrees. Loans that run keep their terms.",
+                    product=label(row),
+                    rate=rate_said(offer.rate),
+                    term=offer.max_term,
+                ),
+            )
+    if isinstance(outcome, Done):
+        flash(_("It waits for a second person."))
+        return redirect(url_for(".products"))
+    page = render_template(
+        "credit/product.html", form=form, product=row, preview=outcome
+    )
+    return page, 422 if form.errors or form.refusals else 200
+
+
+def fill(form: ProductForm, offer: Offer) -> None:
+    """Put the terms of today into the form."""
+    conditions = offer.conditions
+    shown: dict[str, Any] = {
+        "method": offer.method.value,
+        "percent": plain(offer.rate),
+        "per": offer.rate.per.value,
+        "limit": offer.limit,
+        "max_term": offer.max_term,
+        "unit": conditions.every.unit.value,
+        "count": conditions.every.count,
+        "due_day": conditions.due_day,
+        "day_count": conditions.day_count.value,
+        "principal_grace": conditions.principal_grace,
+        "interest_deferred": conditions.interest_deferred,
+        "step": str(offer.step),
+        "order": conditions.order.value,
+        "early": conditions.early.value,
+        "penalty": plain(offer.penalty_rate),
+        "grace_days": offer.grace_days,
+        "tolerance": conditions.tolerance.units,
+        "origination": plain(offer.origination_fee_rate),
+        "admin": offer.admin_fee.units,
+    }
+    for name, value in shown.items():
+        form[name].data = value
+
+
+def plain(rate: Rate) -> str:
+    """Write the percentage of a rate as a form takes it."""
+    return f"{float(rate.share * 100):g}"
+
+
+def asked(form: ProductForm, now: Offer) -> Offer:
+    """Return the terms a form asks for; what it does not show stays."""
+    step = int(form.step.data)
+    conditions: Conditions = replace(
+        now.conditions,
+        every=Every(int(form.count.data or 1), Unit(form.unit.data)),
+        due_day=form.due_day.data or None,
+        day_count=DayCount(form.day_count.data),
+        principal_grace=int(form.principal_grace.data or 0),
+        interest_deferred=int(form.interest_deferred.data or 0),
+        remainder=Remainder.SPREAD if step == 1 else Remainder.LAST,
+        order=Order(form.order.data),
+        early=Early(form.early.data),
+        early_share=Fraction(1, 2),
+        early_months=1,
+        tolerance=Money(int(form.tolerance.data or 0)),
+    )
+    return Offer(
+        InterestMethod(form.method.data),
+        Rate.percent(form.percent.data, per=Per(form.per.data)),
+        form.limit.data,
+        int(form.max_term.data),
+        step,
+        Rate.percent(form.penalty.data, per=Per.DAY),
+        int(form.grace_days.data or 0),
+        Rate.percent(form.origination.data),
+        Money(int(form.admin.data or 0)),
+        conditions,
+    )
