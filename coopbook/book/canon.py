@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import inspect
@@ -23,7 +24,7 @@ _WRITER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True, allow_nan=F
 def plain(value: Any) -> Any:
     """Return a value in the few kinds that JSON writes in one way only.
 
-    Money is its units, a decimal its digits, a date its ISO form, an object of the
+    Money is its units, a decimal its digits, a fraction its text, a date its ISO form, an object of the
     book its table and key.  Raises ``TypeError`` for anything else, floats among them.
     """
     if type(value) in _PLAIN:
@@ -38,6 +39,8 @@ def plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, Decimal):
         return f"{value:f}"
+    if isinstance(value, Fraction):
+        return str(value)
     if isinstance(value, datetime):
         return value.isoformat(timespec="microseconds")
     if isinstance(value, date):

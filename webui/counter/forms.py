@@ -168,6 +168,7 @@ class InstallmentForm(BroughtForm):
     amount = MoneyField(_l("Amount"), [needed()])
     wish = SelectField(
         _l("What is more than due"),
+        [needed()],
         choices=lambda: [(wish.value, gettext(WISH_NAMES[wish])) for wish in Wish],
         default=Wish.NEXT.value,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField
 from wtforms.validators import NumberRange, Optional
@@ -13,6 +13,7 @@ from coopbook.i18n import N_
 from coopbook.loans.daycount import DayCount, Unit
 from coopbook.loans.replay import EARLY_NAMES, ORDER_NAMES, Early, Order
 from coopbook.loans.terms import METHOD_NAMES, Every, InterestMethod
+from coopbook.opendays import Shift
 from webui.forms import (
     DateField,
     Form,
@@ -78,7 +79,9 @@ class RateForm(MoneyForm):
     """Another rate of a running loan, from which day on, and why."""
 
     percent = PercentField(_l("New rate in percent"), [needed()])
-    per = SelectField(_l("Rate for"), choices=PERS, default="month")
+    per = SelectField(
+        _l("Rate for"), [needed()], choices=lambda: list(PERS), default="month"
+    )
     reason = LineField(_l("Where it was decided"), [needed(), at_most(200)])
     on = DateField(_l("From"), [needed()])
 
@@ -90,6 +93,11 @@ DAY_COUNTS = [
     (DayCount.ACTUAL_360.value, _l("days over 360")),
     (DayCount.ACTUAL_ACTUAL.value, _l("days over the days of the year")),
     (DayCount.THIRTY_360.value, _l("months of 30 days over 360")),
+]
+SHIFTS = [
+    (Shift.NONE.value, _l("stays due on that day")),
+    (Shift.NEXT.value, _l("is due on the next open day")),
+    (Shift.PREVIOUS.value, _l("is due on the last open day before")),
 ]
 OFFERED = [
     InterestMethod.FLAT,
@@ -103,11 +111,12 @@ OFFERED = [
 
 def said_every(every: Every) -> str:
     """Say how long a period is."""
-    return {
-        Unit.MONTH: ngettext("every month", "every %(num)s months", every.count),
-        Unit.WEEK: ngettext("every week", "every %(num)s weeks", every.count),
-        Unit.DAY: ngettext("every day", "every %(num)s days", every.count),
+    one, many = {
+        Unit.MONTH: (N_("every month"), N_("every %(count)s months")),
+        Unit.WEEK: (N_("every week"), N_("every %(count)s weeks")),
+        Unit.DAY: (N_("every day"), N_("every %(count)s days")),
     }[every.unit]
+    return gettext(one) if every.count == 1 else gettext(many, count=every.count)
 
 
 def _whole(least: int, most: int) -> NumberRange:
@@ -119,16 +128,24 @@ class ProductForm(MoneyForm):
 
     method = SelectField(
         _l("Method of interest"),
+        [needed()],
         choices=lambda: [(one.value, gettext(METHOD_NAMES[one])) for one in OFFERED],
     )
     percent = PercentField(_l("Rate in percent"), [needed()])
-    per = SelectField(_l("Rate for"), choices=PERS)
+    per = SelectField(_l("Rate for"), [needed()], choices=lambda: list(PERS))
     limit = MoneyField(_l("Largest loan"), [needed()])
     max_term = IntegerField(_l("Most installments"), [needed(), _whole(1, 3_660)])
     count = IntegerField(_l("An installment every"), [needed(), _whole(1, 366)])
-    unit = SelectField(_l("Months, weeks or days"), choices=UNITS)
+    unit = SelectField(
+        _l("Months, weeks or days"), [needed()], choices=lambda: list(UNITS)
+    )
     due_day = IntegerField(_l("Due day of the month"), [Optional(), _whole(1, 31)])
-    day_count = SelectField(_l("How days are counted"), choices=DAY_COUNTS)
+    day_count = SelectField(
+        _l("How days are counted"), [needed()], choices=lambda: list(DAY_COUNTS)
+    )
+    shift = SelectField(
+        _l("Due on a closed day"), [needed()], choices=lambda: list(SHIFTS)
+    )
     principal_grace = IntegerField(
         _l("First installments without principal"), [Optional(), _whole(0, 120)]
     )
@@ -137,14 +154,18 @@ class ProductForm(MoneyForm):
         [Optional(), _whole(0, 120)],
     )
     step = SelectField(
-        _l("Installments rounded up to"), choices=["1", "100", "500", "1000"]
+        _l("Installments rounded up to"),
+        [needed()],
+        choices=lambda: [("1", "1"), ("100", "100"), ("500", "500"), ("1000", "1.000")],
     )
     order = SelectField(
         _l("A payment settles"),
+        [needed()],
         choices=lambda: [(one.value, gettext(ORDER_NAMES[one])) for one in Order],
     )
     early = SelectField(
         _l("Interest when a loan is ended early"),
+        [needed()],
         choices=lambda: [(one.value, gettext(EARLY_NAMES[one])) for one in Early],
     )
     penalty = PercentField(_l("Penalty in percent a day"), [needed()])

@@ -20,8 +20,9 @@ from coopbook.loans.rates import cost
 from coopbook.loans.replay import Early, Order
 from coopbook.loans.terms import METHOD_NAMES, Every, InterestMethod, Remainder
 from coopbook.money import Money, Per, Rate
+from coopbook.opendays import Shift
 from webui.credit import bp
-from webui.credit.forms import DAY_COUNTS, ProductForm, said_every
+from webui.credit.forms import DAY_COUNTS, SHIFTS, ProductForm, said_every
 from webui.desk import Done, current_book, put, today
 from webui.wording import figure, label, percent, rupiah
 from webui.wording import rate as rate_said
@@ -44,6 +45,7 @@ def facts_of(offer: Offer) -> list[tuple[str, str]]:
         (_("A year in truth, over twelve months"), cost_said(offer)),
         (_("Installments"), said_every(conditions.every)),
         (_("How days are counted"), str(COUNTS[conditions.day_count])),
+        (_("Due on a closed day"), str(dict(SHIFTS)[conditions.shift.value])),
         (_("Installments rounded up to"), figure(Money(offer.step))),
         (_("Penalty"), rate_said(offer.penalty_rate)),
         (_("Days of grace"), str(offer.grace_days)),
@@ -139,6 +141,7 @@ def fill(form: ProductForm, offer: Offer) -> None:
         "count": conditions.every.count,
         "due_day": conditions.due_day,
         "day_count": conditions.day_count.value,
+        "shift": conditions.shift.value,
         "principal_grace": conditions.principal_grace,
         "interest_deferred": conditions.interest_deferred,
         "step": str(offer.step),
@@ -167,6 +170,7 @@ def asked(form: ProductForm, now: Offer) -> Offer:
         every=Every(int(form.count.data or 1), Unit(form.unit.data)),
         due_day=form.due_day.data or None,
         day_count=DayCount(form.day_count.data),
+        shift=Shift(form.shift.data),
         principal_grace=int(form.principal_grace.data or 0),
         interest_deferred=int(form.interest_deferred.data or 0),
         remainder=Remainder.SPREAD if step == 1 else Remainder.LAST,

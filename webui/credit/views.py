@@ -209,7 +209,9 @@ def _changed(loan: loans.Loan) -> list[tuple[date, str]]:
 def loan(number: int) -> ResponseReturnValue:
     """Show a loan: its strip, what is due, its schedule and its payments."""
     shown = loan_page(number)
-    return render_template("credit/loan.html", acts=_acts(shown["loan"]), **shown)
+    acts = _acts(shown["loan"])
+    first = next((place for place, (_w, to, _y) in enumerate(acts) if to), None)
+    return render_template("credit/loan.html", acts=acts, first_act=first, **shown)
 
 
 def _acts(loan: loans.Loan) -> list[tuple[str, str | None, str]]:
