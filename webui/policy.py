@@ -108,6 +108,7 @@ POLICY: dict[str, Rule] = {
     "credit.due_pdf": STAFF,
     "credit.waiver": COUNTER | {R.CREDIT},
     "credit.rate": MANAGERS | {R.CREDIT},
+    "credit.replacement": frozenset({R.CREDIT}),
     "credit.products": STAFF,
     "credit.product": MANAGERS,
     "savings.desk": STAFF,

@@ -24,8 +24,9 @@ _WRITER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True, allow_nan=F
 def plain(value: Any) -> Any:
     """Return a value in the few kinds that JSON writes in one way only.
 
-    Money is its units, a decimal its digits, a fraction its text, a date its ISO form, an object of the
-    book its table and key.  Raises ``TypeError`` for anything else, floats among them.
+    Money is its units, a decimal its digits, a fraction its text, a date its ISO form,
+    an object of the book its table and key.  Raises ``TypeError`` for anything else,
+    floats among them.
     """
     if type(value) in _PLAIN:
         return value

@@ -42,6 +42,7 @@ from coopbook.loans.queries import (
     standing,
     state_counts,
 )
+from coopbook.loans.replacing import ask_replacement, replace_loan
 from coopbook.loans.replay import EARLY_NAMES, ORDER_NAMES, WISH_NAMES, Wish
 from coopbook.loans.rules import STATE_NAMES, LoanState
 from coopbook.loans.schedule import Installment, Schedule, schedule
@@ -69,6 +70,7 @@ __all__ = [
     "Terms",
     "Wish",
     "apply",
+    "ask_replacement",
     "asked_for",
     "before_applying",
     "cancel",
@@ -98,6 +100,7 @@ __all__ = [
     "product_terms",
     "products",
     "repay",
+    "replace_loan",
     "replay_of",
     "schedule",
     "schedule_of",

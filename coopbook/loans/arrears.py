@@ -73,7 +73,8 @@ def standing_of(replay: Replay, on: date) -> LoanStanding:
     tolerance is left of it.
     """
     replay.advance(on)
-    fines, plan = replay.penalties_left(), replay.plan
+    plan, fines = replay.plan, replay.penalties_left()
+    fines += [0] * (len(plan) - len(fines))
     strip, upcoming_seen = [], False
     arrears = days = 0
     for place, due_on in enumerate(plan.due_on):

@@ -97,6 +97,14 @@ def check_lending_limit(book: Book, member: Member, more: Money, on: date) -> No
         )
 
 
+def added_by(book: Book, loan: Loan, on: date) -> Money:
+    """Return how much more a borrower owes by a loan; one may take another's place."""
+    if loan.replaces is None:
+        return loan.principal
+    old = standing(book, find_loan(book, loan.replaces), on).outstanding_principal
+    return max(loan.principal - old, ZERO)
+
+
 def kind_for(book: Book, loan: Loan, on: date) -> str:
     """Return who is asked: the treasurer for small loans, the manager for others."""
     small = loan.principal.units <= setting(book, "loan_treasurer_limit", on)
@@ -187,7 +195,7 @@ def _decided(book: Book, row: Loan) -> Loan:
     if row.applied_by == book.actor:
         raise rules.ProposerDecides(book.actor)
     check_board(book, row, day)
-    check_lending_limit(book, row.member, row.principal, day)
+    check_lending_limit(book, row.member, added_by(book, row, day), day)
     row.approved_on, row.approved_by = day, book.actor
     if row.related is not None:
         ask(
@@ -244,7 +252,7 @@ def _agree(book: Book, approval: Approval, *, loan: int, **rest: object) -> Loan
     check_not_own(book, row)
     if book.actor in (row.applied_by, row.approved_by):
         raise rules.ProposerDecides(book.actor)
-    check_lending_limit(book, row.member, row.principal, day)
+    check_lending_limit(book, row.member, added_by(book, row, day), day)
     row.agreed_on, row.agreed_by = day, book.actor
     _approved(book, row, day)
     book.session.flush()

@@ -29,6 +29,7 @@ from coopbook.opendays import EVERY_DAY, OpenDays, Shift
 
 USE_HELD = "loans.use_held"
 CORRECT = "loans.correct"
+REPLACE = "loans.replace"
 TAKEN = ("loans.repay", "orders.pay")
 """Whose entries take a payment and let the loan say what it pays."""
 
@@ -140,6 +141,11 @@ def event_of(booked: Booked, wish: Wish | None) -> Event | None:
         return Payment(booked.on, booked.total, wish or Wish.NEXT)
     if booked.source == USE_HELD:
         return UseHeld(booked.on, -booked.held)
+    if booked.source == REPLACE:
+        if booked.principal <= 0:
+            return None
+        parts = (booked.penalty, booked.interest, booked.principal)
+        return Given(booked.on, *parts, ends=True)
     said = booked.source in SAID or booked.source.startswith("import.")
     if said and (booked.penalty or booked.interest or booked.principal > 0):
         return Given(booked.on, booked.penalty, booked.interest, booked.principal)

@@ -91,6 +91,8 @@ class Loan(OfCooperative, Base):
     related: Mapped[str | None]
     agreed_on: Mapped[date | None]
     agreed_by: Mapped[str | None]
+    replaces: Mapped[int | None]
+    carried_days: Mapped[int | None]
 
     product: Mapped[LoanProduct] = relationship(viewonly=True)
     member: Mapped[Member] = relationship(viewonly=True)

@@ -118,6 +118,17 @@ def credits_of(book: Book, done: Paying) -> list[Draft]:
     return lines
 
 
+def loan_card(book: Book, loan: Loan) -> None:
+    """Open the card of a loan, where it has none."""
+    if book.get(Card, *loan.card) is None:
+        open_card(
+            book,
+            *loan.card,
+            name=f"Pinjaman {loan.number} {loan.member_number:04d} {loan.member.name}",
+            floor=ZERO,
+        )
+
+
 def held_card(book: Book, loan: Loan) -> int:
     """Return the card that holds a member's money for loans, opened where missing."""
     member = loan.member_number

@@ -197,6 +197,7 @@ def _equal(rows: Rows) -> tuple[list[int], list[int]]:
         even = _divided(terms, owed, weights, terms.part_rounding)
     charges = _charges(rows, weights)
     declining, parts = not charges, []
+    to_step, step = step_division(terms), terms.step
     for number in range(last + 1):
         if declining:
             charges.append(divide(owed * shares[number] + carried, below))
@@ -209,7 +210,7 @@ def _equal(rows: Rows) -> tuple[list[int], list[int]]:
             part = even[number - grace]
         else:
             exact = amount * weights[number - grace] + charge * whole
-            part = _step(terms, exact, whole) - charge
+            part = to_step(exact, whole * step) * step - charge
         if number == last or (kept is not None and part >= owed):
             parts.append(owed)
             break

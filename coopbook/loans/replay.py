@@ -121,12 +121,16 @@ class UseHeld:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Money whose parts were said by an import or a settlement."""
+    """Money whose parts were said by an import or a settlement.
+
+    ``ends`` says that nothing more is asked afterwards: another loan took its place.
+    """
 
     on: date
     penalty: int
     interest: int
     principal: int
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,7 @@ class Replay:
         self.reduced: list[tuple[date, int]] = []
         self.ended_on: date | None = None
         self.late = [0] * len(self.plan)
+        self.late_end = 0
         self.mark = start
         self._fill()
 
@@ -200,6 +205,15 @@ class Replay:
         """Let what was paid fill the rows of the plan, oldest first."""
         self.interest_left = _rest(self.plan.interest, self.paid_interest)
         self.principal_left = _rest(self.plan.principal, self.paid_principal)
+        self.first_open = 0
+        self._skip_paid()
+
+    def _skip_paid(self) -> None:
+        """Move to the first row of which anything is left."""
+        row, rows = self.first_open, len(self.plan)
+        while row < rows and not (self.interest_left[row] or self.principal_left[row]):
+            row += 1
+        self.first_open = row
 
     @property
     def outstanding(self) -> int:
@@ -241,6 +255,7 @@ class Replay:
         self.mark = max(self.mark, on)
 
     def _count(self, row: int, left: int, on: date) -> None:
+        before = self.late[row]
         begin = self.plan.due_on[row] + timedelta(days=self.rules.grace_days)
         if self.rules.since is not None:
             begin = max(begin, self.rules.since)
@@ -252,15 +267,21 @@ class Replay:
                 months += 1
         elif on > begin:
             self.late[row] += left * (on - max(begin, self.mark)).days
+        if self.late[row] != before:
+            self.late_end = max(self.late_end, row + 1)
 
     def penalties(self) -> list[int]:
-        """Return the penalty of each row to now, whether paid or not."""
+        """Return the penalty of each row to now, whether paid or not.
+
+        Up to the last row that was ever late; the others have none.
+        """
         rate = self.rules.penalty_rate
         share = rate.share / DAYS.get(rate.per, 1)
         above, below = share.numerator, share.denominator
         divide, cap = DIVIDE[Rounding.HALF_EVEN], self.rules.cap
         found = []
-        for row, late in enumerate(self.late):
+        for row in range(self.late_end):
+            late = self.late[row]
             fine = divide(late * above, below) if late else 0
             if cap is not None and fine:
                 whole = self.plan.principal[row] + self.plan.interest[row]
@@ -270,8 +291,8 @@ class Replay:
 
     def penalties_left(self) -> list[int]:
         """Return what is left of the penalty of each row."""
-        if not any(self.late):
-            return [0] * len(self.late)
+        if not self.late_end:
+            return []
         return _rest(self.penalties(), self.paid_penalty)
 
     # Events ------------------------------------------------------------------
@@ -285,10 +306,12 @@ class Replay:
             case UseHeld(on, amount):
                 self.held -= amount
                 return self._pay(on, amount, Wish.HOLD)
-            case Given(_, penalty, interest, principal):
+            case Given(on, penalty, interest, principal, ends):
                 self.paid_penalty += penalty
                 self.paid_interest += interest
                 self.paid_principal += principal
+                if ends:
+                    self._forgive(on)
                 self._fill()
                 return Parts(penalty, interest, principal)
             case Waiver(_, amount):
@@ -306,6 +329,7 @@ class Replay:
         self.changes = changes
         rows = len(self.plan)
         self.late = (self.late + [0] * rows)[:rows]
+        self.late_end = min(self.late_end, rows)
         self._fill()
 
     def _pay(self, on: date, amount: int, wish: Wish) -> Parts:
@@ -326,17 +350,18 @@ class Replay:
 
     def _allocated(self, rows: int, amount: int) -> tuple[int, int, int, int]:
         """Settle what is due in the order of the product; return parts and rest."""
-        fines = self.penalties_left() if any(self.late) else [0] * rows
+        fines = self.penalties_left()
+        fined_ever, fined_rows = bool(fines), len(fines)
         interest, principal = self.interest_left, self.principal_left
         order, rest = self.rules.order, amount
         fined = charged = repaid = 0
-        span = range(rows)
+        span = range(0 if fined_ever else min(self.first_open, rows), rows)
         if order in (Order.INSTALLMENTS, Order.INTEREST_FIRST):
             by_row = order is Order.INSTALLMENTS
             for row in span:
                 if not rest:
                     break
-                if by_row and fines[row]:
+                if by_row and row < fined_rows and fines[row]:
                     part = min(rest, fines[row])
                     fined, rest = fined + part, rest - part
                 if interest[row]:
@@ -373,15 +398,16 @@ class Replay:
         self.paid_penalty += penalty
         if interest:
             self.paid_interest += interest
-            _take(self.interest_left, interest)
+            _take(self.interest_left, interest, self.first_open)
         if principal:
             self.paid_principal += principal
-            _take(self.principal_left, principal)
+            _take(self.principal_left, principal, self.first_open)
+        self._skip_paid()
 
     def _ahead(self, rows: int, amount: int) -> tuple[int, int, int]:
         """Pay the rows that come, interest before principal; return what is left."""
         charged = repaid = 0
-        for row in range(rows, len(self.plan)):
+        for row in range(max(rows, self.first_open), len(self.plan)):
             if not amount:
                 break
             charge = min(amount, self.interest_left[row])
@@ -444,6 +470,14 @@ class Replay:
         self.paid_penalty += owed.penalty
         self.paid_interest += owed.interest
         self.paid_principal += owed.principal
+        self._forgive(on)
+        self._fill()
+        rest = amount - owed.total
+        self.held += rest
+        return Parts(owed.penalty, owed.interest, owed.principal, 0, rest)
+
+    def _forgive(self, on: date) -> None:
+        """Ask no interest any more but what was paid."""
         filled, total = [], self.paid_interest
         for charge in self.plan.interest:
             part = min(charge, total)
@@ -451,10 +485,6 @@ class Replay:
             filled.append(part)
         self.plan = Schedule(self.plan.due_on, self.plan.principal, filled)
         self.ended_on = on
-        self._fill()
-        rest = amount - owed.total
-        self.held += rest
-        return Parts(owed.penalty, owed.interest, owed.principal, 0, rest)
 
     @property
     def settled(self) -> bool:
@@ -482,9 +512,10 @@ def _rest(parts: Sequence[int], paid: int) -> list[int]:
     return found
 
 
-def _take(left: list[int], amount: int) -> None:
-    """Take an amount off parts, oldest first."""
-    for place, part in enumerate(left):
+def _take(left: list[int], amount: int, start: int) -> None:
+    """Take an amount off parts, oldest first; before ``start`` nothing is left."""
+    for place in range(start, len(left)):
+        part = left[place]
         if part:
             taken = min(part, amount)
             left[place], amount = part - taken, amount - taken

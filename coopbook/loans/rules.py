@@ -305,6 +305,33 @@ class MoreThanApproved(Refused):
     asked: Money
 
 
+@dataclass(eq=False)
+class RefinanceHidesArrears(Refused):
+    """A late loan is restructured, not topped up."""
+
+    sentence = N_(
+        "Loan %(number)s is %(days)s days late, so more money on a new paper would hide"
+        " that. Restructure it instead, or let the arrears be paid first."
+    )
+
+    number: int
+    days: int
+
+
+@dataclass(eq=False)
+class TooLittleToReplace(Refused):
+    """A loan that takes the place of another pays it off."""
+
+    sentence = N_(
+        "Loan %(number)s needs %(owed)s to be ended, fees of the new loan included;"
+        " %(asked)s does not fit. A restructuring lends just that, a refinancing more."
+    )
+
+    number: int
+    owed: Money
+    asked: Money
+
+
 def check_state(number: int, state: LoanState, *states: LoanState) -> None:
     """Refuse what a loan in another state does not allow; raise ``WrongState``."""
     if state not in states:

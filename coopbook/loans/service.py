@@ -8,8 +8,7 @@ from datetime import date
 from coopbook.book import Book
 from coopbook.i18n import Names
 from coopbook.ledger import chart
-from coopbook.ledger.accounts import open_card
-from coopbook.ledger.model import Card, Entry
+from coopbook.ledger.model import Entry
 from coopbook.ledger.origins import note_payer
 from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.rules import Channel, VoucherKind, check_amount, credit, debit
@@ -17,7 +16,7 @@ from coopbook.loans import rules
 from coopbook.loans.deciding import ask_for, check_lending_limit, check_not_own
 from coopbook.loans.history import begun
 from coopbook.loans.model import Loan, LoanProduct
-from coopbook.loans.paying import OUT, conclude, correct, credits_of, paying
+from coopbook.loans.paying import OUT, conclude, correct, credits_of, loan_card, paying
 from coopbook.loans.queries import (
     fees_of,
     last_number,
@@ -58,6 +57,8 @@ def apply(
     purpose: str,
     on: date,
     decision: int | None = None,
+    replaces: Loan | None = None,
+    carried_days: int | None = None,
 ) -> Loan:
     """Write down an application on the product's terms, and ask for approval.
 
@@ -99,6 +100,8 @@ def apply(
         state=LoanState.APPLIED,
         conditions=product.conditions,
         decision_number=decision,
+        replaces=replaces.number if replaces else None,
+        carried_days=carried_days,
     )
     if paid_out(row) <= ZERO:
         raise rules.FeesEatLoan(row.origination_fee + row.admin_fee, amount)
@@ -133,6 +136,10 @@ def disburse(
     ``AboveLendingLimit``, and ``BelowFloor`` where the cash is short.
     """
     _check_state(loan, LoanState.APPROVED)
+    if loan.replaces is not None:
+        from coopbook.loans.replacing import replace_loan
+
+        return replace_loan(book, loan, on=on, channel=channel)
     check_not_own(book, loan)
     if not rights(loan.member.status).borrow:
         raise rules.BorrowersAreMembers(loan.member.name)
@@ -141,13 +148,7 @@ def disburse(
     if on < loan.applied_on:
         raise rules.DisbursedBeforeApplied(loan.number, loan.applied_on)
     check_lending_limit(book, loan.member, loan.principal, on)
-    if book.get(Card, *loan.card) is None:
-        open_card(
-            book,
-            *loan.card,
-            name=f"Pinjaman {loan.number} {loan.member_number:04d} {loan.member.name}",
-            floor=ZERO,
-        )
+    loan_card(book, loan)
     cash, kind = OUT[Channel(channel)]
     fees = [credit(account, fee, loan=loan.number) for _, account, fee in fees_of(loan)]
     entry = post(

@@ -143,6 +143,8 @@ def upgrade() -> None:
     op.add_column("loan", sa.Column("related", sa.Text(), nullable=True))
     op.add_column("loan", sa.Column("agreed_on", sa.Date(), nullable=True))
     op.add_column("loan", sa.Column("agreed_by", sa.Text(), nullable=True))
+    op.add_column("loan", number("replaces", nullable=True))
+    op.add_column("loan", number("carried_days", nullable=True))
     lite = op.get_bind().dialect.name == "sqlite"
     for statement in guards(lite):
         op.execute(statement)
@@ -150,7 +152,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them again."""
-    for column in ("agreed_by", "agreed_on", "related", "decision_number", "head_term"):
+    added = ("agreed_by", "agreed_on", "related", "decision_number", "head_term")
+    for column in ("carried_days", "replaces", *added):
         op.drop_column("loan", column)
     op.drop_column("loan", "board_term")
     op.drop_column("loan", "conditions")

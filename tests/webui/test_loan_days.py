@@ -163,6 +163,24 @@ def test_a_kind_of_loan_a_rate_a_term_and_a_closed_day_are_changed(
         with somebody("rina") as day:
             day.go("/loans/1/waiver")
             day.post(amount="1.000", reason="Sakit")
+        with somebody("dewi") as day:
+            day.go("/loans/1/replacement")
+            day.page.check("[value=refinance]")
+            day.fill(amount="9.000.000", purpose="Gagal panen")
+            day.press()
+            assert "43" in day.said
+            day.go("/loans/1/replacement")
+            day.post(term="18", purpose="Gagal panen")
+            day.go("/loans/2")
+        with somebody("budi") as day:
+            day.go("/approvals")
+            day.press("main table a")
+            day.press("main form[action$='/approve'] button")
+        with somebody("tuti") as day:
+            day.go("/loans/2/disbursement")
+            day.post()
+            day.go("/loans/2")
+            day.go("/loans/1")
 
 
 @SIZES

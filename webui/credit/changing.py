@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from coopbook import loans, members
 from coopbook.money import Per, Rate
 from webui.credit import bp
-from webui.credit.forms import RateForm, WaiverForm
+from webui.credit.forms import RateForm, ReplacementForm, WaiverForm
 from webui.desk import Done, current_book, put, today, total
-from webui.wording import day, rupiah
+from webui.wording import day, label, rupiah
 from webui.wording import rate as rate_said
 
 
@@ -86,6 +86,58 @@ def rate(number: int) -> ResponseReturnValue:
         form=form,
         loan=loan,
         member=members.member(current_book, loan.member_number),
+        preview=outcome,
+    )
+    return page, 422 if form.errors or form.refusals else 200
+
+
+@bp.route("/loans/<int:number>/replacement", methods=["GET", "POST"])
+def replacement(number: int) -> ResponseReturnValue:
+    """Ask for a loan that takes the place of this one."""
+    loan = loans.loan(current_book, number)
+    member = members.member(current_book, loan.member_number)
+    form, outcome = ReplacementForm(on=today()), None
+    form.product.choices = [
+        (one.code, label(one)) for one in loans.products(current_book)
+    ]
+    ends = loans.to_date(current_book, loan, today()).total
+    if request.method == "GET":
+        form.product.data, form.term.data = loan.product_code, loan.term
+        form.amount.data = ends or None
+    if form.validate_on_submit():
+        restructure = form.how.data == "restructure"
+        with form.showing_refusals():
+            outcome = put(
+                form,
+                loans.ask_replacement,
+                loan,
+                loans.product(current_book, form.product.data),
+                form.amount.data,
+                term=form.term.data,
+                purpose=form.purpose.data or "",
+                on=form.on.data,
+                restructure=restructure,
+                amount_shown=form.amount.data,
+                sentence=_(
+                    "A new loan of %(amount)s over %(term)s installments ends loan"
+                    " %(number)s of %(name)s. Another person approves it first; the old"
+                    " loan stays in the book, linked.",
+                    amount=rupiah(form.amount.data),
+                    term=form.term.data,
+                    number=number,
+                    name=member.name,
+                ),
+            )
+    if isinstance(outcome, Done):
+        flash(_("Loan %(number)s waits for approval.", number=outcome.result.number))
+        return redirect(url_for(".loan", number=outcome.result.number))
+    page = render_template(
+        "credit/replacement.html",
+        form=form,
+        loan=loan,
+        member=member,
+        ends=ends,
+        standing=loans.standing(current_book, loan, today()),
         preview=outcome,
     )
     return page, 422 if form.errors or form.refusals else 200

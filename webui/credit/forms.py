@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField
+from wtforms import IntegerField, RadioField, SelectField
 from wtforms.validators import NumberRange, Optional
 
 from coopbook.i18n import N_
@@ -178,6 +178,25 @@ class ProductForm(MoneyForm):
         _l("Administration fee in rupiah"), [Optional(), _whole(0, 10**7)]
     )
     reason = LineField(_l("Where it was decided"), [needed(), at_most(200)])
+
+
+class ReplacementForm(MoneyForm):
+    """A loan that takes the place of another."""
+
+    how = RadioField(
+        _l("What is asked for"),
+        [needed()],
+        choices=lambda: [
+            ("restructure", gettext("Restructure: more time, no new money")),
+            ("refinance", gettext("Refinance: a larger loan pays this one off")),
+        ],
+        default="restructure",
+    )
+    product = SelectField(_l("Kind of loan"), [needed()])
+    amount = MoneyField(_l("Amount of the new loan"), [needed()])
+    term = IntegerField(_l("Installments"), [needed(), TERM])
+    purpose = LineField(_l("Why?"), [needed(), at_most(200)])
+    on = DateField(_l("Date"), [needed()])
 
 
 class DisbursementForm(MoneyForm):

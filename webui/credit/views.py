@@ -247,6 +247,7 @@ def _acts(loan: loans.Loan) -> list[tuple[str, str | None, str]]:
     for endpoint, word in (
         ("credit.waiver", _("Waive a penalty")),
         ("credit.rate", _("Another rate")),
+        ("credit.replacement", _("Restructure or refinance")),
     ):
         if may(endpoint) and not repay:
             found.append((word, url_for(endpoint, number=loan.number), ""))
@@ -267,6 +268,11 @@ def disbursement(number: int) -> ResponseReturnValue:
         for _name, account, fee in loans.fees_of(loan)
     ]
     paid_out = loans.paid_out(loan)
+    if loan.replaces is not None:
+        old = loans.loan(current_book, loan.replaces)
+        ends = loans.to_date(current_book, old, today()).total
+        fees.append((_("Ends loan %(number)s", number=old.number), ends))
+        paid_out = max(paid_out - ends, Money(0))
     if form.validate_on_submit():
         outcome = put(
             form,
@@ -276,7 +282,7 @@ def disbursement(number: int) -> ResponseReturnValue:
             amount_shown=paid_out,
             sentence=_(
                 "%(name)s gets %(paid)s in cash and owes %(principal)s; "
-                "%(fees)s is kept as fees.",
+                "%(fees)s is kept back.",
                 name=member.name,
                 paid=rupiah(paid_out),
                 principal=rupiah(loan.principal),

@@ -1,0 +1,144 @@
+"""A loan that takes the place of another: restructured, or refinanced with more money.
+
+The old contract stays, linked; what it was late by is carried by the new one, because a
+new paper makes no bad loan good.  Source: domain guide 4.5.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from coopbook.book import Book
+from coopbook.ledger.model import Entry
+from coopbook.ledger.posting import before_reversal, post, when_reversed
+from coopbook.ledger.rules import Channel, VoucherKind, credit, debit
+from coopbook.loans import rules
+from coopbook.loans.deciding import added_by, check_lending_limit, check_not_own
+from coopbook.loans.history import REPLACE
+from coopbook.loans.model import Loan, LoanProduct
+from coopbook.loans.paying import OUT, correct, lines_of, loan_card, to_date
+from coopbook.loans.queries import fees_of, payments, standing
+from coopbook.loans.queries import loan as find_loan
+from coopbook.loans.rules import LoanState
+from coopbook.loans.service import apply
+from coopbook.money import ZERO, Money
+
+
+def ask_replacement(
+    book: Book,
+    old: Loan,
+    product: LoanProduct,
+    amount: Money,
+    *,
+    term: int,
+    purpose: str,
+    on: date,
+    restructure: bool,
+    decision: int | None = None,
+) -> Loan:
+    """Apply for a loan that pays an old one off, and ask for approval.
+
+    A restructuring lends just what ends the old loan on that day, its interest and
+    penalty included and no fees, so no money changes hands.  A refinancing lends
+    more, and is refused while anything of the old loan is late: it would hide arrears.
+
+    Raises ``WrongState``, ``RefinanceHidesArrears``, ``TooLittleToReplace`` and what
+    ``apply`` refuses.
+    """
+    rules.check_state(old.number, old.state, LoanState.DISBURSED)
+    now = standing(book, old, on)
+    ends = to_date(book, old, on).total
+    if not restructure and now.days_past_due:
+        raise rules.RefinanceHidesArrears(old.number, now.days_past_due)
+    if amount != ends if restructure else amount <= ends:
+        raise rules.TooLittleToReplace(old.number, ends, amount)
+    row = apply(
+        *(book, old.member, product, amount),
+        term=term,
+        purpose=purpose,
+        on=on,
+        decision=decision,
+        replaces=old,
+        carried_days=carried_days(book, old, on) if restructure else None,
+    )
+    if restructure:
+        row.origination_fee = row.admin_fee = ZERO
+        book.session.flush()
+    return row
+
+
+def carried_days(book: Book, old: Loan, on: date) -> int:
+    """Return how many days late a loan is, with what it carries from an older one."""
+    return standing(book, old, on).days_past_due + (old.carried_days or 0)
+
+
+def replace_loan(
+    book: Book, loan: Loan, *, on: date, channel: Channel = Channel.CASH
+) -> Entry:
+    """Pay an approved loan out by paying the old one off; the rest goes to the member.
+
+    Raises ``WrongState``, ``ApproverDisburses``, ``OwnLoan``, ``RelatedDecides``,
+    ``TooLittleToReplace`` where the old loan owes more by now, ``AboveLendingLimit``
+    and ``BelowFloor``.
+    """
+    rules.check_state(loan.number, loan.state, LoanState.APPROVED)
+    assert loan.replaces is not None
+    old = find_loan(book, loan.replaces)
+    rules.check_state(old.number, old.state, LoanState.DISBURSED)
+    check_not_own(book, loan)
+    if book.actor in (loan.approved_by, loan.agreed_by):
+        raise rules.ApproverDisburses(book.actor)
+    owed, fees = to_date(book, old, on), fees_of(loan)
+    kept = sum((fee for _, _, fee in fees), ZERO)
+    rest = loan.principal - owed.total - kept
+    if rest < ZERO:
+        raise rules.TooLittleToReplace(old.number, owed.total + kept, loan.principal)
+    check_lending_limit(book, loan.member, added_by(book, loan, on), on)
+    if loan.carried_days is not None:
+        loan.carried_days = carried_days(book, old, on)
+    loan_card(book, loan)
+    cash, kind = OUT[Channel(channel)]
+    entry = post(
+        book,
+        on=on,
+        memo=f"Pinjaman {loan.number} menggantikan pinjaman {old.number}",
+        lines=[
+            debit(
+                loan.account_number, loan.principal, card=loan.number, loan=loan.number
+            ),
+            *lines_of(old, owed),
+            *(credit(account, fee, loan=loan.number) for _, account, fee in fees),
+            *([credit(cash, rest)] if rest else []),
+        ],
+        kind=kind if rest else VoucherKind.BM,
+        source=REPLACE,
+    )
+    loan.state, loan.disbursed_on = LoanState.DISBURSED, on
+    old.state = LoanState.SETTLED
+    book.session.flush()
+    return entry
+
+
+def _pair(book: Book, entry: Entry) -> tuple[Loan, Loan]:
+    """Return the new and the old loan of an entry that replaced one."""
+    numbers = [line.loan_number for line in entry.lines if line.loan_number]
+    new = find_loan(book, numbers[0])
+    assert new.replaces is not None
+    return new, find_loan(book, new.replaces)
+
+
+@before_reversal(REPLACE)
+def _nothing_paid(book: Book, entry: Entry) -> None:
+    new, _ = _pair(book, entry)
+    for payment in payments(book, new):
+        if payment.reversed_by is None:
+            raise rules.PaymentsStand(new.number, payment.voucher)
+
+
+@when_reversed(REPLACE)
+def _old_runs_again(book: Book, entry: Entry, reversal: Entry) -> None:
+    new, old = _pair(book, entry)
+    new.state, new.disbursed_on = LoanState.APPROVED, None
+    old.state = LoanState.DISBURSED
+    book.session.flush()
+    correct(book, old, reversal)
