@@ -9,6 +9,7 @@ import click
 
 from coopbook.cli.desk import (
     AMOUNT,
+    PERCENT,
     Desk,
     business_day,
     channel_option,
@@ -93,6 +94,12 @@ def disburse(desk: Desk, number: int, on: date | None) -> None:
 @channel_option
 @payer_option
 @reference_option
+@click.option(
+    "--wish",
+    type=click.Choice(["next", "smaller", "shorter", "hold", "settle"]),
+    default="next",
+    help="What becomes of more than is due.",
+)
 @click.option("--key", help="Do it once: the same key posts nothing again.")
 @pass_desk
 def repay(
@@ -103,6 +110,7 @@ def repay(
     channel: str,
     payer: str,
     reference: str,
+    wish: str,
     key: str | None,
 ) -> None:
     """Take a payment; prints the voucher's number."""
@@ -116,9 +124,144 @@ def repay(
             channel=Channel(channel),
             payer=payer,
             reference=reference,
+            wish=loans.Wish(wish),
         )
         voucher = entry.voucher
     click.echo(voucher)
+
+
+@loan.command("payoff")
+@click.argument("number", type=int)
+@on_option
+@format_option
+@pass_desk
+def payoff(desk: Desk, number: int, on: date | None, shape: str) -> None:
+    """Show what ends a loan on a day, by its product's rule."""
+    from coopbook import loans
+
+    with desk.read() as book:
+        day = on or today(book)
+        ends = loans.payoff(book, loans.loan(book, number), day)
+    rows = [
+        {"what": "principal", "amount": ends.principal},
+        {"what": "interest", "amount": ends.interest},
+        {"what": "penalty", "amount": ends.penalty},
+    ]
+    show(
+        *("payoff", rows),
+        shape=shape,
+        language=desk.language,
+        asked={"number": number, "on": day},
+        totals={"amount": ends.total},
+    )
+
+
+@loan.command("due")
+@on_option
+@format_option
+@pass_desk
+def due(desk: Desk, on: date | None, shape: str) -> None:
+    """List what is due on every running loan by a day."""
+    from coopbook import loans
+
+    with desk.read() as book:
+        day = on or today(book)
+        now = loans.portfolio(book, day)
+        rows = [
+            {
+                "loan": one.number,
+                "member": one.member_number,
+                "name": one.member.name,
+                "hamlet": one.member.hamlet or "",
+                "due": stands.due.total,
+                "arrears": stands.arrears,
+                "days_past_due": stands.days_past_due,
+            }
+            for one, stands in now.rows
+            if stands.due.total
+        ]
+    show(
+        *("due", rows),
+        shape=shape,
+        language=desk.language,
+        asked={"on": day},
+        totals={"outstanding": now.outstanding},
+    )
+
+
+@loan.command("waive")
+@click.argument("number", type=int)
+@click.argument("amount", type=AMOUNT)
+@click.option("--reason", required=True)
+@on_option
+@pass_desk
+def waive(desk: Desk, number: int, amount: Money, reason: str, on: date | None) -> None:
+    """Ask a second person to waive a penalty."""
+    from coopbook import loans
+
+    with desk.write() as book:
+        asked = loans.waive_penalty(
+            *(book, loans.loan(book, number), amount),
+            on=business_day(book, on),
+            reason=reason,
+        ).number
+    desk.echo(N_("Request %(number)s waits for a second person."), number=asked)
+
+
+@loan.command("rate")
+@click.argument("number", type=int)
+@click.argument("percent", type=PERCENT)
+@click.option("--per", type=click.Choice(["month", "year"]), default="month")
+@click.option("--reason", required=True)
+@on_option
+@pass_desk
+def rate(
+    desk: Desk, number: int, percent: str, per: str, reason: str, on: date | None
+) -> None:
+    """Ask a second person for another rate from a day on."""
+    from coopbook import loans
+    from coopbook.money import Rate
+
+    with desk.write() as book:
+        asked = loans.change_rate(
+            *(book, loans.loan(book, number), Rate.percent(percent, per=per)),
+            on=business_day(book, on),
+            reason=reason,
+        ).number
+    desk.echo(N_("Request %(number)s waits for a second person."), number=asked)
+
+
+@loan.command("replace")
+@click.argument("number", type=int)
+@click.argument("product")
+@click.option("--amount", type=AMOUNT, help="Of a refinancing; restructured without.")
+@click.option("--months", type=int, required=True)
+@click.option("--purpose", required=True)
+@on_option
+@pass_desk
+def replace(
+    desk: Desk,
+    number: int,
+    product: str,
+    amount: Money | None,
+    months: int,
+    purpose: str,
+    on: date | None,
+) -> None:
+    """Ask for a loan in place of another: restructured, or refinanced with more."""
+    from coopbook import loans
+
+    with desk.write() as book:
+        day, old = business_day(book, on), loans.loan(book, number)
+        new = loans.ask_replacement(
+            *(book, old, loans.product(book, product)),
+            amount or loans.to_date(book, old, day).total,
+            term=months,
+            purpose=purpose,
+            on=day,
+            restructure=amount is None,
+        ).number
+    desk.echo(N_("Loan %(number)s applied for."), number=new)
 
 
 @loan.command("show")
@@ -150,6 +293,7 @@ def show_loan(desk: Desk, number: int, on: date | None, shape: str) -> None:
         "arrears": now.arrears,
         "days_past_due": now.days_past_due,
         "payoff": now.payoff,
+        "held": now.held,
     }
     show(
         *("loan", rows),

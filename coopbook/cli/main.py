@@ -37,6 +37,7 @@ COMMANDS = {
     ),
     "setting": ("coopbook.cli.settings:setting", N_("The by-laws' figures, by date.")),
     "person": ("coopbook.cli.people:person", N_("Say who logs in, and as what.")),
+    "day-end": ("coopbook.cli.dayend:day_end", N_("End a day: pay, accrue, age.")),
     "close": ("coopbook.cli.periods:close", N_("Close a day, a month, a year.")),
     "reopen": ("coopbook.cli.periods:reopen", N_("Ask to reopen a closed period.")),
     "report": ("coopbook.cli.reports:report", N_("Trial balance, ledger, journal.")),

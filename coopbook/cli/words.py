@@ -186,4 +186,13 @@ WORDS = (
     N_("days"),
     N_("years"),
     N_("yes_no"),
+    N_("weekday"),
+    # the end of a day
+    N_("standing orders paid"),
+    N_("standing orders short"),
+    N_("held money used"),
+    N_("accruals posted"),
+    N_("running loans"),
+    N_("late loans"),
+    N_("late more than 30 days"),
 )

@@ -1,5 +1,6 @@
 """Loans: applications, schedules, disbursement, repayment."""
 
+from coopbook.loans.accruing import accrue, earned
 from coopbook.loans.arrears import InstallmentStanding, InstallmentState, LoanStanding
 from coopbook.loans.changing import (
     change_rate,
@@ -69,6 +70,7 @@ __all__ = [
     "Schedule",
     "Terms",
     "Wish",
+    "accrue",
     "apply",
     "ask_replacement",
     "asked_for",
@@ -82,6 +84,7 @@ __all__ = [
     "corrections_of",
     "credits_of",
     "disburse",
+    "earned",
     "enter_products",
     "exact_schedule",
     "fees_of",

@@ -1,0 +1,104 @@
+"""Interest earned and not yet paid, at the end of a month.
+
+It is posted on the month's last day and taken back on the first of the next, so that
+payments need not know of it.  Each month is worked out afresh from the events of the
+loans, never from the month before: it cannot drift.  Doing it again posts only what
+changed since, for instance by a payment that was entered late.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from coopbook.book import Book
+from coopbook.dates import last_day, parse_month
+from coopbook.ledger import chart
+from coopbook.ledger.model import Entry
+from coopbook.ledger.posting import post
+from coopbook.ledger.rules import Draft, credit, debit
+from coopbook.loans.model import Loan
+from coopbook.loans.paying import to_date
+from coopbook.loans.portfolio import PAGE
+from coopbook.loans.queries import loan as find_loan
+from coopbook.loans.queries import loans
+from coopbook.loans.rules import LoanState
+from coopbook.money import Money
+
+ACCRUE, BACK = "loans.accrue", "loans.accrue.back"
+POSTED = (
+    "SELECT l.loan_number, l.account_number, sum(l.debit) - sum(l.credit)"
+    " FROM entry e JOIN line l ON l.cooperative_id = e.cooperative_id"
+    " AND l.entry_number = e.number"
+    " WHERE e.cooperative_id = ? AND e.booked_on = ? AND e.source = ?"
+    " AND l.loan_number IS NOT NULL GROUP BY l.loan_number, l.account_number"
+)
+
+
+def earned(book: Book, on: date) -> dict[int, int]:
+    """Return the interest of each loan that is earned and unpaid on a day, in units.
+
+    Rounding: the running period counts by its days, half to even, so that day after
+              day comes to the interest of the installment exactly.
+    """
+    found, before = {}, None
+    while True:
+        some = loans(book, None, before=before, limit=PAGE)
+        for loan in some:
+            if _ran(loan, on):
+                interest = to_date(book, loan, on).interest
+                if interest:
+                    found[loan.number] = interest.units
+        if len(some) < PAGE:
+            return found
+        before = some[-1].number
+
+
+def _ran(loan: Loan, on: date) -> bool:
+    running = loan.state is LoanState.DISBURSED
+    return running and loan.disbursed_on is not None and loan.disbursed_on <= on
+
+
+def accrue(book: Book, month: str) -> list[Entry]:
+    """Post what is earned and unpaid at the end of a month, and take it back after.
+
+    Return the entries; none where everything stands already.
+    Raises ``PeriodClosed`` where something changed in a month that is closed.
+    """
+    first, _ = parse_month(month)
+    end = last_day(first.year, first.month)
+    now = earned(book, end)
+    found = []
+    for on, source, way in (
+        (end, ACCRUE, 1),
+        (end + timedelta(days=1), BACK, -1),
+    ):
+        lines = _differences(book, now, on, source, way)
+        if lines:
+            memo = f"Bunga pinjaman yang sudah menjadi hak {month}"
+            found.append(post(book, on=on, memo=memo, lines=lines, source=source))
+    return found
+
+
+def _differences(
+    book: Book, now: dict[int, int], on: date, source: str, way: int
+) -> list[Draft]:
+    """Return the lines that bring what was posted on a day to what it should be."""
+    posted: dict[int, int] = {}
+    key = (book.cooperative_id, on.isoformat() if book.lite else on, source)
+    for number, account, moved in book.ask(POSTED, key):
+        if account == chart.ACCRUED_LOAN_INTEREST:
+            posted[number] = int(moved)
+    lines: list[Draft] = []
+    for number in sorted(now.keys() | posted.keys()):
+        apart = way * now.get(number, 0) - posted.get(number, 0)
+        if apart:
+            income = find_loan(book, number).interest_account_number
+            left, right = (
+                (chart.ACCRUED_LOAN_INTEREST, income)
+                if apart > 0
+                else (income, chart.ACCRUED_LOAN_INTEREST)
+            )
+            amount = Money(abs(apart))
+            lines.append(debit(left, amount, loan=number))
+            lines.append(credit(right, amount, loan=number))
+    return lines
