@@ -12,6 +12,7 @@ from coopbook.ledger import chart
 from coopbook.ledger.model import Entry
 from coopbook.loans import arrears
 from coopbook.loans.arrears import LoanStanding
+from coopbook.loans.fees import GoesTo
 from coopbook.loans.history import conditions_of, event_of, history, replay_of
 from coopbook.loans.model import Loan, LoanChange, LoanCorrection, LoanProduct
 from coopbook.loans.replay import Parts
@@ -185,12 +186,22 @@ def standing(book: Book, of: Loan, on: date) -> LoanStanding:
 
 
 def fees_of(of: Loan) -> list[tuple[str, int, Money]]:
-    """Return the fees taken from a disbursement: name, account, amount."""
+    """Return what of a disbursement does not reach the member: name, account, amount.
+
+    A fee that was added to the loan is among them: it is lent, and kept.
+    """
     named = [
         ("Provisi", chart.ORIGINATION_FEES, of.origination_fee),
         ("Administrasi", chart.ADMIN_FEES, of.admin_fee),
     ]
+    named += [
+        (fee.name, fee.account or FEE_ACCOUNTS[fee.goes_to], fee.fixed)
+        for fee in conditions_of(of).fees
+    ]
     return [(name, account, fee) for name, account, fee in named if fee]
+
+
+FEE_ACCOUNTS = {GoesTo.INCOME: chart.ADMIN_FEES, GoesTo.HELD: chart.HELD_FEES}
 
 
 def paid_out(of: Loan) -> Money:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from coopbook.book import Book
 from coopbook.i18n import Names
@@ -13,8 +15,11 @@ from coopbook.ledger.origins import note_payer
 from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.rules import Channel, VoucherKind, check_amount, credit, debit
 from coopbook.loans import rules
+from coopbook.loans.conditions import Conditions
+from coopbook.loans.daycount import A_YEAR
 from coopbook.loans.deciding import ask_for, check_lending_limit, check_not_own
-from coopbook.loans.history import begun
+from coopbook.loans.fees import NOTHING, GoesTo, Taken
+from coopbook.loans.history import begun, conditions_of
 from coopbook.loans.model import Loan, LoanProduct
 from coopbook.loans.paying import OUT, conclude, correct, credits_of, loan_card, paying
 from coopbook.loans.queries import (
@@ -26,10 +31,11 @@ from coopbook.loans.queries import (
 from coopbook.loans.queries import loan as find_loan
 from coopbook.loans.replay import Wish
 from coopbook.loans.rules import LoanState
+from coopbook.loans.terms import InterestMethod
 from coopbook.members.model import Member
 from coopbook.members.standing import rights
 from coopbook.members.ties import ties
-from coopbook.money import ZERO, Money
+from coopbook.money import ZERO, Money, rounded
 
 IN = {
     Channel.CASH: (chart.TELLER_CASH, VoucherKind.BKM),
@@ -57,6 +63,8 @@ def apply(
     purpose: str,
     on: date,
     decision: int | None = None,
+    first_due: date | None = None,
+    dates: Sequence[date] = (),
     replaces: Loan | None = None,
     carried_days: int | None = None,
 ) -> Loan:
@@ -75,6 +83,8 @@ def apply(
         raise rules.TooMuchAsked(_names(product), product.limit, amount)
     if not 1 <= term <= product.max_term:
         raise rules.TooLong(_names(product), product.max_term, term)
+    agreed = _agreed(product, amount, term, first_due, dates)
+    added = sum((fee.fixed for fee in agreed.fees if fee.taken is Taken.ADDED), ZERO)
     row = Loan(
         cooperative_id=book.cooperative_id,
         number=last_number(book) + 1,
@@ -83,8 +93,8 @@ def apply(
         account_number=product.account_number,
         interest_account_number=product.interest_account_number,
         purpose=purpose.strip(),
-        principal=amount,
-        term=term,
+        principal=amount + added,
+        term=len(dates) or term,
         method=product.method,
         rate=product.rate,
         rounding_step=product.rounding_step,
@@ -98,7 +108,7 @@ def apply(
         approved_by=None,
         disbursed_on=None,
         state=LoanState.APPLIED,
-        conditions=product.conditions,
+        conditions=_kept(product, agreed),
         decision_number=decision,
         replaces=replaces.number if replaces else None,
         carried_days=carried_days,
@@ -111,6 +121,45 @@ def apply(
     book.session.flush()
     ask_for(book, row, on)
     return row
+
+
+def _kept(product: LoanProduct, agreed: Conditions) -> str | None:
+    """Return what a loan keeps of its conditions; nothing where a product has none."""
+    plain = product.conditions is None and agreed == conditions_of(product)
+    return None if plain else agreed.text()
+
+
+def _agreed(
+    product: LoanProduct,
+    amount: Money,
+    term: int,
+    first_due: date | None,
+    dates: Sequence[date],
+) -> Conditions:
+    """Return a loan's own conditions: its days, its fees and charge in money.
+
+    Raises ``ShareNotDeducted``: a share is paid in by the member.
+    """
+    offered = conditions_of(product)
+    for fee in offered.fees:
+        if fee.goes_to is GoesTo.SHARE:
+            raise rules.ShareNotDeducted(fee.name)
+    fees = tuple(
+        replace(fee, fixed=fee.of(amount), share=NOTHING) for fee in offered.fees
+    )
+    agreed = replace(
+        offered,
+        fees=fees,
+        first_due=first_due or offered.first_due,
+        dates=tuple(dates) or offered.dates,
+    )
+    if product.method is InterestMethod.MARGIN:
+        terms = agreed.terms(product.method, product.rate, term, 1)
+        years = Fraction(terms.periods * terms.every.count, A_YEAR[terms.unit])
+        agreed = agreed.with_margin(
+            Money(rounded(amount.units * terms.yearly_rate * years))
+        )
+    return agreed
 
 
 def _related(book: Book, member: Member) -> str | None:

@@ -44,6 +44,8 @@ class ApplicationForm(MoneyForm):
     amount = MoneyField(_l("Amount"), [needed()])
     term = IntegerField(_l("Months"), [needed(), TERM], default=12)
     purpose = LineField(_l("What is the loan for?"), [needed(), at_most(200)])
+    first_due = DateField(_l("First installment due on"), [Optional()])
+    decision = IntegerField(_l("Decision of the board, its number"), [Optional()])
     on = DateField(_l("Date"), [needed()])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -49,10 +50,17 @@ def desk() -> ResponseReturnValue:
 
 
 def quote(
-    product: loans.LoanProduct, amount: Money, term: int, on: date
+    product: loans.LoanProduct,
+    amount: Money,
+    term: int,
+    on: date,
+    first_due: date | None = None,
 ) -> loans.Schedule:
     """Return the schedule of a loan that does not exist."""
-    return loans.schedule(loans.product_terms(product, term), amount, on)
+    terms = loans.product_terms(product, term)
+    if first_due is not None:
+        terms = replace(terms, first_due=first_due)
+    return loans.schedule(terms, amount, on)
 
 
 def _choices() -> list[tuple[str, str]]:
@@ -116,6 +124,8 @@ def application(number: int) -> ResponseReturnValue:
             term=form.term.data,
             purpose=form.purpose.data,
             on=form.on.data,
+            first_due=form.first_due.data,
+            decision=form.decision.data,
             amount_shown=amount,
             sentence=_(
                 "%(name)s asks for %(amount)s over %(term)s months. Another person "
@@ -126,7 +136,9 @@ def application(number: int) -> ResponseReturnValue:
             ),
         )
         if isinstance(outcome, Preview):
-            schedule = quote(product, amount, form.term.data, form.on.data)
+            schedule = quote(
+                *(product, amount, form.term.data, form.on.data, form.first_due.data)
+            )
     if isinstance(outcome, Done):
         flash(_("Loan %(number)s waits for approval.", number=outcome.result.number))
         return redirect(url_for(".loan", number=outcome.result.number))
