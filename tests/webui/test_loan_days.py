@@ -136,6 +136,8 @@ def test_a_kind_of_loan_a_rate_a_term_and_a_closed_day_are_changed(
                 due_day="31",
                 shift="next",
                 order="interest_first",
+                rate_from="12",
+                rate_to="20",
                 reason="Rapat pengurus",
             )
             day.go("/loans/products/emergency")

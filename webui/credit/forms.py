@@ -179,6 +179,9 @@ class ProductForm(MoneyForm):
     admin = IntegerField(
         _l("Administration fee in rupiah"), [Optional(), _whole(0, 10**7)]
     )
+    rate_from = PercentField(_l("Approved from, percent a year"), [Optional()])
+    rate_to = PercentField(_l("Approved up to, percent a year"), [Optional()])
+    decision = IntegerField(_l("Decision of the meeting, its number"), [Optional()])
     reason = LineField(_l("Where it was decided"), [needed(), at_most(200)])
 
 

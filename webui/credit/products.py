@@ -54,6 +54,15 @@ def facts_of(offer: Offer) -> list[tuple[str, str]]:
         (_("Origination fee"), percent(float(offer.origination_fee_rate.share))),
         (_("Administration fee"), figure(offer.admin_fee, zero=True)),
     ]
+    if conditions.rate_from is not None and conditions.rate_to is not None:
+        said = _(
+            "%(low)s to %(high)s",
+            low=rate_said(conditions.rate_from),
+            high=rate_said(conditions.rate_to),
+        )
+        if conditions.decision:
+            said += " " + _("(decision %(number)s)", number=conditions.decision)
+        found.append((_("Range approved by the meeting"), said))
     if conditions.due_day:
         found.append((_("Due day"), str(conditions.due_day)))
     for name, count in (
@@ -152,9 +161,16 @@ def fill(form: ProductForm, offer: Offer) -> None:
         "tolerance": conditions.tolerance.units,
         "origination": plain(offer.origination_fee_rate),
         "admin": offer.admin_fee.units,
+        "rate_from": conditions.rate_from and plain(conditions.rate_from),
+        "rate_to": conditions.rate_to and plain(conditions.rate_to),
+        "decision": conditions.decision,
     }
     for name, value in shown.items():
         form[name].data = value
+
+
+def _yearly(percent: str | None) -> Rate | None:
+    return Rate.percent(percent, per=Per.YEAR) if percent else None
 
 
 def plain(rate: Rate) -> str:
@@ -179,6 +195,9 @@ def asked(form: ProductForm, now: Offer) -> Offer:
         early_share=Fraction(1, 2),
         early_months=1,
         tolerance=Money(int(form.tolerance.data or 0)),
+        rate_from=_yearly(form.rate_from.data),
+        rate_to=_yearly(form.rate_to.data),
+        decision=form.decision.data or None,
     )
     return Offer(
         InterestMethod(form.method.data),
