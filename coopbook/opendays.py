@@ -44,6 +44,8 @@ class NoOpenDay(Refused):
 class OpenDays:
     """The days of the week that are always closed (Monday is 0), and single days.
 
+    ``rests`` says from when on other days of the week are closed, oldest first.
+
     >>> sundays = OpenDays(frozenset({6}), frozenset({date(2026, 12, 25)}))
     >>> sundays.moved(date(2026, 12, 25), Shift.NEXT)
     datetime.date(2026, 12, 26)
@@ -53,13 +55,18 @@ class OpenDays:
 
     weekend: frozenset[int] = frozenset()
     closed: frozenset[date] = field(default_factory=frozenset)
+    rests: tuple[tuple[date, frozenset[int]], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.weekend or self.closed)
+        return bool(self.weekend or self.closed or self.rests)
 
     def is_open(self, day: date) -> bool:
         """Say whether something can fall due on a day."""
-        return day.weekday() not in self.weekend and day not in self.closed
+        weekend = self.weekend
+        for since, days in self.rests:
+            if since <= day:
+                weekend = days
+        return day.weekday() not in weekend and day not in self.closed
 
     def moved(self, day: date, how: Shift) -> date:
         """Return the next or the last open day; raise ``NoOpenDay``."""

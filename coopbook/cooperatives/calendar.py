@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from coopbook.book import Book
 from coopbook.cooperatives.model import ClosedDay
-from coopbook.cooperatives.queries import setting, today
+from coopbook.cooperatives.queries import setting, settings, today
 from coopbook.errors import Refused
 from coopbook.i18n import N_
 from coopbook.opendays import OpenDays, Shift, public_holidays
@@ -49,7 +49,11 @@ def open_days(book: Book) -> OpenDays:
         .where(ClosedDay.cooperative_id == book.cooperative_id)
         .where(ClosedDay.open_after_all.is_(False))
     )
-    return OpenDays(rest_days(book), frozenset(book.session.scalars(rows)))
+    rests = tuple(
+        (row.valid_from, frozenset({int(row.value) - 1} if int(row.value) else ()))
+        for row in settings(book, "rest_day")
+    )
+    return OpenDays(closed=frozenset(book.session.scalars(rows)), rests=rests)
 
 
 def closed_days(book: Book, year: int) -> list[ClosedDay]:

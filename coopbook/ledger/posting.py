@@ -60,6 +60,8 @@ Check = Callable[[Book, Entry], None]
 Undo = Callable[[Book, Entry, Entry], None]
 CHECKS: dict[str, list[Check]] = {}
 UNDO: dict[str, list[Undo]] = {}
+JUDGED_AFTER: set[str] = set()
+"""Sources whose ``when_reversed`` posts more and then judges the floors of it all."""
 
 
 def before_reversal(source: str) -> Callable[[Check], Check]:
@@ -216,6 +218,7 @@ def reverse(
         source=f"{entry.source}.reversal",
         reverses=entry.number,
         approval=approval,
+        floors=entry.source not in JUDGED_AFTER,
     )
     for undo in UNDO.get(entry.source, ()):
         undo(book, entry, reversal)

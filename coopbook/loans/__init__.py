@@ -4,6 +4,7 @@ from coopbook.loans.accruing import accrue, earned
 from coopbook.loans.arrears import InstallmentStanding, InstallmentState, LoanStanding
 from coopbook.loans.changing import (
     change_rate,
+    give_back,
     pay_tranche,
     undrawn,
     use_all_held,
@@ -88,6 +89,7 @@ __all__ = [
     "enter_products",
     "exact_schedule",
     "fees_of",
+    "give_back",
     "lending_limit",
     "lines_of",
     "loan",

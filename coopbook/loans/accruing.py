@@ -14,14 +14,14 @@ from coopbook.book import Book
 from coopbook.dates import last_day, parse_month
 from coopbook.ledger import chart
 from coopbook.ledger.model import Entry
-from coopbook.ledger.posting import post
+from coopbook.ledger.posting import before_reversal, post
 from coopbook.ledger.rules import Draft, credit, debit
-from coopbook.loans.model import Loan
-from coopbook.loans.paying import to_date
+from coopbook.loans.paying import ending
 from coopbook.loans.portfolio import PAGE
 from coopbook.loans.queries import loan as find_loan
 from coopbook.loans.queries import loans
-from coopbook.loans.rules import LoanState
+from coopbook.loans.replay import Early
+from coopbook.loans.rules import FollowsFromOthers
 from coopbook.money import Money
 
 ACCRUE, BACK = "loans.accrue", "loans.accrue.back"
@@ -44,18 +44,20 @@ def earned(book: Book, on: date) -> dict[int, int]:
     while True:
         some = loans(book, None, before=before, limit=PAGE)
         for loan in some:
-            if _ran(loan, on):
-                interest = to_date(book, loan, on).interest
+            if loan.disbursed_on is not None and loan.disbursed_on <= on:
+                interest = ending(book, loan, on, Early.TO_DATE).interest
                 if interest:
-                    found[loan.number] = interest.units
+                    found[loan.number] = interest
         if len(some) < PAGE:
             return found
         before = some[-1].number
 
 
-def _ran(loan: Loan, on: date) -> bool:
-    running = loan.state is LoanState.DISBURSED
-    return running and loan.disbursed_on is not None and loan.disbursed_on <= on
+@before_reversal(ACCRUE)
+@before_reversal(BACK)
+def _worked_out(book: Book, entry: Entry) -> None:
+    """Refuse to reverse what the book works out: doing it again puts it right."""
+    raise FollowsFromOthers(entry.voucher)
 
 
 def accrue(book: Book, month: str) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from coopbook.book import Book
@@ -10,7 +11,7 @@ from coopbook.cooperatives import setting
 from coopbook.i18n import N_
 from coopbook.ledger import chart
 from coopbook.ledger.model import Entry
-from coopbook.ledger.posting import post
+from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.rules import (
     Channel,
     VoucherKind,
@@ -24,6 +25,8 @@ from coopbook.loans.arrears import owed_of
 from coopbook.loans.changes import NewRate, Tranche
 from coopbook.loans.deciding import check_lending_limit, check_not_own
 from coopbook.loans.history import (
+    GIVE_BACK,
+    TRANCHE,
     USE_HELD,
     Happened,
     begun,
@@ -31,12 +34,15 @@ from coopbook.loans.history import (
     history,
     taken,
 )
+from coopbook.loans.history import terms_of as loan_terms
 from coopbook.loans.model import ChangeKind, Loan, LoanChange
-from coopbook.loans.paying import OUT, held_card, lines_of, note_change
+from coopbook.loans.offering import check_cap
+from coopbook.loans.paying import OUT, correct, held_card, lines_of, note_change
 from coopbook.loans.queries import loan as find_loan
 from coopbook.loans.queries import loans, standing
 from coopbook.loans.replay import UseHeld
 from coopbook.loans.rules import LoanState
+from coopbook.members.standing import rights
 from coopbook.money import ZERO, Money, Per, Rate
 from coopbook.people.approvals import approvable, ask
 from coopbook.people.model import Approval
@@ -110,11 +116,31 @@ def change_rate(
     )
 
 
+def _loan_in(book: Book, entry: Entry) -> Loan:
+    number = next(line.loan_number for line in entry.lines if line.loan_number)
+    return find_loan(book, number)
+
+
+@when_reversed(USE_HELD)
+@when_reversed(TRANCHE)
+@when_reversed(GIVE_BACK)
+def _as_if_never(book: Book, entry: Entry, reversal: Entry) -> None:
+    correct(book, _loan_in(book, entry), reversal)
+
+
+@before_reversal(TRANCHE)
+def _still_running(book: Book, entry: Entry) -> None:
+    loan = _loan_in(book, entry)
+    rules.check_state(loan.number, loan.state, LoanState.DISBURSED)
+
+
 def _check_change(book: Book, loan: Loan, change: NewRate | Tranche) -> None:
     """Refuse what cannot be planned, or what comes before something that stands."""
     rules.check_state(loan.number, loan.state, LoanState.DISBURSED)
     events = history(book, loan).events()
     _check_last(loan, events, change.on)
+    if isinstance(change, NewRate):
+        check_cap(book, replace(loan_terms(loan), rate=change.rate), change.on)
     replay = begun(book, loan)
     taken(replay, events)
     replay.take(change)
@@ -168,6 +194,8 @@ def pay_tranche(
     left = undrawn(book, loan)
     if amount > left:
         raise rules.MoreThanApproved(loan.number, left, amount)
+    if not rights(loan.member.status).borrow:
+        raise rules.BorrowersAreMembers(loan.member.name)
     check_lending_limit(book, loan.member, amount, on)
     _check_change(book, loan, Tranche(on, amount))
     cash, kind = OUT[Channel(channel)]
@@ -180,7 +208,7 @@ def pay_tranche(
             credit(cash, amount),
         ],
         kind=kind,
-        source="loans.tranche",
+        source=TRANCHE,
     )
     note_change(
         *(book, loan, ChangeKind.TRANCHE, on), amount=amount, entry=entry, reason=reason
@@ -209,8 +237,9 @@ def use_held(book: Book, loan: Loan, *, on: date) -> Entry | None:
     """
     rules.check_state(loan.number, loan.state, LoanState.DISBURSED)
     events = history(book, loan).events()
-    if events and events[-1][0] > on:
+    if any(booked is not None and day > on for day, _, _, booked in events):
         return None
+    events = [each for each in events if each[0] <= on]
     replay = begun(book, loan)
     taken(replay, events)
     replay.advance(on)
@@ -244,6 +273,33 @@ def use_held(book: Book, loan: Loan, *, on: date) -> Entry | None:
         loan.state = LoanState.SETTLED
         book.session.flush()
     return entry
+
+
+def give_back(
+    book: Book, loan: Loan, amount: Money, *, on: date, channel: Channel = Channel.CASH
+) -> Entry:
+    """Give a member back money that is held for a loan, whatever became of the loan.
+
+    Raises ``NotAnAmount``, ``NotHeld`` and ``BelowFloor``.
+    """
+    check_amount(amount)
+    events = history(book, loan).events()
+    replay = begun(book, loan)
+    taken(replay, events)
+    if amount.units > replay.held or (events and events[-1][0] > on):
+        raise rules.NotHeld(loan.number, Money(max(replay.held, 0)), amount)
+    cash, kind = OUT[Channel(channel)]
+    return post(
+        book,
+        on=on,
+        memo=f"Pengembalian titipan pinjaman {loan.number}",
+        lines=[
+            debit(chart.OVERPAID, amount, card=held_card(book, loan), loan=loan.number),
+            credit(cash, amount),
+        ],
+        kind=kind,
+        source=GIVE_BACK,
+    )
 
 
 def use_all_held(book: Book, on: date) -> list[Entry]:

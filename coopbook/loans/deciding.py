@@ -18,6 +18,7 @@ from coopbook.i18n import N_
 from coopbook.ledger.closing import last_closed
 from coopbook.ledger.queries import own_capital
 from coopbook.loans import rules
+from coopbook.loans.history import conditions_of
 from coopbook.loans.model import Loan
 from coopbook.loans.queries import loan as find_loan
 from coopbook.loans.queries import loans_of, standing
@@ -97,17 +98,22 @@ def check_lending_limit(book: Book, member: Member, more: Money, on: date) -> No
         )
 
 
+def whole_of(loan: Loan) -> Money:
+    """Return all that a loan may come to: what is approved of one in tranches."""
+    return max(loan.principal, conditions_of(loan).approved or ZERO)
+
+
 def added_by(book: Book, loan: Loan, on: date) -> Money:
     """Return how much more a borrower owes by a loan; one may take another's place."""
     if loan.replaces is None:
-        return loan.principal
+        return whole_of(loan)
     old = standing(book, find_loan(book, loan.replaces), on).outstanding_principal
     return max(loan.principal - old, ZERO)
 
 
 def kind_for(book: Book, loan: Loan, on: date) -> str:
     """Return who is asked: the treasurer for small loans, the manager for others."""
-    small = loan.principal.units <= setting(book, "loan_treasurer_limit", on)
+    small = whole_of(loan).units <= setting(book, "loan_treasurer_limit", on)
     return SMALL if small and loan.related is None else KIND
 
 
@@ -170,7 +176,7 @@ def check_board(book: Book, loan: Loan, on: date) -> None:
     Raises ``BoardDecides``.
     """
     most = Money(setting(book, "loan_chair_limit", on))
-    if loan.principal <= most:
+    if whole_of(loan) <= most:
         return
     if loan.decision_number is not None:
         body = decision(book, loan.decision_number).body
@@ -230,7 +236,7 @@ def _approve_small(
 ) -> Loan:
     row = find_loan(book, loan)
     most = Money(setting(book, "loan_treasurer_limit", today(book)))
-    if row.principal > most and Role.MANAGER not in roles_of(book, book.actor):
+    if whole_of(row) > most and Role.MANAGER not in roles_of(book, book.actor):
         raise rules.AboveTreasurer(row.number, most)
     return _decided(book, row)
 

@@ -16,6 +16,7 @@ from coopbook.loans.model import ChangeKind, Loan, LoanProduct
 from coopbook.loans.replay import (
     Event,
     Given,
+    GivenBack,
     Parts,
     Payment,
     Replay,
@@ -30,6 +31,9 @@ from coopbook.opendays import EVERY_DAY, OpenDays, Shift
 USE_HELD = "loans.use_held"
 CORRECT = "loans.correct"
 REPLACE = "loans.replace"
+DISBURSE = "loans.disburse"
+TRANCHE = "loans.tranche"
+GIVE_BACK = "loans.give_back"
 TAKEN = ("loans.repay", "orders.pay")
 """Whose entries take a payment and let the loan say what it pays."""
 
@@ -105,6 +109,22 @@ class History:
     changes: list[Changed] = field(default_factory=list)
     corrected: dict[int, Parts] = field(default_factory=dict)
 
+    def paid_out_by(self) -> int:
+        """Return the number of the entry that paid the loan out, zero for old books.
+
+        What was changed before it belongs to a payout that was taken back.
+        """
+        return max(
+            (
+                each.number
+                for each in self.booked
+                if each.source in (DISBURSE, REPLACE)
+                and each.principal < 0
+                and not each.undone
+            ),
+            default=0,
+        )
+
     def events(self) -> list[Happened]:
         """Return what stands, in the order of days and, in a day, of records."""
         wishes = {
@@ -113,6 +133,7 @@ class History:
             if each.kind in WISHES
         }
         undone = {each.number for each in self.booked if each.undone}
+        paid_out = self.paid_out_by()
         found: list[Happened] = []
         for each in self.booked:
             event = None if each.undone else event_of(each, wishes.get(each.number))
@@ -120,6 +141,8 @@ class History:
                 found.append((each.on, each.number, event, each))
         for change in self.changes:
             if change.entry_number in undone:
+                continue
+            if change.entry_number is None and change.recorded < paid_out:
                 continue
             if change.kind is ChangeKind.TRANCHE:
                 amount = Money(change.amount or 0)
@@ -141,6 +164,8 @@ def event_of(booked: Booked, wish: Wish | None) -> Event | None:
         return Payment(booked.on, booked.total, wish or Wish.NEXT)
     if booked.source == USE_HELD:
         return UseHeld(booked.on, -booked.held)
+    if booked.source == GIVE_BACK:
+        return GivenBack(booked.on, -booked.held)
     if booked.source == REPLACE:
         if booked.principal <= 0:
             return None

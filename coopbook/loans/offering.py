@@ -15,8 +15,9 @@ from coopbook.loans.conditions import Conditions, read
 from coopbook.loans.history import conditions_of
 from coopbook.loans.model import LoanProduct
 from coopbook.loans.queries import product as find_product
-from coopbook.loans.terms import InterestMethod
-from coopbook.money import ZERO, Money, Rate
+from coopbook.loans.rules import FeesTooHigh
+from coopbook.loans.terms import InterestMethod, Terms
+from coopbook.money import ZERO, Money, Per, Rate
 from coopbook.people.approvals import approvable, ask
 from coopbook.people.model import Approval
 from coopbook.people.rules import Role
@@ -132,15 +133,29 @@ def check_offer(book: Book, offer: Offer, on: date) -> None:
     terms = offer.conditions.terms(
         offer.method, offer.rate, max(offer.max_term, 2), offer.step
     )
-    cap = setting(book, "loan_rate_cap", on)
+    check_cap(book, terms, on)
     nominal = terms.yearly_rate
-    if nominal > Fraction(cap, 100):
-        raise RateAboveCap(_percent(nominal), cap)
+    a_day = offer.penalty_rate.share / DAYS[offer.penalty_rate.per]
+    if offer.origination_fee_rate.share >= 1 or a_day > Fraction(1, 10):
+        raise FeesTooHigh(
+            _percent(offer.origination_fee_rate.share),
+            _percent(offer.penalty_rate.share),
+        )
     low, high = offer.conditions.rate_from, offer.conditions.rate_to
     if low is not None and high is not None and not low.share <= nominal <= high.share:
         raise RateOutsideRange(
             _percent(nominal), _percent(low.share), _percent(high.share)
         )
+
+
+DAYS = {Per.DAY: 1, Per.WEEK: 7, Per.MONTH: 30, Per.YEAR: 365}
+
+
+def check_cap(book: Book, terms: Terms, on: date) -> None:
+    """Refuse a nominal rate above what the law allows; raise ``RateAboveCap``."""
+    cap = setting(book, "loan_rate_cap", on)
+    if terms.yearly_rate > Fraction(cap, 100):
+        raise RateAboveCap(_percent(terms.yearly_rate), cap)
 
 
 def _percent(share: Fraction) -> str:

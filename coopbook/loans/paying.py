@@ -12,8 +12,9 @@ from datetime import date
 from coopbook.book import Book
 from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
+from coopbook.ledger.bulk import check_floors
 from coopbook.ledger.model import Card, Entry
-from coopbook.ledger.posting import post
+from coopbook.ledger.posting import JUDGED_AFTER, before_reversal, post
 from coopbook.ledger.rules import (
     Channel,
     Draft,
@@ -25,7 +26,17 @@ from coopbook.ledger.rules import (
 from coopbook.loans import rules
 from coopbook.loans.allocation import Owed, summed
 from coopbook.loans.arrears import owed_of
-from coopbook.loans.history import CORRECT, Booked, History, begun, history, taken
+from coopbook.loans.history import (
+    CORRECT,
+    TAKEN,
+    TRANCHE,
+    USE_HELD,
+    Booked,
+    History,
+    begun,
+    history,
+    taken,
+)
 from coopbook.loans.model import ChangeKind, Loan, LoanChange, LoanCorrection
 from coopbook.loans.replay import KEEPS, Early, Parts, Payment, Replay, Wish
 from coopbook.loans.rules import LoanState
@@ -86,8 +97,9 @@ def paying(
         ends = replay.payoff(on).total
         if amount.units != ends:
             raise rules.NotThePayoff(loan.number, on, Money(ends), amount)
-    elif wish is not Wish.HOLD and amount.units > replay.asked:
-        raise rules.MoreThanOwed(loan.number, Money(replay.asked), amount)
+    elif amount.units > replay.asked - replay.held:
+        most = Money(max(replay.asked - replay.held, 0))
+        raise rules.MoreThanOwed(loan.number, most, amount)
     elif wish in KEEPS and amount.units >= replay.payoff(on).total:
         ends = replay.payoff(on).total
         raise rules.EnoughToEnd(loan.number, Money(ends), amount)
@@ -206,7 +218,8 @@ def differences(
             changed.append((booked, Parts(*(-units for units in before.moved))))
     for booked, parts in done:
         before = found.corrected.get(booked.number, Parts())
-        taken_out = min(booked.held, 0)
+        # What was really used of held money; all of it unless a hold was reversed.
+        taken_out = -parts.total if booked.source == USE_HELD else 0
         apart = Parts(
             parts.penalty - booked.penalty - before.penalty,
             parts.interest - booked.interest - before.interest,
@@ -236,6 +249,7 @@ def correct(book: Book, loan: Loan, cause: Entry) -> list[Entry]:
             memo=f"Koreksi {booked.voucher} pinjaman {loan.number}: {cause.voucher}",
             lines=_moves(book, loan, apart),
             source=CORRECT,
+            floors=False,
         )
         book.session.add(
             LoanCorrection(
@@ -251,7 +265,37 @@ def correct(book: Book, loan: Loan, cause: Entry) -> list[Entry]:
     if loan.state is not state:
         loan.state = state
     book.session.flush()
+    check_cards(book, loan, cause)
     return corrections
+
+
+def check_no_tranche(book: Book, loan: Loan) -> None:
+    """Refuse to take a disbursement back under a tranche; raise ``TranchesStand``."""
+    for each in history(book, loan).booked:
+        if each.source == TRANCHE and not each.undone:
+            raise rules.TranchesStand(loan.number, each.voucher)
+
+
+JUDGED_AFTER.update(TAKEN)
+
+
+def check_cards(book: Book, loan: Loan, cause: Entry) -> None:
+    """Refuse what leaves a card below its floor, an entry and its corrections together.
+
+    The cards are those of the loan and of the entry itself: its cash, its savings.
+    """
+    cards = [loan.card]
+    cards += [(line.account_number, line.card_number) for line in cause.lines]
+    cards = list(dict.fromkeys(cards))
+    if book.get(Card, chart.OVERPAID, loan.member_number) is not None:
+        cards.append((chart.OVERPAID, loan.member_number))
+    check_floors(book, cards, cause.booked_on)
+
+
+@before_reversal(CORRECT)
+def _stays(book: Book, entry: Entry) -> None:
+    """Refuse to take a correction back by itself: it follows from other entries."""
+    raise rules.FollowsFromOthers(entry.voucher)
 
 
 def _moves(book: Book, loan: Loan, apart: Parts) -> list[Draft]:
@@ -290,8 +334,13 @@ def payoff(book: Book, loan: Loan, on: date) -> Owed:
 
 
 def _ends(book: Book, loan: Loan, on: date, early: Early | None) -> Owed:
+    return owed_of(ending(book, loan, on, early))
+
+
+def ending(book: Book, loan: Loan, on: date, early: Early | None) -> Parts:
+    """Return what ends a loan that was paid out, whatever became of it since."""
     replay = begun(book, loan)
     taken(replay, history(book, loan).events(), on)
     if early is not None:
         replay.rules = replace(replay.rules, early=early)
-    return owed_of(replay.payoff(on))
+    return replay.payoff(on)

@@ -14,13 +14,21 @@ from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.rules import Channel, VoucherKind, credit, debit
 from coopbook.loans import rules
 from coopbook.loans.deciding import added_by, check_lending_limit, check_not_own
-from coopbook.loans.history import REPLACE
+from coopbook.loans.history import REPLACE, begun, history
 from coopbook.loans.model import Loan, LoanProduct
-from coopbook.loans.paying import OUT, correct, lines_of, loan_card, to_date
+from coopbook.loans.paying import (
+    OUT,
+    check_no_tranche,
+    correct,
+    lines_of,
+    loan_card,
+    to_date,
+)
 from coopbook.loans.queries import fees_of, payments, standing
 from coopbook.loans.queries import loan as find_loan
 from coopbook.loans.rules import LoanState
 from coopbook.loans.service import apply
+from coopbook.members.standing import rights
 from coopbook.money import ZERO, Money
 
 
@@ -46,13 +54,12 @@ def ask_replacement(
     ``apply`` refuses.
     """
     rules.check_state(old.number, old.state, LoanState.DISBURSED)
-    now = standing(book, old, on)
     ends = to_date(book, old, on).total
-    if not restructure and now.days_past_due:
-        raise rules.RefinanceHidesArrears(old.number, now.days_past_due)
+    if not restructure:
+        _check_punctual(book, old, on)
     if amount != ends if restructure else amount <= ends:
         raise rules.TooLittleToReplace(old.number, ends, amount)
-    row = apply(
+    return apply(
         *(book, old.member, product, amount),
         term=term,
         purpose=purpose,
@@ -61,10 +68,13 @@ def ask_replacement(
         replaces=old,
         carried_days=carried_days(book, old, on) if restructure else None,
     )
-    if restructure:
-        row.origination_fee = row.admin_fee = ZERO
-        book.session.flush()
-    return row
+
+
+def _check_punctual(book: Book, old: Loan, on: date) -> None:
+    """Refuse to refinance what is late, or was when it was restructured."""
+    days = carried_days(book, old, on)
+    if days or old.carried_days is not None:
+        raise rules.RefinanceHidesArrears(old.number, days)
 
 
 def carried_days(book: Book, old: Loan, on: date) -> int:
@@ -86,9 +96,20 @@ def replace_loan(
     old = find_loan(book, loan.replaces)
     rules.check_state(old.number, old.state, LoanState.DISBURSED)
     check_not_own(book, loan)
+    if not rights(loan.member.status).borrow:
+        raise rules.BorrowersAreMembers(loan.member.name)
+    if on < loan.applied_on:
+        raise rules.DisbursedBeforeApplied(loan.number, loan.applied_on)
+    events = history(book, old).events()
+    if events and events[-1][0] > on:
+        raise rules.ChangedBefore(old.number, on, events[-1][0])
     if book.actor in (loan.approved_by, loan.agreed_by):
         raise rules.ApproverDisburses(book.actor)
     owed, fees = to_date(book, old, on), fees_of(loan)
+    if loan.carried_days is None:
+        _check_punctual(book, old, on)
+    else:
+        loan.principal = owed.total  # what it takes on the day, and no money besides
     kept = sum((fee for _, _, fee in fees), ZERO)
     rest = loan.principal - owed.total - kept
     if rest < ZERO:
@@ -96,6 +117,7 @@ def replace_loan(
     check_lending_limit(book, loan.member, added_by(book, loan, on), on)
     if loan.carried_days is not None:
         loan.carried_days = carried_days(book, old, on)
+    begun(book, loan, on)
     loan_card(book, loan)
     cash, kind = OUT[Channel(channel)]
     entry = post(
@@ -133,6 +155,7 @@ def _nothing_paid(book: Book, entry: Entry) -> None:
     for payment in payments(book, new):
         if payment.reversed_by is None:
             raise rules.PaymentsStand(new.number, payment.voucher)
+    check_no_tranche(book, new)
 
 
 @when_reversed(REPLACE)

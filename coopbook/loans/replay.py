@@ -120,6 +120,14 @@ class UseHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenBack:
+    """Money that was held for the loan goes back to the member."""
+
+    on: date
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """Money whose parts were said by an import or a settlement.
 
@@ -141,7 +149,7 @@ class Waiver:
     amount: int
 
 
-Event = Payment | UseHeld | Given | Waiver | Tranche | NewRate
+Event = Payment | UseHeld | GivenBack | Given | Waiver | Tranche | NewRate
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,8 +312,12 @@ class Replay:
             case Payment(on, amount, wish):
                 return self._pay(on, amount, wish)
             case UseHeld(on, amount):
+                used = min(amount, max(self.held, 0))
+                self.held -= used
+                return self._pay(on, used, Wish.HOLD)
+            case GivenBack(_, amount):
                 self.held -= amount
-                return self._pay(on, amount, Wish.HOLD)
+                return Parts()
             case Given(on, penalty, interest, principal, ends):
                 self.paid_penalty += penalty
                 self.paid_interest += interest
@@ -322,6 +334,8 @@ class Replay:
                 return Parts()
 
     def _change(self, change: Change) -> None:
+        if self.ended_on is not None:
+            return
         changes = [*self.changes, change]
         self.plan = changed_schedule(
             self.terms, self.lent, self.start, changes, self.open_days

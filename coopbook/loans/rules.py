@@ -344,6 +344,54 @@ class TooLittleToReplace(Refused):
     asked: Money
 
 
+@dataclass(eq=False)
+class FollowsFromOthers(Refused):
+    """An entry that the book worked out from others is not reversed by itself."""
+
+    sentence = N_(
+        "%(voucher)s follows from other entries. Reverse the payment it belongs to; the"
+        " book puts this one right itself."
+    )
+
+    voucher: str
+
+
+@dataclass(eq=False)
+class TranchesStand(Refused):
+    """A disbursement is not taken back under more that was paid out."""
+
+    sentence = N_(
+        "Loan %(number)s had more paid out by %(voucher)s. Reverse that first."
+    )
+
+    number: int
+    voucher: str
+
+
+@dataclass(eq=False)
+class NotHeld(Refused):
+    """Only what is held is given back."""
+
+    sentence = N_("%(held)s is held for loan %(number)s, not %(asked)s.")
+
+    number: int
+    held: Money
+    asked: Money
+
+
+@dataclass(eq=False)
+class FeesTooHigh(Refused):
+    """Fees and penalties that nobody would believe."""
+
+    sentence = N_(
+        "Fees of %(fees)s %% of a loan and a penalty of %(penalty)s %% are not"
+        " believable. Fees stay below 100 %%, a penalty at most 10 %% a day."
+    )
+
+    fees: str
+    penalty: str
+
+
 def check_state(number: int, state: LoanState, *states: LoanState) -> None:
     """Refuse what a loan in another state does not allow; raise ``WrongState``."""
     if state not in states:

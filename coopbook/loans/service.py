@@ -21,7 +21,15 @@ from coopbook.loans.deciding import ask_for, check_lending_limit, check_not_own
 from coopbook.loans.fees import NOTHING, GoesTo, Taken
 from coopbook.loans.history import begun, conditions_of
 from coopbook.loans.model import Loan, LoanProduct
-from coopbook.loans.paying import OUT, conclude, correct, credits_of, loan_card, paying
+from coopbook.loans.paying import (
+    OUT,
+    check_no_tranche,
+    conclude,
+    correct,
+    credits_of,
+    loan_card,
+    paying,
+)
 from coopbook.loans.queries import (
     fees_of,
     last_number,
@@ -81,9 +89,14 @@ def apply(
     check_amount(amount)
     if amount > product.limit:
         raise rules.TooMuchAsked(_names(product), product.limit, amount)
-    if not 1 <= term <= product.max_term:
-        raise rules.TooLong(_names(product), product.max_term, term)
+    if not 1 <= (len(dates) or term) <= product.max_term:
+        raise rules.TooLong(_names(product), product.max_term, len(dates) or term)
     agreed = _agreed(product, amount, term, first_due, dates)
+    if agreed.approved is not None and agreed.approved > product.limit:
+        raise rules.TooMuchAsked(_names(product), product.limit, agreed.approved)
+    restructured = carried_days is not None
+    if restructured:
+        agreed = replace(agreed, fees=())
     added = sum((fee.fixed for fee in agreed.fees if fee.taken is Taken.ADDED), ZERO)
     row = Loan(
         cooperative_id=book.cooperative_id,
@@ -98,8 +111,10 @@ def apply(
         method=product.method,
         rate=product.rate,
         rounding_step=product.rounding_step,
-        origination_fee=product.origination_fee_rate.of(amount),
-        admin_fee=product.admin_fee,
+        origination_fee=(
+            ZERO if restructured else product.origination_fee_rate.of(amount)
+        ),
+        admin_fee=ZERO if restructured else product.admin_fee,
         penalty_rate=product.penalty_rate,
         penalty_grace_days=product.penalty_grace_days,
         applied_on=on,
@@ -197,6 +212,7 @@ def disburse(
     if on < loan.applied_on:
         raise rules.DisbursedBeforeApplied(loan.number, loan.applied_on)
     check_lending_limit(book, loan.member, loan.principal, on)
+    begun(book, loan, on)
     loan_card(book, loan)
     cash, kind = OUT[Channel(channel)]
     fees = [credit(account, fee, loan=loan.number) for _, account, fee in fees_of(loan)]
@@ -249,6 +265,7 @@ def repay(
         lines=[debit(cash, amount), *credits_of(book, done)],
         kind=kind,
         source="loans.repay",
+        floors=not done.later,
     )
     note_payer(book, entry, payer=payer, reference=reference)
     conclude(book, done, entry)
@@ -274,6 +291,7 @@ def _nothing_paid(book: Book, entry: Entry) -> None:
     for payment in payments(book, loan):
         if payment.reversed_by is None:
             raise rules.PaymentsStand(loan.number, payment.voucher)
+    check_no_tranche(book, loan)
 
 
 @when_reversed("loans.disburse")

@@ -18,7 +18,9 @@ UNKNOWN_LOAN = (
 LOANS = (
     "SELECT l.number, l.state, l.principal + coalesce((SELECT sum(c.amount)"
     " FROM loan_change c WHERE c.cooperative_id = l.cooperative_id"
-    " AND c.loan_number = l.number AND c.kind = 'tranche'), 0),"
+    " AND c.loan_number = l.number AND c.kind = 'tranche' AND NOT EXISTS"
+    " (SELECT 1 FROM entry u WHERE u.cooperative_id = c.cooperative_id"
+    " AND u.reverses = c.entry_number)), 0),"
     " (SELECT sum(n.debit) - sum(n.credit)"
     " FROM line n WHERE n.cooperative_id = l.cooperative_id"
     " AND n.account_number = l.account_number AND n.card_number = l.number)"

@@ -29,6 +29,10 @@ from webui.wording import Unreadable
 TERM = NumberRange(1, 360, _l("Write the number of months, like 12."))
 
 
+def _whole(least: int, most: int) -> NumberRange:
+    return NumberRange(least, most, _l("Write a whole number, like 12."))
+
+
 class SimulationForm(Form):
     """What a loan would cost."""
 
@@ -45,7 +49,9 @@ class ApplicationForm(MoneyForm):
     term = IntegerField(_l("Months"), [needed(), TERM], default=12)
     purpose = LineField(_l("What is the loan for?"), [needed(), at_most(200)])
     first_due = DateField(_l("First installment due on"), [Optional()])
-    decision = IntegerField(_l("Decision of the board, its number"), [Optional()])
+    decision = IntegerField(
+        _l("Decision of the board, its number"), [Optional(), _whole(1, 10**9)]
+    )
     on = DateField(_l("Date"), [needed()])
 
 
@@ -57,7 +63,8 @@ class PercentField(WrittenField):
     def read(self, text: str) -> str:
         tidy = text.strip().removesuffix("%").strip().replace(",", ".")
         whole, _, rest = tidy.partition(".")
-        plain = (whole + rest).isascii() and whole.isdecimal() and len(rest) <= 4
+        plain = (whole + rest).isascii() and whole.isdecimal()
+        plain = plain and len(whole) <= 5 and len(rest) <= 4
         if not plain or (rest and not rest.isdecimal()):
             raise Unreadable(N_("Write a percentage like 1,5."))
         return tidy
@@ -66,7 +73,10 @@ class PercentField(WrittenField):
         return str(data).replace(".", ",")
 
 
-PERS = [("month", _l("a month")), ("year", _l("a year")), ("week", _l("a week"))]
+PERS = [
+    *(("month", _l("a month")), ("year", _l("a year"))),
+    *(("week", _l("a week")), ("day", _l("a day"))),
+]
 
 
 class WaiverForm(MoneyForm):
@@ -121,10 +131,6 @@ def said_every(every: Every) -> str:
     return gettext(one) if every.count == 1 else gettext(many, count=every.count)
 
 
-def _whole(least: int, most: int) -> NumberRange:
-    return NumberRange(least, most, _l("Write a whole number, like 12."))
-
-
 class ProductForm(MoneyForm):
     """What a kind of loan offers."""
 
@@ -170,7 +176,10 @@ class ProductForm(MoneyForm):
         [needed()],
         choices=lambda: [(one.value, gettext(EARLY_NAMES[one])) for one in Early],
     )
-    penalty = PercentField(_l("Penalty in percent a day"), [needed()])
+    penalty = PercentField(_l("Penalty in percent"), [needed()])
+    penalty_per = SelectField(
+        _l("Penalty for"), [needed()], choices=lambda: list(reversed(PERS))
+    )
     grace_days = IntegerField(_l("Days of grace"), [Optional(), _whole(0, 90)])
     tolerance = IntegerField(
         _l("Tolerated, rupiah an installment"), [Optional(), _whole(0, 100_000)]
@@ -181,7 +190,9 @@ class ProductForm(MoneyForm):
     )
     rate_from = PercentField(_l("Approved from, percent a year"), [Optional()])
     rate_to = PercentField(_l("Approved up to, percent a year"), [Optional()])
-    decision = IntegerField(_l("Decision of the meeting, its number"), [Optional()])
+    decision = IntegerField(
+        _l("Decision of the meeting, its number"), [Optional(), _whole(1, 10**9)]
+    )
     reason = LineField(_l("Where it was decided"), [needed(), at_most(200)])
 
 

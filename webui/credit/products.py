@@ -87,7 +87,7 @@ def cost_said(offer: Offer) -> str:
         plan = loans.schedule(terms, lent, today())
         fees = offer.origination_fee_rate.of(lent) + offer.admin_fee
         found = cost(terms, lent - fees, plan, today())
-    except Refused:
+    except (Refused, ValueError):  # nothing is left to receive after the fees
         return "–"
     return _(
         "%(twelve)s (compounded %(compounded)s), fees included",
@@ -157,6 +157,7 @@ def fill(form: ProductForm, offer: Offer) -> None:
         "order": conditions.order.value,
         "early": conditions.early.value,
         "penalty": plain(offer.penalty_rate),
+        "penalty_per": offer.penalty_rate.per.value,
         "grace_days": offer.grace_days,
         "tolerance": conditions.tolerance.units,
         "origination": plain(offer.origination_fee_rate),
@@ -192,8 +193,8 @@ def asked(form: ProductForm, now: Offer) -> Offer:
         remainder=Remainder.SPREAD if step == 1 else Remainder.LAST,
         order=Order(form.order.data),
         early=Early(form.early.data),
-        early_share=Fraction(1, 2),
-        early_months=1,
+        early_share=now.conditions.early_share or Fraction(1, 2),
+        early_months=now.conditions.early_months or 1,
         tolerance=Money(int(form.tolerance.data or 0)),
         rate_from=_yearly(form.rate_from.data),
         rate_to=_yearly(form.rate_to.data),
@@ -205,7 +206,7 @@ def asked(form: ProductForm, now: Offer) -> Offer:
         form.limit.data,
         int(form.max_term.data),
         step,
-        Rate.percent(form.penalty.data, per=Per.DAY),
+        Rate.percent(form.penalty.data, per=Per(form.penalty_per.data)),
         int(form.grace_days.data or 0),
         Rate.percent(form.origination.data),
         Money(int(form.admin.data or 0)),
