@@ -161,6 +161,17 @@ class RemittanceForm(MoneyForm):
         return super().fingerprint() + self.digest_of(rows)
 
 
+class Preset:
+    """A choice that is always made: its box is not called optional."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Leave the default where an older page sent nothing."""
+        if field.data is None:
+            field.data = field.default
+
+
 class InstallmentForm(BroughtForm):
     """A payment on a loan."""
 
@@ -168,7 +179,7 @@ class InstallmentForm(BroughtForm):
     amount = MoneyField(_l("Amount"), [needed()])
     wish = SelectField(
         _l("What is more than due"),
-        [needed()],
+        [Preset()],
         choices=lambda: [(wish.value, gettext(WISH_NAMES[wish])) for wish in Wish],
         default=Wish.NEXT.value,
     )
