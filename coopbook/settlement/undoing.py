@@ -59,7 +59,8 @@ def take_back(book: Book, row: Settlement, *, on: date, reason: str) -> Settleme
     )
     joined = MemberStatus.ACTIVE if member.active_on else MemberStatus.PROSPECTIVE
     status = stood.status if stood else joined
-    if status in BELONGING and savings.share_complete(book, member) is None:
+    took_share = member.active_on is not None
+    if took_share and status in BELONGING and not savings.share_complete(book, member):
         status, member.active_on = MemberStatus.PROSPECTIVE, None
     if nothing:
         for account in _ruled_off(book, member):

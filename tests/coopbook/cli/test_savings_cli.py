@@ -253,6 +253,8 @@ def lent(run: Run) -> None:
     """Lend Siti 200,000 over two months, by three people, a month ago."""
     for name, role in (("dewi", "credit"), ("rina", "teller")):
         run("person", "add", name, name.title(), "--role", role)
+    young = ("--from", "2022-01-02", "--source", "rapat")
+    run("setting", "set", "lending_limit_binding", 0, *young)
     asked = ("emergency", 200_000, "--months", 2, "--purpose", "Sakit", "--on", BEGUN)
     assert run("--as", "dewi", "loan", "apply", 1, *asked).status == 0
     (waits,) = told(run, "approval", "list")["rows"]
