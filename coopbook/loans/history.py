@@ -181,8 +181,6 @@ def history(book: Book, loan: Loan) -> History:
     """Read everything that happened to a loan."""
     found, entries, corrections = History(loan), dict[int, Booked](), dict[int, int]()
     key = (book.cooperative_id, loan.number)
-    for entry, payment in book.ask(CORRECTIONS, key):
-        corrections[entry] = payment
     rows = book.ask(LINES, (key[0], *key, key[1]))
     for number, on, voucher, source, reverses, account, debit, credit in rows:
         if reverses is not None:
@@ -202,6 +200,8 @@ def history(book: Book, loan: Loan) -> History:
             booked.penalty += credit - debit
         elif account == chart.OVERPAID:
             booked.held += credit - debit
+    if any(booked.source == CORRECT for booked in entries.values()):
+        corrections = dict(book.ask(CORRECTIONS, key))
     for number, booked in entries.items():
         if number not in corrections:
             found.booked.append(booked)
