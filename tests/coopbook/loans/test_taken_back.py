@@ -8,6 +8,7 @@ import pytest
 from coopbook import ledger, loans, members
 from coopbook.cooperatives import set_setting
 from coopbook.ledger import chart, credit, debit
+from coopbook.ledger.rules import BelowFloor
 from coopbook.loans import LoanState, Wish, rules
 from coopbook.loans.changes import ChangeAfterEnd
 from coopbook.loans.conditions import Conditions
@@ -291,3 +292,23 @@ def test_a_new_rest_day_leaves_the_days_before_it_alone(village):
 
     assert after[0] == before[0]
     assert all(due < day(60) or due.isoweekday() != weekday for due in after)
+
+
+def test_cash_that_is_gone_is_not_paid_back_by_a_reversal(coop):
+    with coop.open() as book:
+        much = Money(1_200_000)
+        lines = [debit(chart.TELLER_CASH, much), credit(33002, much)]
+        ledger.post(book, on=FIRST_DAY, memo="Hibah", lines=lines)
+        number = lent(book).number
+        paid = pay(book, loans.loan(book, number), 118_000, 31).number
+        all_of_it = ledger.account_balance(book, chart.TELLER_CASH)
+        away = [debit(chart.BANK, all_of_it), credit(chart.TELLER_CASH, all_of_it)]
+        ledger.post(book, on=day(31), memo="Setor bank", lines=away)
+
+    with pytest.raises(BelowFloor), coop.open() as book:
+        ledger.reverse(book, ledger.entry(book, paid), on=day(32), reason="salah")
+
+    with coop.open() as book:
+        assert ledger.account_balance(book, chart.TELLER_CASH) == ZERO
+        (kept,) = loans.payments(book, loans.loan(book, number))
+        assert kept.reversed_by is None
