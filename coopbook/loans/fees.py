@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from coopbook.i18n import N_
 from coopbook.money import ZERO, Money, Rate
 
 NOTHING = Rate(Fraction(0))
@@ -26,17 +25,6 @@ class GoesTo(StrEnum):
     INCOME = "income"
     HELD = "held"
     SHARE = "share"
-
-
-TAKEN_NAMES = {
-    Taken.DEDUCTED: N_("deducted from what is paid out"),
-    Taken.ADDED: N_("added to what is owed"),
-}
-GOES_TO_NAMES = {
-    GoesTo.INCOME: N_("income"),
-    GoesTo.HELD: N_("held for an insurer or a notary"),
-    GoesTo.SHARE: N_("a share of the member's own"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 from coopbook.book import Book
 from coopbook.cooperatives.calendar import open_days
@@ -299,8 +298,3 @@ def replay_of(book: Book, loan: Loan, until: date | None = None) -> Replay:
     if loan.disbursed_on is not None:
         taken(replay, history(book, loan).events(), until)
     return replay
-
-
-def share_text(share: Fraction) -> str:
-    """Write a share of one as a percentage without rounding it where it can be."""
-    return f"{float(share * 100):g}"

@@ -8,7 +8,7 @@ docs/rules/loan-repayment.md.  Whole numbers throughout: the counter waits for t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -200,7 +200,6 @@ class Replay:
         self.plan = plan or changed_schedule(terms, self.lent, start, [], open_days)
         self.paid_interest = self.paid_principal = self.paid_penalty = 0
         self.held = 0
-        self.reduced: list[tuple[date, int]] = []
         self.ended_on: date | None = None
         self.late = [0] * len(self.plan)
         self.late_end = 0
@@ -444,7 +443,6 @@ class Replay:
             self._change(Reduction(on, Money(amount), keep))
         except Refused:
             return False
-        self.reduced.append((on, amount))
         return True
 
     # The end -----------------------------------------------------------------
@@ -535,8 +533,3 @@ def _take(left: list[int], amount: int, start: int) -> None:
             left[place], amount = part - taken, amount - taken
             if not amount:
                 return
-
-
-def replayed(replay: Replay, events: Iterable[Event]) -> list[Parts]:
-    """Take events in their order, and return what each payment did."""
-    return [replay.take(event) for event in events]

@@ -86,8 +86,6 @@ class Schedule(Sequence[Installment]):
             other.interest,
         )
 
-    __hash__ = None  # type: ignore[assignment]
-
     @property
     def total_interest(self) -> Money:
         """All interest that the schedule asks for."""
