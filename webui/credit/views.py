@@ -22,6 +22,8 @@ from webui.policy import asked_number, may
 from webui.wording import label, percent, rate, rupiah
 
 PAGE = 20
+MONEY = 2
+"""How many of the acts of a loan move its money: paid out, paid in."""
 
 
 @bp.get("/loans")
@@ -221,12 +223,15 @@ def _changed(loan: loans.Loan) -> list[tuple[date, str]]:
 def loan(number: int) -> ResponseReturnValue:
     """Show a loan: its strip, what is due, its schedule and its payments."""
     shown = loan_page(number)
-    acts = _acts(shown["loan"])
-    first = next((place for place, (_w, to, _y) in enumerate(acts) if to), None)
+    fined = any(each.penalty for each in shown["standing"].strip)
+    acts = _acts(shown["loan"], fined=fined)
+    # Only money that goes out or comes in is the main thing to do with a loan.
+    first = next((place for place, act in enumerate(acts[:MONEY]) if act[1]), None)
+    first = first if may("credit.disbursement") else None
     return render_template("credit/loan.html", acts=acts, first_act=first, **shown)
 
 
-def _acts(loan: loans.Loan) -> list[tuple[str, str | None, str]]:
+def _acts(loan: loans.Loan, *, fined: bool) -> list[tuple[str, str | None, str]]:
     """Return what can be done with a loan now, and why the rest cannot."""
     pay_out = repay = ""
     if loan.state is not LoanState.APPROVED:
@@ -261,7 +266,7 @@ def _acts(loan: loans.Loan) -> list[tuple[str, str | None, str]]:
         ("credit.rate", _("Another rate")),
         ("credit.replacement", _("Restructure or refinance")),
     ):
-        if may(endpoint) and not repay:
+        if may(endpoint) and not repay and (fined or endpoint != "credit.waiver"):
             found.append((word, url_for(endpoint, number=loan.number), ""))
     if may("orders.of_loan") and loan.state is LoanState.DISBURSED:
         to = url_for("orders.of_loan", number=loan.number)
