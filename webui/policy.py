@@ -341,6 +341,6 @@ def as_markdown(app: Flask) -> str:
 def may_reverse(entry: Entry) -> bool:
     """Say whether the entry is one that the person's own desk makes."""
     held = set(current_user.roles)
-    counter = entry.source.startswith(("savings.", "loans.", "orders."))
+    counter = entry.source.startswith(("savings.", "loans.", "orders.", "rounds."))
     needed = COUNTER if counter else CASH
     return bool(held & (needed | KEEPERS))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -100,6 +101,9 @@ def disburse(desk: Desk, number: int, on: date | None) -> None:
     default="next",
     help="What becomes of more than is due.",
 )
+@click.option(
+    "--save", "account", type=int, help="The account that more than is due goes into."
+)
 @click.option("--key", help="Do it once: the same key posts nothing again.")
 @pass_desk
 def repay(
@@ -111,20 +115,26 @@ def repay(
     payer: str,
     reference: str,
     wish: str,
+    account: int | None,
     key: str | None,
 ) -> None:
     """Take a payment; prints the voucher's number."""
-    from coopbook import loans
+    from coopbook import loans, rounds, savings
     from coopbook.ledger.rules import Channel
 
     with desk.write() as book:
+        service: Callable[..., Any] = loans.repay
+        how: dict[str, Any] = {"wish": loans.Wish(wish)}
+        if account is not None:
+            service = rounds.repay_and_save
+            how = {"account": savings.account(book, account)}
         entry = posted(
-            *(book, key, loans.repay, loans.loan(book, number), amount),
+            *(book, key, service, loans.loan(book, number), amount),
             on=business_day(book, on),
             channel=Channel(channel),
             payer=payer,
             reference=reference,
-            wish=loans.Wish(wish),
+            **how,
         )
         voucher = entry.voucher
     click.echo(voucher)

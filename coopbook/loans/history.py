@@ -33,7 +33,8 @@ REPLACE = "loans.replace"
 DISBURSE = "loans.disburse"
 TRANCHE = "loans.tranche"
 GIVE_BACK = "loans.give_back"
-TAKEN = ("loans.repay", "orders.pay")
+ROUND = "rounds.take"
+TAKEN = ("loans.repay", "orders.pay", ROUND)
 """Whose entries take a payment and let the loan say what it pays."""
 
 SAID = ("settlement.settle",)

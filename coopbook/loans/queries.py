@@ -100,6 +100,17 @@ def loans_of(book: Book, member: Member) -> list[Loan]:
     return list(book.session.scalars(rows))
 
 
+def loans_in(book: Book, entry: Entry) -> list[Loan]:
+    """Return the loans an entry moves, each once, in the order of its lines."""
+    named = (line.loan_number for line in entry.lines if line.loan_number)
+    return [loan(book, number) for number in dict.fromkeys(named)]
+
+
+def due_on(book: Book, of: Loan, on: date) -> Money:
+    """Return everything that is due on a loan by a day, penalties included."""
+    return standing(book, of, on).due.total
+
+
 def last_number(book: Book) -> int:
     """Return the highest loan number given out."""
     rows = select(func.max(Loan.number)).where(

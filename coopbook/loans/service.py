@@ -19,7 +19,7 @@ from coopbook.loans.conditions import Conditions
 from coopbook.loans.daycount import A_YEAR
 from coopbook.loans.deciding import ask_for, check_lending_limit, check_not_own
 from coopbook.loans.fees import NOTHING, GoesTo, Taken
-from coopbook.loans.history import begun, conditions_of
+from coopbook.loans.history import TAKEN, begun, conditions_of
 from coopbook.loans.model import Loan, LoanProduct
 from coopbook.loans.paying import (
     OUT,
@@ -33,10 +33,10 @@ from coopbook.loans.paying import (
 from coopbook.loans.queries import (
     fees_of,
     last_number,
+    loans_in,
     paid_out,
     payments,
 )
-from coopbook.loans.queries import loan as find_loan
 from coopbook.loans.replay import Wish
 from coopbook.loans.rules import LoanState
 from coopbook.loans.terms import InterestMethod
@@ -280,14 +280,9 @@ def cancel(book: Book, loan: Loan) -> Loan:
     return loan
 
 
-def _loan_of(book: Book, entry: Entry) -> Loan:
-    number = next(line.loan_number for line in entry.lines if line.loan_number)
-    return find_loan(book, number)
-
-
 @before_reversal("loans.disburse")
 def _nothing_paid(book: Book, entry: Entry) -> None:
-    loan = _loan_of(book, entry)
+    (loan,) = loans_in(book, entry)
     for payment in payments(book, loan):
         if payment.reversed_by is None:
             raise rules.PaymentsStand(loan.number, payment.voucher)
@@ -296,12 +291,15 @@ def _nothing_paid(book: Book, entry: Entry) -> None:
 
 @when_reversed("loans.disburse")
 def _not_disbursed(book: Book, entry: Entry, reversal: Entry) -> None:
-    loan = _loan_of(book, entry)
+    (loan,) = loans_in(book, entry)
     loan.state, loan.disbursed_on = LoanState.APPROVED, None
     book.session.flush()
 
 
-@when_reversed("orders.pay")
-@when_reversed("loans.repay")
 def _not_settled(book: Book, entry: Entry, reversal: Entry) -> None:
-    correct(book, _loan_of(book, entry), reversal)
+    for loan in loans_in(book, entry):
+        correct(book, loan, reversal)
+
+
+for _source in TAKEN:
+    when_reversed(_source)(_not_settled)

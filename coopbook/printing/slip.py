@@ -23,6 +23,7 @@ from coopbook.ledger import (
     VoucherKind,
     reversal_of,
 )
+from coopbook.loans.history import ROUND
 from coopbook.loans.queries import loan
 from coopbook.members.queries import member as find_member
 from coopbook.money import ZERO, Money
@@ -33,6 +34,7 @@ TITLES = {
     "savings.deposit": N_("Deposit slip"),
     "savings.withdraw": N_("Withdrawal slip"),
     "loans.repay": N_("Installment receipt"),
+    ROUND: N_("Installment receipt"),
     "loans.disburse": N_("Disbursement receipt"),
 }
 KINDS = {

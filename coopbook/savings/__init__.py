@@ -3,9 +3,11 @@
 from coopbook.ledger.origins import Foreign, foreign
 from coopbook.ledger.rules import Channel
 from coopbook.savings.blocking import (
+    asleep_among,
     asleep_since,
     block,
     check_unblocked,
+    stay_asleep,
     unblock,
     wake,
 )
@@ -26,6 +28,7 @@ from coopbook.savings.catching_up import (
 )
 from coopbook.savings.collecting import (
     Collected,
+    NotOnARound,
     SheetRow,
     collect,
     collected,
@@ -115,6 +118,7 @@ __all__ = [
     "InterestTerms",
     "MonthOwed",
     "MonthState",
+    "NotOnARound",
     "Passbook",
     "PlanStanding",
     "Progress",
@@ -139,6 +143,7 @@ __all__ = [
     "agree_plan",
     "amount_until",
     "amounts",
+    "asleep_among",
     "asleep_since",
     "available",
     "awaiting_decision",
@@ -188,6 +193,7 @@ __all__ = [
     "share_standing",
     "share_standings",
     "sheet",
+    "stay_asleep",
     "terms_of",
     "transfer",
     "unblock",

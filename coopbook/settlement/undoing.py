@@ -13,8 +13,9 @@ from coopbook.i18n import Word
 from coopbook.ledger.journal import entry as find_entry
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import before_reversal, when_reversed
-from coopbook.loans import Loan, LoanState
+from coopbook.loans import LoanState, loans_in
 from coopbook.loans import loan as find_loan
+from coopbook.loans.history import TAKEN
 from coopbook.loans.queries import payments
 from coopbook.members import Member
 from coopbook.members.changing import note_change
@@ -174,23 +175,29 @@ def _hold_again(book: Book, row: Settlement) -> None:
         savings.hold_again(book, one)
 
 
-@before_reversal("loans.repay")
-@before_reversal("orders.pay")
 def _not_set_off(book: Book, entry: Entry) -> None:
     """Refuse to take back a payment on a loan that a settlement set off since."""
-    loan = _loan_in(book, entry)
-    for one in payments(book, loan):
-        if one.entry_number <= entry.number or one.reversed_by is not None:
-            continue
-        if find_entry(book, one.entry_number).source == SETTLE:
-            raise rules.SetOffSince(loan.number, one.voucher)
+    for loan in loans_in(book, entry):
+        for one in payments(book, loan):
+            if one.entry_number <= entry.number or one.reversed_by is not None:
+                continue
+            if find_entry(book, one.entry_number).source == SETTLE:
+                raise rules.SetOffSince(loan.number, one.voucher)
 
 
-@when_reversed("loans.repay")
-@when_reversed("orders.pay")
 def _claimed_again(book: Book, entry: Entry, reversal: Entry) -> None:
-    """Open an ended claim again whose loan is no longer paid."""
-    member = members.member(book, _loan_in(book, entry).member_number)
+    """Open the ended claims again whose loans are no longer paid."""
+    numbers = dict.fromkeys(loan.member_number for loan in loans_in(book, entry))
+    for number in numbers:
+        _claim_again(book, members.member(book, number), reversal)
+
+
+for _source in TAKEN:
+    before_reversal(_source)(_not_set_off)
+    when_reversed(_source)(_claimed_again)
+
+
+def _claim_again(book: Book, member: Member, reversal: Entry) -> None:
     row = settlement_of(book, member)
     ended = row is not None and row.state is SettlementState.PAID
     if row is None or row.net is None or not (ended and row.net < ZERO):
@@ -203,11 +210,6 @@ def _claimed_again(book: Book, entry: Entry, reversal: Entry) -> None:
             on=max(reversal.booked_on, last_change(book, member)),
             reason=f"Angsuran dibatalkan, tagihan {row.number} terbuka lagi",
         )
-
-
-def _loan_in(book: Book, entry: Entry) -> Loan:
-    number = next(line.loan_number for line in entry.lines if line.loan_number)
-    return find_loan(book, number)
 
 
 @before_readmitting

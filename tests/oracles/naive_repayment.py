@@ -24,11 +24,18 @@ def naive_replay(terms, rules, events, on):
     for event in events:
         if event[0] > on:
             continue
-        if event[1] in ("pay", "held"):
-            wish = "hold" if event[1] == "held" else event[3]
-            payments.append(take_payment(loan, event[0], event[2], wish))
-            held += payments[-1][4] - (event[2] if event[1] == "held" else 0)
+        if event[1] == "pay":
+            payments.append(take_payment(loan, event[0], event[2], event[3]))
+            held += payments[-1][4]
+        elif event[1] == "held":
+            used = min(event[2], max(held, 0))
+            payments.append(take_payment(loan, event[0], used, "hold"))
+            held += payments[-1][4] - used
+        elif event[1] == "back":
+            held -= event[2]
         else:
+            if event[1] == "replaced":
+                payments.append((*event[2:], 0, 0))
             take_other(loan, *event)
     return dict(standing(loan, on), payments=payments, held=held)
 
@@ -45,6 +52,7 @@ def standing(loan, on):
         "arrears": sum(sum(left[row]) for row in late),
         "days_past_due": (on - rows[late[0]][0]).days if late else 0,
         "payoff": payoff(loan, on),
+        "to_date": payoff(dict(loan, rules=dict(loan["rules"], early="to_date")), on),
         "asked": sum(owed) + sum(map(sum, left)),
     }
 
@@ -69,6 +77,10 @@ def take_other(loan, day, kind, *amounts):
         loan["taken"].append((day, "waived", amount))
     elif kind == "given":
         loan["taken"].append((day, "paid", *amounts))
+    elif kind == "replaced":
+        paid = sum(record[3] for record in loan["taken"] if record[1] == "paid")
+        loan["taken"].append((day, "paid", *amounts))
+        loan["taken"].append((day, "replaced", paid + amounts[1]))
     elif kind in ("tranche", "rate"):
         loan["taken"].append((day, "changed", kind, amounts[0]))
     else:
@@ -79,14 +91,31 @@ def take_other(loan, day, kind, *amounts):
 
 
 def rows_on(loan, day):
-    """Return the rows with every change up to the end of a day."""
-    return changed(loan, changes_until(loan, day))
+    """Return the rows with every change up to the end of a day.
+
+    A loan in whose place another came asks no interest any more but what was paid.
+    """
+    rows = changed(loan, changes_until(loan, day))
+    for paid in replaced_until(loan, day)[:1]:
+        interest = filled([row[2] for row in rows], paid)
+        rows = [(*row[:2], paid) for row, paid in zip(rows, interest, strict=True)]
+    return rows
+
+
+def replaced_until(loan, day):
+    """Return the interest paid by each time another loan took the place of it."""
+    return [record[2] for record in until(loan, day) if record[1] == "replaced"]
 
 
 def changes_until(loan, day):
-    """Return the changes up to the end of a day."""
-    taken = [record for record in until(loan, day) if record[1] == "changed"]
-    return [(when, kind, amount) for when, _, kind, amount in taken]
+    """Return the changes up to the end of a day, or until the loan was replaced."""
+    found = []
+    for when, what, *change in until(loan, day):
+        if what == "replaced":
+            break
+        if what == "changed":
+            found.append((when, *change))
+    return found
 
 
 def changed(loan, changes):
@@ -307,6 +336,8 @@ def may_reduce(loan, day, wish, amount):
     if not LATER_ROWS_BY_THE_DAY_THEY_ARE_DUE:
         later = planned_again(loan, day)
     if any(paid_principal[row] + paid_interest[row] for row in later):
+        return False
+    if replaced_until(loan, day):
         return False
     if not 0 < amount < sum(left[row][0] for row in later):
         return False

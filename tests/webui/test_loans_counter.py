@@ -82,6 +82,44 @@ def test_an_installment_in_cash_by_the_member_names_nobody(desks: Desks) -> None
         assert ledger.entry(book, voucher).lines[0].account_number == chart.TELLER_CASH
 
 
+def test_what_is_more_than_due_goes_into_savings_with_one_receipt(
+    desks: Desks,
+) -> None:
+    number = lent(desks.coop)
+    in_english(desks, "rina")
+    page = desks.text("/counter/1/installment")
+    assert f'value="savings-{VOLUNTARY}"' in page
+    assert 'value="savings-1"' not in page  # the principal share takes no more
+    with desks.coop.read() as book:
+        due = loans.due_on(book, loans.loan(book, number), TODAY)
+
+    posted = desks.post(
+        "/counter/1/installment",
+        loan=number,
+        amount=str(due.units + 55_000),
+        on=ON,
+        wish=f"savings-{VOLUNTARY}",
+    )
+
+    voucher = int(posted.headers["Location"].rsplit("/", 1)[1])
+    assert held_on(desks, VOLUNTARY) == Money(155_000)
+    with desks.coop.read() as book:
+        (paid,) = loans.payments(book, loans.loan(book, number))
+    assert (paid.entry_number, paid.total) == (voucher, due)
+    receipt = desks.text(f"/receipts/{voucher}")
+    assert "155.000" in receipt
+
+    early = desks.send(
+        "/counter/1/installment",
+        loan=number,
+        amount="50000",
+        on=ON,
+        wish=f"savings-{VOLUNTARY}",
+    )
+    assert early.status_code == 422
+    assert "Nothing is due on loan" in plain(early)
+
+
 def test_a_standing_order_is_set_run_once_a_day_and_ended(desks: Desks) -> None:
     number = lent(desks.coop)
     in_english(desks, "rina")

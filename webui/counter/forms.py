@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from flask_babel import gettext
@@ -172,8 +173,11 @@ class Preset:
             field.data = field.default
 
 
+INTO = "savings-"
+
+
 class InstallmentForm(BroughtForm):
-    """A payment on a loan."""
+    """A payment on a loan; what is more than due may go into one of the savings."""
 
     loan = SelectField(_l("Loan"), [needed()], coerce=int)
     amount = MoneyField(_l("Amount"), [needed()])
@@ -184,6 +188,25 @@ class InstallmentForm(BroughtForm):
         default=Wish.NEXT.value,
     )
     on = DateField(_l("Date"), [needed()])
+
+    def offer_savings(self, accounts: Iterable[tuple[int, str]]) -> None:
+        """Offer the accounts of the member, each by its number and name."""
+        self.wish.choices = [
+            *(self.wish.choices or []),
+            *(
+                (
+                    f"{INTO}{number}",
+                    gettext("Into %(name)s %(number)s", name=name, number=number),
+                )
+                for number, name in accounts
+            ),
+        ]
+
+    @property
+    def saved_into(self) -> int | None:
+        """The account that what is more than due goes into, if that is wished."""
+        wish = str(self.wish.data or "")
+        return int(wish.removeprefix(INTO)) if wish.startswith(INTO) else None
 
 
 class ReversalForm(MoneyForm):

@@ -10,10 +10,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from coopbook import ledger, loans, members
+from coopbook import ledger, loans, members, rounds, savings
 from coopbook.loans import LoanState, Wish
 from coopbook.money import Money
 from coopbook.people import Approval
+from coopbook.savings import SavingsType
 from webui.counter import bp
 from webui.counter.forms import InstallmentForm, ReversalForm
 from webui.counter.here import at_counter, shown, waiting
@@ -21,7 +22,7 @@ from webui.counter.receipts import PAPERS, page_size, receipt_of
 from webui.desk import Done, current_book, desk_store, put, today, total
 from webui.policy import asked_number, may_reverse
 from webui.watching import watch
-from webui.wording import day, figure, rupiah
+from webui.wording import day, figure, label, rupiah
 
 
 @bp.get("/counter")
@@ -55,6 +56,11 @@ def installment(number: int) -> ResponseReturnValue:
         )
         for loan, s in payable
     ]
+    form.offer_savings(
+        (one.account.number, label(one.account.product))
+        for one in here["savings"]
+        if one.account.product.savings_type is not SavingsType.PRINCIPAL_SHARE
+    )
     if request.method == "GET" and here["loans"]:
         asked = asked_number("loan")
         loan, standing = next(
@@ -68,13 +74,13 @@ def installment(number: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         loan = next(one for one, _s in payable if one.number == form.loan.data)
         amount = form.amount.data
+        into = form.saved_into
         outcome = put(
             form,
-            loans.repay,
-            loan,
-            amount,
+            rounds.repay_and_save if into else loans.repay,
+            *(loan, amount, *([savings.account(current_book, into)] if into else [])),
             on=form.on.data,
-            wish=Wish(form.wish.data or Wish.NEXT),
+            **({} if into else {"wish": Wish(form.wish.data or Wish.NEXT)}),
             **form.brought,
             amount_shown=amount,
             sentence=lambda entry: " ".join(

@@ -57,6 +57,15 @@ def lent(run: Run) -> Run:
     return run
 
 
+def test_more_than_due_is_saved(lent: Run) -> None:
+    day = ("--on", "2022-02-03")
+    by(lent, "rina", "loan", "repay", 1, "200.000", *day, "--save", 2)
+    lines = told(lent, "savings", "passbook", 2)["rows"]
+    first = told(lent, "loan", "show", 1)["rows"][0]
+    due = first["principal"] + first["interest"]
+    assert lines[0]["balance"] == 20_000_000 + 200_000 - due
+
+
 def test_more_than_due_shortens_the_loan_and_the_rest_ends_it(lent: Run) -> None:
     by(lent, "rina", "loan", "repay", 1, "118.000", "--on", "2022-02-03")
     words = ("loan", "repay", 1, "300.000", "--on", "2022-02-03", "--wish", "shorter")

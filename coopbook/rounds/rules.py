@@ -1,0 +1,81 @@
+"""What may stand on a round, and the sentences that refuse the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coopbook.errors import Refused
+from coopbook.i18n import N_
+from coopbook.money import Money
+
+
+@dataclass(eq=False)
+class NothingBrought(Refused):
+    """A round without an amount is none."""
+
+    sentence = N_("Write what at least one of them paid, then post the round.")
+
+
+@dataclass(eq=False)
+class LoanTwice(Refused):
+    """A loan stands on a round once."""
+
+    sentence = N_("Loan %(number)s stands on the round twice. Add both amounts up.")
+
+    number: int
+
+
+@dataclass(eq=False)
+class AccountTwice(Refused):
+    """A savings account stands on a round once."""
+
+    sentence = N_("Account %(number)s stands on the round twice. Add both amounts up.")
+
+    number: int
+
+
+@dataclass(eq=False)
+class AnothersSavings(Refused):
+    """What is more than due goes into the borrower's own savings."""
+
+    sentence = N_(
+        "Account %(account)s does not belong to the borrower of loan %(loan)s. "
+        "Choose an account of the borrower."
+    )
+
+    account: int
+    loan: int
+
+
+@dataclass(eq=False)
+class NothingDue(Refused):
+    """Where nothing is due, all of it would be a deposit."""
+
+    sentence = N_(
+        "Nothing is due on loan %(number)s today, so all of it would go into savings. "
+        "Post it as a deposit, or choose something else for what is more than due."
+    )
+
+    number: int
+
+
+@dataclass(eq=False)
+class ControlDiffers(Refused):
+    """What was keyed adds up to what stands on the paper."""
+
+    sentence = N_(
+        "The rows add up to %(keyed)s, the control total on the paper says "
+        "%(control)s: %(apart)s apart. Look for the row that was read wrongly; nothing "
+        "is posted."
+    )
+
+    keyed: Money
+    control: Money
+    apart: Money
+
+
+def check_control(keyed: Money, control: Money) -> None:
+    """Refuse rows that do not add up to the total on the paper, ``ControlDiffers``."""
+    if keyed != control:
+        apart = Money(abs(keyed.units - control.units))
+        raise ControlDiffers(keyed, control, apart)
