@@ -1,5 +1,6 @@
 """Imports every model, so that the metadata is whole."""
 
+import coopbook.appraisal
 import coopbook.archive.model
 import coopbook.book.model
 import coopbook.chain.model
@@ -8,6 +9,7 @@ import coopbook.cooperatives.model
 import coopbook.cutover
 import coopbook.decisions.model
 import coopbook.deposits
+import coopbook.groups
 import coopbook.importing.model
 import coopbook.ledger
 import coopbook.loans
@@ -16,7 +18,9 @@ import coopbook.members
 import coopbook.orders
 import coopbook.people
 import coopbook.proxies.model
+import coopbook.rounds
 import coopbook.savings
+import coopbook.security
 import coopbook.settlement  # noqa: F401 - imported for what they declare
 from coopbook.db.base import Base
 

@@ -195,13 +195,15 @@ def found(engine: Engine, times: int = 1, *, bare: bool = False) -> Coop:
                 on=FIRST_DAY,
                 hashed=True,
             )
-        # The capital of these books is a few shares; tests of the limit set it again.
-        set_setting(
-            *(book, "lending_limit_binding", 0),
-            valid_from=FIRST_DAY,
-            source="tests",
-            on=FIRST_DAY - timedelta(days=1),
-        )
+        # The capital of these books is a few shares, and few of their loans are about
+        # what comes before a decision; tests of either set it again.
+        for name, value in (("lending_limit_binding", 0), ("appraisal_above", 10**12)):
+            set_setting(
+                *(book, name, value),
+                valid_from=FIRST_DAY,
+                source="tests",
+                on=FIRST_DAY - timedelta(days=1),
+            )
         if not bare:
             furnish(book, times)
     return Coop(engine, number, times)

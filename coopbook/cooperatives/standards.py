@@ -19,6 +19,7 @@ class Unit(StrEnum):
     SHARE = "share"
     YES_NO = "yes_no"
     WEEKDAY = "weekday"
+    COUNT = "count"
 
 
 class Group(StrEnum):
@@ -49,6 +50,7 @@ MOST = {
     Unit.YEARS: 120,
     Unit.YES_NO: 1,
     Unit.WEEKDAY: 7,
+    Unit.COUNT: 1_000,
 }
 """The largest figure that makes sense of each unit but a share."""
 
@@ -155,6 +157,57 @@ STANDARDS = (
         U.PERCENT,
         24,
         N_("Permenkop 8/2023 article 27, from secondary sources"),
+    ),
+    Standard(
+        "appraisal_above",
+        N_("Loans above this are appraised before they are decided on"),
+        G.LOANS,
+        U.RUPIAH,
+        2_000_000,
+        N_("regulation asks for an appraisal; from what amount on, you set"),
+    ),
+    Standard(
+        "capacity_share",
+        N_("Part of what is left in a month that installments may take"),
+        G.LOANS,
+        U.PERCENT,
+        40,
+        BY_LAWS,
+        least=1,
+    ),
+    Standard(
+        "collateral_counts",
+        N_("Part of the value of collateral that counts as cover"),
+        G.LOANS,
+        U.PERCENT,
+        70,
+        BY_LAWS,
+    ),
+    Standard(
+        "guarantees_most",
+        N_("Loans that one member may answer for"),
+        G.LOANS,
+        U.COUNT,
+        2,
+        BY_LAWS,
+    ),
+    Standard(
+        "group_least",
+        N_("Members a group has at least, to borrow"),
+        G.LOANS,
+        U.COUNT,
+        5,
+        N_("custom of joint liability: 5 to 30 members"),
+        least=2,
+    ),
+    Standard(
+        "group_most",
+        N_("Members a group has at most"),
+        G.LOANS,
+        U.COUNT,
+        30,
+        N_("custom of joint liability: 5 to 30 members"),
+        least=2,
     ),
     Standard(
         "rest_day",

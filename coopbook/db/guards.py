@@ -18,7 +18,10 @@ FOR_GOOD = (
     *("old_balance", "cut_over", "savings_interest", "savings_tax"),
     "deposit_interest",
     *("proxy_use", "money_origin", "collection", "standing_run", "vote"),
-    *("passbook_print", "loan_change", "loan_correction"),
+    *("passbook_print", "loan_change", "loan_correction", "loan_officer"),
+    *("loan_quotation", "loan_appraisal", "due_list", "due_list_row", "loan_round"),
+    *("group_loan", "group_meeting", "group_attendance", "group_cover"),
+    "group_cover_back",
 )
 SAME = "cooperative_id = NEW.cooperative_id"
 

@@ -11,11 +11,26 @@ from coopbook.loans.changing import (
     use_held,
     waive_penalty,
 )
-from coopbook.loans.deciding import LendingLimit, asked_for, lending_limit
+from coopbook.loans.deciding import (
+    LendingLimit,
+    asked_for,
+    before_lending,
+    check_not_own,
+    lending_limit,
+    whole_of,
+)
 from coopbook.loans.exact import exact_schedule
 from coopbook.loans.history import conditions_of, replay_of, terms_of
 from coopbook.loans.model import Loan, LoanProduct
 from coopbook.loans.offer import enter_products
+from coopbook.loans.officers import (
+    LOOK_AFTER,
+    hand_over,
+    look_after,
+    looked_after,
+    officer_of,
+    officers_of,
+)
 from coopbook.loans.paying import (
     Paying,
     conclude,
@@ -46,6 +61,7 @@ from coopbook.loans.queries import (
     standing,
     state_counts,
 )
+from coopbook.loans.quoting import quotations, quote, still_good
 from coopbook.loans.replacing import ask_replacement, replace_loan
 from coopbook.loans.replay import EARLY_NAMES, ORDER_NAMES, WISH_NAMES, Wish
 from coopbook.loans.rules import STATE_NAMES, LoanState
@@ -55,6 +71,7 @@ from coopbook.loans.terms import InterestMethod, Terms
 
 __all__ = [
     "EARLY_NAMES",
+    "LOOK_AFTER",
     "ORDER_NAMES",
     "STATE_NAMES",
     "WISH_NAMES",
@@ -78,9 +95,11 @@ __all__ = [
     "ask_replacement",
     "asked_for",
     "before_applying",
+    "before_lending",
     "cancel",
     "change_rate",
     "changes_of",
+    "check_not_own",
     "conclude",
     "conditions_of",
     "corrections_for",
@@ -93,12 +112,17 @@ __all__ = [
     "exact_schedule",
     "fees_of",
     "give_back",
+    "hand_over",
     "lending_limit",
     "lines_of",
     "loan",
     "loans",
     "loans_in",
     "loans_of",
+    "look_after",
+    "looked_after",
+    "officer_of",
+    "officers_of",
     "paid_out",
     "pay_tranche",
     "paying",
@@ -108,6 +132,8 @@ __all__ = [
     "product",
     "product_terms",
     "products",
+    "quotations",
+    "quote",
     "repay",
     "replace_loan",
     "replay_of",
@@ -115,10 +141,12 @@ __all__ = [
     "schedule_of",
     "standing",
     "state_counts",
+    "still_good",
     "terms_of",
     "to_date",
     "undrawn",
     "use_all_held",
     "use_held",
     "waive_penalty",
+    "whole_of",
 ]

@@ -40,7 +40,9 @@ class Conditions:
            out, ``margin`` that charge; ``tolerance`` an installment's; ``cap`` a share
            of an installment.  ``rate_from`` and ``rate_to`` is the range the meeting
            approved in ``decision``;
-           ``approved`` the whole of a loan that is paid out in tranches.
+           ``approved`` the whole of a loan that is paid out in tranches; ``cover``
+           the percent of it that security has to cover; ``joint`` says that a group
+           answers for it.
     """
 
     every: Every = MONTHLY
@@ -71,6 +73,8 @@ class Conditions:
     rate_to: Rate | None = None
     decision: int | None = None
     approved: Money | None = None
+    cover: int = 0
+    joint: bool = False
 
     def terms(
         self, method: InterestMethod, rate: Rate, periods: int, step: int
@@ -197,6 +201,8 @@ READ: dict[str, Callable[[Any], Any]] = {
     "rate_to": Rate.parse,
     "decision": int,
     "approved": Money,
+    "cover": int,
+    "joint": bool,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -32,6 +33,24 @@ from coopbook.people.rules import Role
 from coopbook.people.service import roles_of
 
 SMALL, KIND, RELATED = "loans.approve.small", "loans.approve", "loans.agree"
+
+Check = Callable[[Book, Loan, date], None]
+BEFORE_LENDING: list[Check] = []
+
+
+def before_lending(check: Check) -> Check:
+    """Register what may refuse a loan for a reason loans know nothing of.
+
+    It is asked when somebody approves, when somebody agrees, and at the payout.
+    """
+    BEFORE_LENDING.append(check)
+    return check
+
+
+def check_lending(book: Book, loan: Loan, on: date) -> None:
+    """Ask everything that was registered by ``before_lending``."""
+    for check in BEFORE_LENDING:
+        check(book, loan, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +220,7 @@ def _decided(book: Book, row: Loan) -> Loan:
     if row.applied_by == book.actor:
         raise rules.ProposerDecides(book.actor)
     check_board(book, row, day)
+    check_lending(book, row, day)
     check_lending_limit(book, row.member, added_by(book, row, day), day)
     row.approved_on, row.approved_by = day, book.actor
     if row.related is not None:
@@ -258,6 +278,7 @@ def _agree(book: Book, approval: Approval, *, loan: int, **rest: object) -> Loan
     check_not_own(book, row)
     if book.actor in (row.applied_by, row.approved_by):
         raise rules.ProposerDecides(book.actor)
+    check_lending(book, row, day)
     check_lending_limit(book, row.member, added_by(book, row, day), day)
     row.agreed_on, row.agreed_by = day, book.actor
     _approved(book, row, day)

@@ -155,3 +155,36 @@ class LoanCorrection(OfCooperative, Base):
     loan_number: Mapped[int]
     payment_number: Mapped[int]
     cause_number: Mapped[int]
+
+
+class LoanOfficer(OfCooperative, Base):
+    """Who looks after a loan from a day on; before the first, who proposed it does."""
+
+    __tablename__ = "loan_officer"
+    __table_args__ = (within("loan_number", of="loan"),)
+
+    loan_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    officer: Mapped[str]
+    since: Mapped[date]
+    set_by: Mapped[str]
+
+
+class LoanQuotation(OfCooperative, Base):
+    """What was said in writing to end a loan, from a day to another.
+
+    ``first`` ends it on ``quoted_on``, ``last`` on ``valid_to``; ``recorded`` is the
+    number of the last record of the book before it.
+    """
+
+    __tablename__ = "loan_quotation"
+    __table_args__ = (within("loan_number", of="loan"),)
+
+    loan_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    quoted_on: Mapped[date]
+    valid_to: Mapped[date]
+    first: Mapped[Money]
+    last: Mapped[Money]
+    quoted_by: Mapped[str]
+    recorded: Mapped[int]

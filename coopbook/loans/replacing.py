@@ -13,7 +13,12 @@ from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.rules import Channel, VoucherKind, credit, debit
 from coopbook.loans import rules
-from coopbook.loans.deciding import added_by, check_lending_limit, check_not_own
+from coopbook.loans.deciding import (
+    added_by,
+    check_lending,
+    check_lending_limit,
+    check_not_own,
+)
 from coopbook.loans.history import REPLACE, begun, history
 from coopbook.loans.model import Loan, LoanProduct
 from coopbook.loans.paying import (
@@ -114,6 +119,7 @@ def replace_loan(
     rest = loan.principal - owed.total - kept
     if rest < ZERO:
         raise rules.TooLittleToReplace(old.number, owed.total + kept, loan.principal)
+    check_lending(book, loan, on)
     check_lending_limit(book, loan.member, added_by(book, loan, on), on)
     if loan.carried_days is not None:
         loan.carried_days = carried_days(book, old, on)

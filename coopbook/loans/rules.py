@@ -396,3 +396,27 @@ def check_state(number: int, state: LoanState, *states: LoanState) -> None:
     """Refuse what a loan in another state does not allow; raise ``WrongState``."""
     if state not in states:
         raise WrongState(number, Word(STATE_NAMES[state]))
+
+
+@dataclass(eq=False)
+class NoOfficer(Refused):
+    """Who looks after loans works here."""
+
+    sentence = N_(
+        "%(name)s does not work with loans here. Choose a credit officer, a teller, "
+        "the treasurer or a manager."
+    )
+
+    name: str
+
+
+@dataclass(eq=False)
+class QuotedTooLong(Refused):
+    """A quotation is good for some days."""
+
+    sentence = N_(
+        "A quotation begins on the day it is made and is good for at most %(days)s "
+        "days."
+    )
+
+    days: int

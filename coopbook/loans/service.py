@@ -17,7 +17,12 @@ from coopbook.ledger.rules import Channel, VoucherKind, check_amount, credit, de
 from coopbook.loans import rules
 from coopbook.loans.conditions import Conditions
 from coopbook.loans.daycount import A_YEAR
-from coopbook.loans.deciding import ask_for, check_lending_limit, check_not_own
+from coopbook.loans.deciding import (
+    ask_for,
+    check_lending,
+    check_lending_limit,
+    check_not_own,
+)
 from coopbook.loans.fees import NOTHING, GoesTo, Taken
 from coopbook.loans.history import TAKEN, begun, conditions_of
 from coopbook.loans.model import Loan, LoanProduct
@@ -197,7 +202,8 @@ def disburse(
 
     Raises ``WrongState``, ``BorrowersAreMembers`` of one who left meanwhile,
     ``ApproverDisburses``, ``OwnLoan``, ``RelatedDecides``, ``DisbursedBeforeApplied``,
-    ``AboveLendingLimit``, and ``BelowFloor`` where the cash is short.
+    ``AboveLendingLimit``, what was registered by ``before_lending``, and
+    ``BelowFloor`` where the cash is short.
     """
     _check_state(loan, LoanState.APPROVED)
     if loan.replaces is not None:
@@ -211,6 +217,7 @@ def disburse(
         raise rules.ApproverDisburses(book.actor)
     if on < loan.applied_on:
         raise rules.DisbursedBeforeApplied(loan.number, loan.applied_on)
+    check_lending(book, loan, on)
     check_lending_limit(book, loan.member, loan.principal, on)
     begun(book, loan, on)
     loan_card(book, loan)

@@ -1,5 +1,15 @@
 """Rounds: many payments in one entry, lists of what is due, what comes back of them."""
 
+from coopbook.rounds.lists import (
+    due_list,
+    due_lists,
+    falling_due,
+    key_in,
+    make_list,
+    round_of,
+    rows_of,
+)
+from coopbook.rounds.model import DueList, DueListRow, LoanRound
 from coopbook.rounds.rules import (
     AccountTwice,
     AnothersSavings,
@@ -17,10 +27,20 @@ __all__ = [
     "AccountTwice",
     "AnothersSavings",
     "ControlDiffers",
+    "DueList",
+    "DueListRow",
+    "LoanRound",
     "LoanTwice",
     "NothingBrought",
     "NothingDue",
     "Taking",
+    "due_list",
+    "due_lists",
+    "falling_due",
+    "key_in",
+    "make_list",
     "repay_and_save",
+    "round_of",
+    "rows_of",
     "take",
 ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from coopbook.errors import Refused
+from coopbook.errors import Conflict, Missing, Refused
 from coopbook.i18n import N_
 from coopbook.money import Money
 
@@ -79,3 +80,55 @@ def check_control(keyed: Money, control: Money) -> None:
     if keyed != control:
         apart = Money(abs(keyed.units - control.units))
         raise ControlDiffers(keyed, control, apart)
+
+
+@dataclass(eq=False)
+class NothingOnList(Refused):
+    """A list of nothing is not taken along."""
+
+    sentence = N_("Nothing is due by %(on)s there, so there is nothing to take along.")
+
+    on: date
+
+
+@dataclass(eq=False)
+class NoSuchList(Missing):
+    """There is no list of that number."""
+
+    sentence = N_("There is no list %(number)s of what is due.")
+
+    number: int
+
+
+@dataclass(eq=False)
+class NotOnList(Refused):
+    """What is keyed in stood on the paper."""
+
+    sentence = N_(
+        "Loan %(loan)s is not on list %(number)s. Take its payment at the counter."
+    )
+
+    loan: int
+    number: int
+
+
+@dataclass(eq=False)
+class KeyedAlready(Conflict):
+    """A list is keyed in once."""
+
+    sentence = N_(
+        "List %(number)s was keyed in as %(voucher)s. Reverse that to key it in again."
+    )
+
+    number: int
+    voucher: str
+
+
+@dataclass(eq=False)
+class KeyedBeforeMade(Refused):
+    """What came back of a list was paid after it was made."""
+
+    sentence = N_("List %(number)s was made on %(on)s; choose that day or a later one.")
+
+    number: int
+    on: date

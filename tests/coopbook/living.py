@@ -26,6 +26,7 @@ from coopbook.proxies import ProxyKind
 from coopbook.savings import HoldReason
 from coopbook.settlement import Heir
 from tests.conftest import FIRST_DAY, TODAY, as_
+from tests.coopbook.backing import back_on
 
 LATER = date(2026, 3, 31)
 
@@ -61,6 +62,7 @@ def live_on(book):
         savings.agree_plan(book, siti, months=3, on=TODAY, note="sanggup")
     _savings(book, siti, mandatory)
     _deposits(book, siti)
+    back_on(book)
     _leaver(book, decision)
 
 

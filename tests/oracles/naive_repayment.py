@@ -5,6 +5,7 @@ through that list again, and a penalty is worked out day by day.
 """
 
 from fractions import Fraction
+from itertools import takewhile
 
 from tests.oracles.naive_changes import naive_changed
 from tests.oracles.naive_loans import DAY, due_days, move, rounded
@@ -108,14 +109,9 @@ def replaced_until(loan, day):
 
 
 def changes_until(loan, day):
-    """Return the changes up to the end of a day, or until the loan was replaced."""
-    found = []
-    for when, what, *change in until(loan, day):
-        if what == "replaced":
-            break
-        if what == "changed":
-            found.append((when, *change))
-    return found
+    """Return the changes up to the end of a day; none after it was replaced."""
+    taken = takewhile(lambda record: record[1] != "replaced", until(loan, day))
+    return [(on, *change) for on, what, *change in taken if what == "changed"]
 
 
 def changed(loan, changes):
@@ -335,9 +331,8 @@ def may_reduce(loan, day, wish, amount):
     paid_principal, paid_interest = fills_on(loan, day)
     if not LATER_ROWS_BY_THE_DAY_THEY_ARE_DUE:
         later = planned_again(loan, day)
-    if any(paid_principal[row] + paid_interest[row] for row in later):
-        return False
-    if replaced_until(loan, day):
+    ahead = any(paid_principal[row] + paid_interest[row] for row in later)
+    if ahead or replaced_until(loan, day):
         return False
     if not 0 < amount < sum(left[row][0] for row in later):
         return False

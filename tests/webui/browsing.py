@@ -34,6 +34,7 @@ from tests.conftest import (
 )
 from tests.coopbook.meetings.holding import fill_meetings
 from tests.webui.filling import fill_counter, fill_members
+from webui.demo.backing import look_into
 
 PHONE, LAPTOP = (360, 740), (1280, 800)
 # What the page sends to the printer is counted: the dialogue has no place in a test.
@@ -76,6 +77,7 @@ def fill(book: Book) -> None:
         loan = loans.apply(
             book, siti, product, asked, term=12, purpose="Warung", on=FIRST_DAY
         )
+        look_into(book, loan, FIRST_DAY)
         if decided:
             book.actor = "budi"
             request = approvals.inbox(book)[0]

@@ -34,4 +34,5 @@ def spoken(standard: Standard, value: str) -> str:
         Unit.DAYS: ngettext("%(num)s day", "%(num)s days", number),
         Unit.MONTHS: ngettext("%(num)s month", "%(num)s months", number),
         Unit.YEARS: ngettext("%(num)s year", "%(num)s years", number),
+        Unit.COUNT: f"{number}",
     }[standard.unit]

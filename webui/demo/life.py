@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from coopbook import ledger, loans, members, savings
 from coopbook.book import Book
+from coopbook.dates import months_after
 from coopbook.ledger import credit, debit
 from coopbook.ledger.chart import BANK, TELLER_CASH
 from coopbook.loans import Loan, LoanState
@@ -15,6 +16,7 @@ from coopbook.members import Member
 from coopbook.money import ZERO, Money
 from coopbook.people import approvals
 from coopbook.savings import SavingsAccount
+from webui.demo.backing import Circle, answer_for, look_into
 from webui.demo.people import PURPOSES, villagers
 
 GRANT = 33002
@@ -36,6 +38,8 @@ class Village:
         self.punctual: dict[int, float] = {}
         self.running: list[int] = []
         self.order = 0
+        founded = months_after(today.replace(day=10), -6)
+        self.circle = Circle(book, self.acting, self._need_cash, founded)
 
     def acting(self, name: str) -> None:
         """Let somebody sit down at the book."""
@@ -59,6 +63,7 @@ class Village:
             self._plan_savings(number, begin, plan)
         self._plan_loans(begin, plan)
         self._plan_expenses(begin, plan)
+        self.circle.plan(begin, self.joined, plan)
         now = None
         for day, _, do in sorted(plans, key=lambda each: each[:2]):
             if day != now:
@@ -236,6 +241,7 @@ class Village:
             purpose=self.chance.choice(PURPOSES[code]),
             on=on,
         )
+        look_into(self.book, loan, on)
         self._decide(loan, on)
 
     def _decide(self, loan: Loan, on: date) -> None:
@@ -350,6 +356,9 @@ class Village:
                 purpose=PURPOSES["productive"][place],
                 on=on,
             )
+            if place < 2:
+                look_into(self.book, loan, on)
+                answer_for(self.book, loan, 2, on)
             if place == 0:
                 request = loans.asked_for(self.book, loan)
                 assert request is not None

@@ -1,0 +1,147 @@
+"""Ask what stands behind a loan, and whom somebody answers for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from coopbook import loans, savings
+from coopbook.book import Book
+from coopbook.loans import Loan, LoanState
+from coopbook.members import Member
+from coopbook.money import ZERO, Money
+from coopbook.security import rules
+from coopbook.security.model import Collateral, LoanGuarantor
+from coopbook.security.rules import Cover
+
+OVER = frozenset({LoanState.SETTLED, LoanState.CANCELLED, LoanState.REFUSED})
+
+
+def guarantors_of(book: Book, loan: Loan) -> list[LoanGuarantor]:
+    """Return who answers or answered for a loan, in the order they agreed."""
+    rows = (
+        select(LoanGuarantor)
+        .where(LoanGuarantor.cooperative_id == book.cooperative_id)
+        .where(LoanGuarantor.loan_number == loan.number)
+        .order_by(LoanGuarantor.number)
+    )
+    return list(book.session.scalars(rows))
+
+
+def guarantor(book: Book, loan: Loan, number: int) -> LoanGuarantor:
+    """Return a guarantor of a loan; raise ``NoSuchGuarantor``."""
+    row = book.get(LoanGuarantor, loan.number, number)
+    if row is None:
+        raise rules.NoSuchGuarantor(loan.number, number)
+    return row
+
+
+def guarantees_of(book: Book, member: Member) -> list[LoanGuarantor]:
+    """Return for which loans a member answers now, oldest first."""
+    rows = (
+        select(LoanGuarantor)
+        .where(LoanGuarantor.cooperative_id == book.cooperative_id)
+        .where(LoanGuarantor.member_number == member.number)
+        .where(LoanGuarantor.released_on.is_(None))
+        .order_by(LoanGuarantor.loan_number, LoanGuarantor.number)
+    )
+    return list(book.session.scalars(rows))
+
+
+def collateral(book: Book, number: int) -> Collateral:
+    """Return a piece of collateral; raise ``NoSuchCollateral``."""
+    row = book.get(Collateral, number)
+    if row is None:
+        raise rules.NoSuchCollateral(number)
+    return row
+
+
+def secures(book: Book, loan: Loan) -> Loan:
+    """Return the loan that what was pledged for this one secures by now.
+
+    A loan that took its place is secured by the same things.
+    """
+    rows = (
+        select(Loan)
+        .where(Loan.cooperative_id == book.cooperative_id)
+        .where(Loan.replaces == loan.number)
+        .where(Loan.disbursed_on.is_not(None))
+        .order_by(Loan.number.desc())
+        .limit(1)
+    )
+    newer = book.session.scalar(rows)
+    return loan if newer is None else secures(book, newer)
+
+
+def replaced_by(book: Book, loan: Loan) -> list[int]:
+    """Return the numbers of a loan and of all whose place it takes or will take."""
+    found, each = [loan.number], loan
+    while each.replaces is not None:
+        each = loans.loan(book, each.replaces)
+        found.append(each.number)
+    return found
+
+
+def collateral_of(book: Book, loan: Loan) -> list[Collateral]:
+    """Return what was pledged for a loan or for one it took the place of."""
+    rows = (
+        select(Collateral)
+        .where(Collateral.cooperative_id == book.cooperative_id)
+        .where(Collateral.loan_number.in_(replaced_by(book, loan)))
+        .order_by(Collateral.number)
+    )
+    return list(book.session.scalars(rows))
+
+
+def lying(
+    book: Book, *, before: int | None = None, limit: int = 25
+) -> list[Collateral]:
+    """Return the collateral the cooperative keeps, newest first."""
+    rows = (
+        select(Collateral)
+        .where(Collateral.cooperative_id == book.cooperative_id)
+        .where(Collateral.released_on.is_(None))
+        .order_by(Collateral.number.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        rows = rows.where(Collateral.number < before)
+    return list(book.session.scalars(rows))
+
+
+def secured_by(book: Book, document: str) -> Collateral | None:
+    """Return what is pledged already under the number of a paper."""
+    return book.session.scalar(
+        select(Collateral)
+        .where(Collateral.cooperative_id == book.cooperative_id)
+        .where(Collateral.document == document)
+        .where(Collateral.released_on.is_(None))
+        .limit(1)
+    )
+
+
+def owed_by(book: Book, loan: Loan, on: date) -> Money:
+    """Return what a loan owes with its interest to date, or would owe at first."""
+    if loan.state in OVER:
+        return ZERO
+    if loan.state is not LoanState.DISBURSED:
+        return loans.whole_of(loan)
+    return loans.to_date(book, loan, on).total
+
+
+def cover_of(book: Book, loan: Loan, on: date) -> Cover:
+    """Return what stands behind a loan on a day, as the book knows it now."""
+    held = savings.holds(book, loan=loan.number)
+    goods = [one for one in collateral_of(book, loan) if one.released_on is None]
+    spoken = [
+        one.amount
+        for one in guarantors_of(book, loan)
+        if one.released_on is None and one.hold_number is None
+    ]
+    return Cover(
+        owed_by(book, loan, on),
+        sum((one.amount for one in held), ZERO),
+        sum((one.accepted for one in goods), ZERO),
+        sum(spoken, ZERO),
+    )
