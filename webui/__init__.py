@@ -171,6 +171,7 @@ def _join_desks(app: Flask) -> None:
     from webui.account import bp as account
     from webui.approvals import bp as approvals
     from webui.audit import bp as audit
+    from webui.backing import bp as backing
     from webui.board import bp as board
     from webui.books import bp as books
     from webui.bylaws import bp as bylaws
@@ -179,6 +180,7 @@ def _join_desks(app: Flask) -> None:
     from webui.credit import bp as credit
     from webui.cutover import bp as cutover
     from webui.deposits import bp as deposits
+    from webui.groups import bp as groups
     from webui.importing import bp as importing
     from webui.leaving import bp as leaving
     from webui.meetings import bp as meetings
@@ -188,6 +190,7 @@ def _join_desks(app: Flask) -> None:
     from webui.people import bp as people
     from webui.portal import bp as portal
     from webui.printing import bp as printing
+    from webui.rounds import bp as rounds
     from webui.savings import bp as savings
     from webui.shares import bp as shares
     from webui.treasury import bp as treasury
@@ -199,7 +202,9 @@ def _join_desks(app: Flask) -> None:
         books,
         bylaws,
         audit,
+        backing,
         collection,
+        groups,
         importing,
         leaving,
         cutover,
@@ -210,6 +215,7 @@ def _join_desks(app: Flask) -> None:
         people,
         portal,
         printing,
+        rounds,
         savings,
         shares,
     ):

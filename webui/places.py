@@ -13,7 +13,12 @@ from webui.desk import current_book, person
 from webui.policy import may
 
 R = Role
-WITHIN = {"leaving": "membership"}
+WITHIN = {
+    "leaving": "membership",
+    "backing": "credit",
+    "groups": "credit",
+    "rounds": "credit",
+}
 """Pages that belong to the desk of another blueprint."""
 
 

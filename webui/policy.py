@@ -33,6 +33,7 @@ CASH = frozenset({R.TREASURER})
 CHECKERS = frozenset({R.MANAGER, R.TREASURER, R.SUPERVISOR})
 OWN = frozenset({R.MEMBER})
 MANAGERS = frozenset({R.MANAGER})
+LENDERS = frozenset({R.CREDIT, R.MANAGER})
 OVERSEERS = frozenset({R.MANAGER, R.SUPERVISOR, R.AUDITOR})
 SIGNERS = frozenset({R.BOOKKEEPER, R.TREASURER, R.MANAGER})
 
@@ -104,13 +105,46 @@ POLICY: dict[str, Rule] = {
     "credit.agreement": STAFF,
     "credit.card": STAFF,
     "credit.payoff": STAFF,
-    "credit.due": STAFF,
-    "credit.due_pdf": STAFF,
+    "credit.quoting": COUNTER | {R.CREDIT},
+    "credit.quotation": STAFF,
     "credit.waiver": COUNTER | {R.CREDIT},
     "credit.rate": MANAGERS | {R.CREDIT},
     "credit.replacement": frozenset({R.CREDIT}),
     "credit.products": STAFF,
     "credit.product": MANAGERS,
+    "backing.page": STAFF,
+    "backing.desk": STAFF,
+    "backing.appraising": frozenset({R.CREDIT, R.MANAGER}),
+    "backing.guaranteeing": LENDERS,
+    "backing.freeing": LENDERS,
+    "backing.holding": LENDERS,
+    "backing.pledging": LENDERS,
+    "backing.releasing": LENDERS,
+    "backing.placing": LENDERS,
+    "backing.application": STAFF,
+    "backing.receipt": STAFF,
+    "groups.desk": STAFF,
+    "groups.page": STAFF,
+    "groups.meeting": STAFF,
+    "groups.paper": STAFF,
+    "groups.sheet": COUNTER,
+    "groups.founding": LENDERS,
+    "groups.joining": LENDERS,
+    "groups.leaving": LENDERS,
+    "groups.leading": LENDERS,
+    "groups.days": LENDERS,
+    "groups.freezing": LENDERS,
+    "groups.lifting": MANAGERS,
+    "groups.ending": LENDERS,
+    "groups.giving_back": COUNTER | LENDERS,
+    "rounds.due": STAFF,
+    "rounds.making": COUNTER | LENDERS,
+    "rounds.desk": STAFF,
+    "rounds.page": STAFF,
+    "rounds.paper": STAFF,
+    "rounds.keying": COUNTER,
+    "rounds.officer": LENDERS,
+    "rounds.handing_over": MANAGERS,
     "savings.desk": STAFF,
     "savings.offer": MANAGERS,
     "savings.terms": MANAGERS,
@@ -251,6 +285,8 @@ POLICY: dict[str, Rule] = {
     "portal.calendar": OWN,
     "portal.about": OWN,
     "portal.deposit": OWN,
+    "portal.group": OWN,
+    "portal.group_paper": OWN,
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from coopbook.errors import Missing, Refused
+from coopbook.errors import Conflict, Missing, Refused
 from coopbook.i18n import N_, Names, Word
 from coopbook.money import Money
 
@@ -420,3 +420,16 @@ class QuotedTooLong(Refused):
     )
 
     days: int
+
+
+@dataclass(eq=False)
+class QuotedOtherwise(Conflict):
+    """A letter says what was quoted, or nothing."""
+
+    sentence = N_(
+        "Quotation %(number)s said %(first)s. Something was entered since that makes "
+        "another sum of it; quote again."
+    )
+
+    number: int
+    first: Money

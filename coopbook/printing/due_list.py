@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from reportlab.lib import colors
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
-from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
 
+from coopbook import rounds
 from coopbook.book import Book
 from coopbook.cooperatives import cooperative
 from coopbook.i18n import N_
-from coopbook.loans import Loan, LoanState, standing
-from coopbook.members import Member
+from coopbook.loans import Loan
 from coopbook.money import ZERO, Money
 from coopbook.numerals import in_figures
+from coopbook.people.model import User
 from coopbook.printing import loan_sheet, minutes_sheet
 from coopbook.printing.loan_sheet import (
     Issuer,
@@ -81,10 +80,13 @@ class DueList:
     on: date
     officer: str
     hamlets: tuple[DueHamlet, ...]
+    number: int | None = None
 
     @property
     def serial(self) -> str:
-        """The number of the paper."""
+        """The number of the paper: that of the list that is kept, or its day."""
+        if self.number is not None:
+            return f"DT-{self.number:06d}"
         return f"DT-{self.on:%Y%m%d}"
 
     @property
@@ -104,45 +106,48 @@ class DueList:
 
 
 def due_list_of(
-    book: Book, on: date, *, hamlet: str | None = None, officer: str = ""
+    book: Book, on: date, *, hamlet: str | None = None, officer: str | None = None
 ) -> DueList:
-    """Gather what is due by a day on every running loan, or on those of one hamlet."""
-    rows = (
-        select(Loan)
-        .join(Loan.member)
-        .options(contains_eager(Loan.member))
-        .where(Loan.cooperative_id == book.cooperative_id)
-        .where(Loan.state == LoanState.DISBURSED)
-        .order_by(Member.number, Loan.number)
-    )
-    if hamlet is not None:
-        rows = rows.where(Member.hamlet == hamlet)
-    found = [
-        (loan.member.hamlet or "", row)
-        for loan in book.session.scalars(rows)
-        if (row := _row(book, loan, on)) is not None
+    """Gather what is due by a day: of everybody, a hamlet, or an officer's loans."""
+    found = rounds.falling_due(book, on, hamlet=hamlet, officer=officer)
+    rows = [
+        _row(loan, now.due.total, now.arrears, now.days_past_due) for loan, now in found
     ]
-    found.sort(key=lambda each: (not each[0], each[0].casefold(), each[0]))
+    return _gathered(book, on, officer, rows)
+
+
+def kept_list_of(book: Book, kept: rounds.DueList) -> DueList:
+    """Gather a list as it was made; what was paid since does not change it."""
+    rows = [
+        _row(loan, row.due, row.arrears, row.days_late)
+        for row, loan in rounds.rows_of(book, kept)
+    ]
+    of = _gathered(book, kept.due_by, kept.officer, rows)
+    return replace(of, number=kept.number)
+
+
+def _row(loan: Loan, due: Money, arrears: Money, late: int) -> tuple[str, DueRow]:
+    who = loan.member
+    row = DueRow(who.number, who.name, loan.number, due, arrears, late)
+    return who.hamlet or "", row
+
+
+def _gathered(
+    book: Book,
+    on: date,
+    officer: str | None,
+    rows: Iterable[tuple[str, DueRow]],
+) -> DueList:
+    person = book.get(User, officer) if officer is not None else None
     return DueList(
         language=cooperative(book).language,
         issuer=loan_sheet.issuer_of(book),
         on=on,
-        officer=officer,
+        officer=person.full_name if person else officer or "",
         hamlets=tuple(
             DueHamlet(name, tuple(row for _, row in each))
-            for name, each in groupby(found, key=lambda each: each[0])
+            for name, each in groupby(rows, key=lambda each: each[0])
         ),
-    )
-
-
-def _row(book: Book, loan: Loan, on: date) -> DueRow | None:
-    now = standing(book, loan, on)
-    if now.due.total == ZERO:
-        return None
-    member = loan.member
-    return DueRow(
-        *(member.number, member.name, loan.number),
-        *(now.due.total, now.arrears, now.days_past_due),
     )
 
 

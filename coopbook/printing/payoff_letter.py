@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reportlab.lib.units import mm
@@ -21,8 +21,9 @@ from coopbook.loans import (
     payoff,
     standing,
 )
+from coopbook.loans.model import LoanQuotation
 from coopbook.loans.replay import Early
-from coopbook.loans.rules import PaidBeforeDisbursed, check_state
+from coopbook.loans.rules import PaidBeforeDisbursed, QuotedOtherwise, check_state
 from coopbook.money import ZERO, Money
 from coopbook.numerals import amount_in_words, in_figures
 from coopbook.printing import loan_sheet, minutes_sheet
@@ -46,7 +47,9 @@ class PayoffLetter:
     """Everything on the letter: the parts that end a loan on ``on``.
 
     Of a loan that is ``settled`` they are what was paid on it in all, and
-    ``last_paid_on`` is the day of the last payment, where the book knows one.
+    ``last_paid_on`` is the day of the last payment, where the book knows one.  A
+    quotation that is kept has its number, and says what ends the loan on the ``last``
+    day it is good.
     """
 
     language: str
@@ -65,6 +68,9 @@ class PayoffLetter:
     held: Money
     early: Early
     code: str
+    valid_to: date | None = None
+    last: Money = ZERO
+    quotation: int = 0
 
     @property
     def total(self) -> Money:
@@ -76,6 +82,8 @@ class PayoffLetter:
         """The number of the paper: a loan is settled once, but asked of often."""
         if self.settled:
             return f"SKL-{self.number:06d}"
+        if self.quotation:
+            return f"SKP-{self.number:06d}-{self.quotation}"
         return f"SKP-{self.number:06d}-{self.on:%Y%m%d}"
 
 
@@ -116,6 +124,17 @@ def payoff_letter_of(book: Book, loan: Loan, on: date) -> PayoffLetter:
         early=conditions_of(loan).early,
         code=loan_sheet.last_code(book, loan),
     )
+
+
+def quotation_letter_of(book: Book, loan: Loan, row: LoanQuotation) -> PayoffLetter:
+    """Gather a quotation as it was made.
+
+    Raises ``QuotedOtherwise`` where something was entered since for its days.
+    """
+    of = payoff_letter_of(book, loan, row.quoted_on)
+    if of.settled or of.total != row.first:
+        raise QuotedOtherwise(row.number, row.first)
+    return replace(of, valid_to=row.valid_to, last=row.last, quotation=row.number)
 
 
 def _before(loan: Loan, part: str) -> Money:
@@ -178,11 +197,23 @@ class _Paper(Speech):
         if of.held:
             held = N_("%(amount)s is held for this loan besides, and is not deducted.")
             yield Paragraph(self.say(held, amount=money(of.held)), TEXT)
+        if of.valid_to is not None:
+            yield from self._good_until(of.valid_to)
+            return
         valid = N_(
             "This holds until %(day)s, if nothing else is paid before. After that day "
             "ask for another letter."
         )
         yield Paragraph(f"<b>{self.say(valid, day=day)}</b>", TEXT)
+
+    def _good_until(self, valid_to: date) -> Iterator[Flowable]:
+        last = N_(
+            "On %(day)s, the last day this letter is good, it is ended by %(amount)s; "
+            "on a day between by what that day asks. It holds if nothing else is paid "
+            "before."
+        )
+        said = self.say(last, day=self.day(valid_to), amount=money(self.of.last))
+        yield Paragraph(f"<b>{said}</b>", TEXT)
 
     def settled(self) -> Iterator[Flowable]:
         """Hand out that nothing is owed any more, and what was paid."""

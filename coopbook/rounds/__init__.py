@@ -5,7 +5,7 @@ from coopbook.rounds.lists import (
     due_lists,
     falling_due,
     key_in,
-    make_list,
+    make_lists,
     round_of,
     rows_of,
 )
@@ -38,7 +38,7 @@ __all__ = [
     "due_lists",
     "falling_due",
     "key_in",
-    "make_list",
+    "make_lists",
     "repay_and_save",
     "round_of",
     "rows_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -19,6 +19,9 @@ from coopbook.money import ZERO, Money
 from coopbook.rounds import rules
 from coopbook.rounds.model import DueList, DueListRow, LoanRound
 from coopbook.rounds.taking import DRAWER, Taking, take
+
+ROWS = 40
+"""How many loans stand on a list at most."""
 
 
 def falling_due(
@@ -52,21 +55,36 @@ def _place(hamlet: str) -> tuple[bool, str, str]:
     return (not hamlet, hamlet.casefold(), hamlet)
 
 
-def make_list(
+def make_lists(
     book: Book,
     by: date,
     *,
     on: date,
     hamlet: str | None = None,
     officer: str | None = None,
-) -> DueList:
-    """Keep a list of what is due by a day, to be taken along and keyed in later.
+) -> list[DueList]:
+    """Keep what is due by a day as lists, to be taken along and keyed in later.
 
-    Raises ``NothingOnList``.
+    A list holds at most ``ROWS`` loans, so that it can be keyed in from one page; a
+    longer one becomes several.  Raises ``NothingOnList``.
     """
     found = falling_due(book, by, hamlet=hamlet, officer=officer)
     if not found:
         raise rules.NothingOnList(by)
+    return [
+        _made(book, found[place : place + ROWS], by, on, hamlet, officer)
+        for place in range(0, len(found), ROWS)
+    ]
+
+
+def _made(
+    book: Book,
+    found: Sequence[tuple[Loan, LoanStanding]],
+    by: date,
+    on: date,
+    hamlet: str | None,
+    officer: str | None,
+) -> DueList:
     last = book.session.scalar(
         select(func.max(DueList.number)).where(
             DueList.cooperative_id == book.cooperative_id

@@ -33,7 +33,7 @@ def back_on(book):
     groups.join(book, group, street[4], on=MAY)
     lent = [_lent(book, group, who) for who in street[:2]]
     _secured(book, lent[0], street[2])
-    kept = rounds.make_list(book, date(2026, 4, 16), on=TODAY, hamlet="Krajan")
+    (kept,) = rounds.make_lists(book, date(2026, 4, 16), on=TODAY, hamlet="Krajan")
     paid = {loan.number: Money(10_000) for _, loan in rounds.rows_of(book, kept)[:1]}
     rounds.key_in(
         *(book, kept, paid),

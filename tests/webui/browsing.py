@@ -34,6 +34,7 @@ from tests.conftest import (
 )
 from tests.coopbook.meetings.holding import fill_meetings
 from tests.webui.filling import fill_counter, fill_members
+from tests.webui.filling_backing import fill_backing
 from webui.demo.backing import look_into
 
 PHONE, LAPTOP = (360, 740), (1280, 800)
@@ -110,6 +111,7 @@ def fill(book: Book) -> None:
     fill_members(book)
     fill_counter(book)
     fill_deposits(book)
+    fill_backing(book)
 
 
 def fill_deposits(book: Book) -> None:

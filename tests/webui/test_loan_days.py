@@ -20,6 +20,7 @@ from coopbook.people import Role, add_user, approvals
 from tests.conftest import FIRST_DAY, PASSWORD_HASH, TODAY, as_, furnish
 from tests.webui.browsing import follow, open_desks, sitting, staff
 from tests.webui.test_life_days import LANGUAGES, SIZES, Day
+from webui.demo.backing import look_into
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +47,7 @@ def village(book: Book) -> None:
             purpose="Warung",
             on=FIRST_DAY,
         )
+        look_into(book, loan, FIRST_DAY)
     with as_(book, "budi"):
         asked = loans.asked_for(book, loan)
         assert asked is not None
@@ -91,9 +93,29 @@ def test_a_loan_goes_through_everybodys_hands(
                 term="10",
                 purpose="Mesin jahit",
             )
+            day.go("/loans/2/appraisal")
+            day.fill(business="Penjahit", income="4.000.000", expenses="2.000.000")
+            day.fill(visited_on="15/03/2026", note="Pelanggan tetap")
+            day.press()
+            day.press()
+            day.go("/loans/2/guarantors/new")
+            day.post(name="Pak Harun", relation="suami", amount="1.000.000")
+            day.go("/loans/2/collateral/new")
+            day.post(
+                description="Mesin jahit Juki",
+                document="Nota 12",
+                owner="Siti",
+                relation="sendiri",
+                value="2.500.000",
+                appraised_by="Dewi",
+                kept_where="Lemari besi",
+            )
+            assert "58" in day.said
+            day.go("/collateral")
             day.go("/loans/due?on=10/03/2026")
             assert "Krajan" in day.said
-            assert day.page.locator("a[href*='due.pdf']").count() == 1
+            day.press("main form[method=post] button")
+            assert day.page.locator("a[href='/loans/lists/1.pdf']").count() == 1
         with somebody("budi") as day:
             day.go("/approvals")
             day.press("main table a")
@@ -112,10 +134,21 @@ def test_a_loan_goes_through_everybodys_hands(
             day.go("/loans/1")
             assert "Rp" in shown
             assert day.page.locator("main .kartu").count()
-            for paper in ("agreement", "card", "payoff"):
+            for paper in ("application", "agreement", "card", "payoff"):
                 answer = day.page.request.get(f"{day.address}/loans/1/{paper}.pdf")
                 assert answer.status == 200
                 assert answer.body().startswith(b"%PDF")
+            day.go("/loans/1/quotation")
+            day.post()
+            day.go("/loans/lists")
+            day.go("/loans/lists/1/keying")
+            day.fill(a1="100.000", control="90.000", collector="Dewi")
+            day.press()
+            assert "10.000" in day.said
+            day.fill(control="100.000")
+            day.press()
+            day.press()
+            day.go("/loans/lists/1")
             day.go("/counter/1/installment?loan=1&wish=settle")
             day.post()
             day.go("/loans/1")
@@ -173,6 +206,8 @@ def test_a_kind_of_loan_a_rate_a_term_and_a_closed_day_are_changed(
             assert "43" in day.said
             day.go("/loans/1/replacement")
             day.post(term="18", purpose="Gagal panen")
+            day.go("/loans/2/appraisal")
+            day.post(business="Tani", income="3.000.000", expenses="1.500.000")
             day.go("/loans/2")
         with somebody("budi") as day:
             day.go("/approvals")

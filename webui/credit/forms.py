@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField
 from wtforms.validators import NumberRange, Optional
 
 from coopbook.i18n import N_
@@ -48,6 +48,7 @@ class ApplicationForm(MoneyForm):
     amount = MoneyField(_l("Amount"), [needed()])
     term = IntegerField(_l("Months"), [needed(), TERM], default=12)
     purpose = LineField(_l("What is the loan for?"), [needed(), at_most(200)])
+    joint = BooleanField(_l("The member's group answers for it"))
     first_due = DateField(_l("First installment due on"), [Optional()])
     decision = IntegerField(
         _l("Decision of the board, its number"), [Optional(), _whole(1, 10**9)]

@@ -1,50 +1,44 @@
-"""The papers of a loan: agreement, card, payoff letter, and the list of what is due."""
+"""The papers of a loan: agreement, card, what ends it; and what ends it, quoted."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from flask import Response, render_template
+from flask import Response, abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coopbook import loans
-from coopbook.printing.due_list import due_list_of, due_list_pdf
 from coopbook.printing.loan_agreement import agreement_of, agreement_pdf
 from coopbook.printing.loan_card import loan_card_of, loan_card_pdf
-from coopbook.printing.loan_sheet import Printed
-from coopbook.printing.payoff_letter import payoff_letter_of, payoff_letter_pdf
+from coopbook.printing.payoff_letter import (
+    payoff_letter_of,
+    payoff_letter_pdf,
+    quotation_letter_of,
+)
+from webui.acts import Act, answer
 from webui.credit import bp
-from webui.desk import cooperative, current_book, person, today
+from webui.desk import current_book, put, today
 from webui.forms import DayFilter
+from webui.papers import pdf, printed
+from webui.rounds.forms import QuotationForm
+from webui.wording import day, rupiah
 
-
-def _printed() -> Printed:
-    """Say who prints, and when, on the cooperative's clock."""
-    who = person()
-    at = datetime.now(ZoneInfo(cooperative().timezone))
-    return Printed(by=who.full_name if who else "", at=at)
-
-
-def _pdf(made: bytes, name: str) -> Response:
-    response = Response(made, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return response
+WEEK = timedelta(days=7)
 
 
 @bp.get("/loans/<int:number>/agreement.pdf")
 def agreement(number: int) -> Response:
     """Hand out the agreement with its schedule."""
     facts = agreement_of(current_book, loans.loan(current_book, number), today())
-    return _pdf(agreement_pdf(facts, _printed()), facts.serial)
+    return pdf(agreement_pdf(facts, printed()), facts.serial)
 
 
 @bp.get("/loans/<int:number>/card.pdf")
 def card(number: int) -> Response:
     """Hand out the card: installments and payments."""
     facts = loan_card_of(current_book, loans.loan(current_book, number), today())
-    return _pdf(loan_card_pdf(facts, _printed()), facts.serial)
+    return pdf(loan_card_pdf(facts, printed()), facts.serial)
 
 
 @bp.get("/loans/<int:number>/payoff.pdf")
@@ -52,7 +46,7 @@ def payoff(number: int) -> Response:
     """Hand out what ends the loan on a day, or that it is settled."""
     loan = loans.loan(current_book, number)
     facts = payoff_letter_of(current_book, loan, _asked_day())
-    return _pdf(payoff_letter_pdf(facts, _printed()), facts.serial)
+    return pdf(payoff_letter_pdf(facts, printed()), facts.serial)
 
 
 def _asked_day() -> date:
@@ -61,19 +55,48 @@ def _asked_day() -> date:
     return given or today()
 
 
-@bp.get("/loans/due")
-def due() -> ResponseReturnValue:
-    """List what is due by a day, hamlet by hamlet."""
-    form, on = DayFilter(), _asked_day()
-    facts = due_list_of(current_book, on)
-    return render_template("credit/due.html", form=form, on=on, facts=facts)
-
-
-@bp.get("/loans/due.pdf")
-def due_pdf() -> Response:
-    """Hand out the list on paper, with boxes to write in."""
-    who = person()
-    facts = due_list_of(
-        current_book, _asked_day(), officer=who.full_name if who else ""
+@bp.route("/loans/<int:number>/quotation", methods=["GET", "POST"])
+def quoting(number: int) -> ResponseReturnValue:
+    """Say in writing what ends the loan, until a day; the book keeps what was said."""
+    loan = loans.loan(current_book, number)
+    form, outcome = QuotationForm(on=today(), valid_to=today() + WEEK), None
+    if form.validate_on_submit():
+        outcome = put(
+            form,
+            loans.quote,
+            loan,
+            on=form.on.data,
+            valid_to=form.valid_to.data,
+            sentence=lambda row: _(
+                "%(first)s ends loan %(number)s today, %(last)s on %(day)s.",
+                first=rupiah(row.first),
+                number=number,
+                last=rupiah(row.last),
+                day=day(row.valid_to),
+            ),
+        )
+    back = url_for(".loan", number=number)
+    act = Act(
+        _("Quote what ends loan %(number)s", number=number),
+        _("Quote it"),
+        back,
+        [
+            (_("Loans"), url_for(".desk")),
+            (_("Loan %(number)s", number=number), back),
+            (_("Quotation"), None),
+        ],
+        helps={"valid_to": _("At most a month; a payment before it ends it.")},
     )
-    return _pdf(due_list_pdf(facts, _printed()), facts.serial or _("due"))
+    return answer(form, outcome, act, _("The quotation is kept. Print it below."))
+
+
+@bp.get("/loans/<int:number>/quotations/<int:item>.pdf")
+def quotation(number: int, item: int) -> Response:
+    """Hand out a quotation as it was made."""
+    loan = loans.loan(current_book, number)
+    found = loans.quotations(current_book, loan)
+    row = next((one for one in found if one.number == item), None)
+    if row is None:
+        abort(404)
+    facts = quotation_letter_of(current_book, loan, row)
+    return pdf(payoff_letter_pdf(facts, printed()), facts.serial)

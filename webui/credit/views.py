@@ -10,7 +10,15 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from coopbook import cooperatives, ledger, loans, members
+from coopbook import (
+    appraisal,
+    cooperatives,
+    groups,
+    ledger,
+    loans,
+    members,
+    security,
+)
 from coopbook.loans import LoanState, Wish
 from coopbook.loans.model import ChangeKind
 from coopbook.loans.rates import cost
@@ -19,6 +27,7 @@ from webui.credit import bp
 from webui.credit.forms import ApplicationForm, DisbursementForm, SimulationForm
 from webui.desk import Done, Preview, current_book, put, today, total
 from webui.policy import asked_number, may
+from webui.rounds.views import looked_after_by
 from webui.wording import label, percent, rate, rupiah
 
 PAGE = 20
@@ -110,16 +119,21 @@ def _costs(
 def application(number: int) -> ResponseReturnValue:
     """Write down what a member asks for; somebody else approves it."""
     member = members.member(current_book, number)
-    form, outcome, schedule = ApplicationForm(on=today()), None, None
+    form, outcome, schedule = ApplicationForm(on=today(), joint=True), None, None
     form.product.choices = _choices()
+    group = groups.group_of(current_book, member)
+    if group is None:
+        del form.joint
     if form.validate_on_submit():
         product, amount = (
             loans.product(current_book, form.product.data),
             form.amount.data,
         )
+        joint = group is not None and form.joint.data
         outcome = put(
             form,
-            loans.apply,
+            groups.apply_for if joint else loans.apply,
+            *([group] if joint else []),
             member,
             product,
             amount,
@@ -135,6 +149,11 @@ def application(number: int) -> ResponseReturnValue:
                 name=member.name,
                 amount=rupiah(amount),
                 term=form.term.data,
+            )
+            + (
+                " " + _("The group %(name)s answers for it.", name=group.name)
+                if group is not None and joint
+                else ""
             ),
         )
         if isinstance(outcome, Preview):
@@ -148,6 +167,7 @@ def application(number: int) -> ResponseReturnValue:
         "credit/application.html",
         form=form,
         member=member,
+        group=group,
         preview=outcome,
         schedule=schedule,
     )
@@ -166,6 +186,14 @@ def loan_page(number: int) -> dict[str, Any]:
         "schedule": loans.schedule_of(current_book, loan, today()),
         "ends": loans.payoff(current_book, loan, today()),
         "in_terms": _in_terms(loan),
+        "officer": looked_after_by(loan),
+        "group": groups.group_behind(current_book, loan),
+        "cover": security.cover_of(current_book, loan, today()),
+        "capacity": appraisal.capacity_of(current_book, loan),
+        "quotations": [
+            (row, loans.still_good(current_book, loan, row, today()))
+            for row in loans.quotations(current_book, loan)[-3:]
+        ],
         "papers": _papers(loan),
         "changed": _changed(loan),
     }
@@ -184,7 +212,10 @@ def _in_terms(loan: loans.Loan) -> list[tuple[str, str]]:
 
 def _papers(loan: loans.Loan) -> list[tuple[str, str]]:
     """Return the papers of a loan that can be printed now."""
-    found = [(_("Agreement"), url_for(".agreement", number=loan.number))]
+    found = [
+        (_("Application"), url_for("backing.application", number=loan.number)),
+        (_("Agreement"), url_for(".agreement", number=loan.number)),
+    ]
     if loan.disbursed_on is not None:
         found.append((_("Loan card"), url_for(".card", number=loan.number)))
         found.append((_("Payoff letter"), url_for(".payoff", number=loan.number)))
@@ -268,6 +299,8 @@ def _acts(loan: loans.Loan, *, fined: bool) -> list[tuple[str, str | None, str]]
     ):
         if may(endpoint) and not repay and (fined or endpoint != "credit.waiver"):
             found.append((word, url_for(endpoint, number=loan.number), ""))
+    if may("credit.quoting") and loan.state is LoanState.DISBURSED:
+        found.append((_("Quote the end"), url_for(".quoting", number=loan.number), ""))
     if may("orders.of_loan") and loan.state is LoanState.DISBURSED:
         to = url_for("orders.of_loan", number=loan.number)
         found.append((_("Standing order"), to, ""))

@@ -6,7 +6,16 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from coopbook import deposits, ledger, loans, members, proxies, savings
+from coopbook import (
+    deposits,
+    groups,
+    ledger,
+    loans,
+    members,
+    proxies,
+    savings,
+    security,
+)
 from coopbook.loans import LoanState
 from coopbook.members import Member
 from webui.desk import current_book, today, total
@@ -39,6 +48,11 @@ def home() -> ResponseReturnValue:
             if one.state is deposits.DepositState.OPEN
         ],
         told=proxies.uses(current_book, me, limit=3),
+        group=groups.group_of(current_book, me),
+        guarantees=[
+            (one, loans.loan(current_book, one.loan_number).member.name)
+            for one in security.guarantees_of(current_book, me)
+        ],
         loans=[
             (loan, loans.standing(current_book, loan, today()))
             for loan in loans.loans_of(current_book, me)

@@ -17,13 +17,13 @@ from babel.messages.pofile import read_po
 from PIL import Image
 from pypdf import PdfReader
 
-from coopbook import i18n, ledger, loans, members
+from coopbook import i18n, ledger, loans, members, rounds
 from coopbook.ledger import credit, debit
 from coopbook.loans.rules import PaidBeforeDisbursed, WrongState
 from coopbook.money import ZERO, Money
 from coopbook.numerals import amount_in_words, in_figures
 from coopbook.people import approvals
-from coopbook.printing.due_list import due_list_of, due_list_pdf
+from coopbook.printing.due_list import due_list_of, due_list_pdf, kept_list_of
 from coopbook.printing.loan_agreement import agreement_of, agreement_pdf
 from coopbook.printing.loan_card import loan_card_of, loan_card_pdf
 from coopbook.printing.payoff_letter import payoff_letter_of, payoff_letter_pdf
@@ -349,7 +349,7 @@ def test_the_list_holds_what_every_running_loan_owes_hamlet_by_hamlet(book):
     siti.hamlet = "Krajan"
     book.session.flush()
 
-    of = due_list_of(book, LATER, officer="Dewi")
+    of = due_list_of(book, LATER, officer="dewi")  # who proposed them
 
     (krajan,) = of.hamlets
     owed = [loans.standing(book, each, LATER) for each in (first, second)]
@@ -365,6 +365,11 @@ def test_the_list_holds_what_every_running_loan_owes_hamlet_by_hamlet(book):
         amounts = f"{in_figures(row.due)} {in_figures(row.arrears)} {row.days_late}"
         assert f"0001 Siti Aminah {row.loan} {amounts}" in pages
     assert f"Due in all Rp {in_figures(of.due)}" in pages
+    (kept,) = rounds.make_lists(book, LATER, on=TODAY, officer="dewi")
+    loans.repay(book, first, Money(100_000), on=LATER)
+    again = kept_list_of(book, kept)
+    assert (again.hamlets, again.officer) == (of.hamlets, "Dewi")
+    assert again.serial == "DT-000001"
     nothing = replace(due_list_of(book, TODAY), language="en")
     assert "Nothing is due by this day." in whole(due_list_pdf(nothing, PRINTED))
 

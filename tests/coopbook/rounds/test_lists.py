@@ -32,7 +32,7 @@ def first_due(book, loan):
 def test_a_list_is_kept_as_it_was_printed(village):
     lent = streets(village)
     on = first_due(village, lent[0])
-    kept = rounds.make_list(village, on, on=day(20))
+    (kept,) = rounds.make_lists(village, on, on=day(20))
     rows = rounds.rows_of(village, kept)
     # Alas before Krajan, who has no hamlet last; in a hamlet by member and loan
     assert [loan for _, loan in rows] == [*lent[3:5], *lent[:3], lent[5]]
@@ -46,13 +46,25 @@ def test_a_list_is_kept_as_it_was_printed(village):
     assert rounds.due_lists(village) == [kept]
 
 
+def test_a_long_list_becomes_several_in_the_order_of_the_paper(village, monkeypatch):
+    lent = streets(village)
+    on = first_due(village, lent[0])
+    monkeypatch.setattr("coopbook.rounds.lists.ROWS", 4)
+    first, second = rounds.make_lists(village, on, on=on)
+    rows = [
+        loan for kept in (first, second) for _, loan in rounds.rows_of(village, kept)
+    ]
+    assert rows == [*lent[3:5], *lent[:3], lent[5]]
+    assert [row.number for row, _ in rounds.rows_of(village, second)] == [1, 2]
+
+
 def test_a_list_is_of_a_hamlet_and_of_who_looks_after_the_loans(village):
     lent = streets(village)
     on = first_due(village, lent[0])
     loans.look_after(village, lent[1:4], "rina", on=day(1))
 
     def listed(**of):
-        kept = rounds.make_list(village, on, on=on, **of)
+        (kept,) = rounds.make_lists(village, on, on=on, **of)
         return [loan for _, loan in rounds.rows_of(village, kept)]
 
     assert listed(hamlet="Krajan") == lent[:3]
@@ -60,15 +72,15 @@ def test_a_list_is_of_a_hamlet_and_of_who_looks_after_the_loans(village):
     assert listed(hamlet="Alas", officer="rina") == [lent[3]]
     assert listed(officer="dewi") == [lent[4], lent[0], lent[5]]  # who proposed them
     with pytest.raises(rules.NothingOnList):
-        rounds.make_list(village, day(1), on=day(1))
+        rounds.make_lists(village, day(1), on=day(1))
     with pytest.raises(rules.NothingOnList):
-        rounds.make_list(village, on, on=on, hamlet="Tidak ada")
+        rounds.make_lists(village, on, on=on, hamlet="Tidak ada")
 
 
 def test_what_comes_back_is_one_entry_if_it_adds_up(village):
     lent = streets(village)
     on = first_due(village, lent[0])
-    kept = rounds.make_list(village, on, on=day(20), hamlet="Krajan")
+    (kept,) = rounds.make_lists(village, on, on=day(20), hamlet="Krajan")
     paid = {lent[0].number: Money(118_000), lent[1].number: Money(40_000)}
     before = ledger.account_balance(village, chart.FIELD_CASH)
     with pytest.raises(rules.ControlDiffers) as refusal:
@@ -98,7 +110,7 @@ def test_what_comes_back_is_one_entry_if_it_adds_up(village):
 def test_a_list_comes_back_once_unless_it_was_reversed(village):
     lent = streets(village)
     on = first_due(village, lent[0])
-    kept = rounds.make_list(village, on, on=on)
+    (kept,) = rounds.make_lists(village, on, on=on)
     paid, control = {lent[0].number: Money(10_000)}, Money(10_000)
     about = {"on": on, "control": control, "collector": "Dewi"}
     row = rounds.key_in(village, kept, paid, **about)
@@ -117,7 +129,7 @@ def test_a_list_comes_back_once_unless_it_was_reversed(village):
 def test_what_does_not_belong_to_the_paper_is_refused(village):
     lent = streets(village)
     on = first_due(village, lent[0])
-    kept = rounds.make_list(village, on, on=on, hamlet="Alas")
+    (kept,) = rounds.make_lists(village, on, on=on, hamlet="Alas")
     about = {"control": Money(5), "collector": "Dewi"}
     with pytest.raises(rules.NotOnList) as refusal:
         rounds.key_in(village, kept, {lent[0].number: Money(5)}, on=on, **about)
