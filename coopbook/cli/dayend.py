@@ -15,11 +15,12 @@ from coopbook.cli.output import show
 @format_option
 @pass_desk
 def day_end(desk: Desk, on: date | None, shape: str) -> None:
-    """Pay by standing orders, use held money, accrue, and count what is late.
+    """Pay by standing orders, use held money, let go what secured loans that ended,
+    accrue, and count what is late.
 
     Done again for the same day it changes nothing more.
     """
-    from coopbook import ledger, loans, orders
+    from coopbook import ledger, loans, orders, security
     from coopbook.cooperatives import cooperative
     from coopbook.dates import last_day, months_after
 
@@ -27,6 +28,7 @@ def day_end(desk: Desk, on: date | None, shape: str) -> None:
         day = business_day(book, on)
         ran = orders.run(book, day)
         used = loans.use_all_held(book, day)
+        freed = security.release_ended(book, day)
         end = day if day == last_day(day.year, day.month) else None
         before = months_after(day.replace(day=1), -1)
         months = [f"{before:%Y-%m}"] + ([f"{day:%Y-%m}"] if end else [])
@@ -43,6 +45,7 @@ def day_end(desk: Desk, on: date | None, shape: str) -> None:
             {"what": "standing orders paid", "count": len(ran.paid)},
             {"what": "standing orders short", "count": len(ran.short)},
             {"what": "held money used", "count": len(used)},
+            {"what": "guarantors and holds let go", "count": freed},
             {"what": "accruals posted", "count": len(accrued)},
             {"what": "running loans", "count": len(now.rows)},
             {"what": "late loans", "count": len(now.late())},

@@ -59,11 +59,16 @@ def hold(
 def release(desk: Desk, number: int, note: str, on: date | None) -> None:
     """Let held money go."""
     from coopbook import savings as service
+    from coopbook import security
+    from coopbook.people import Approval
 
     with desk.write() as book:
         row = service.find_hold(book, number)
-        service.release(book, row, on=business_day(book, on), note=note)
-    desk.echo(N_("The hold is released."))
+        done = security.release_hold(book, row, on=business_day(book, on), note=note)
+        waits = isinstance(done, Approval)
+    desk.echo(
+        N_("It waits for a second person.") if waits else N_("The hold is released.")
+    )
 
 
 @savings.command("block")

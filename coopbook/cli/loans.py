@@ -10,6 +10,7 @@ import click
 
 from coopbook.cli.desk import (
     AMOUNT,
+    DAY,
     PERCENT,
     Desk,
     business_day,
@@ -44,6 +45,12 @@ loan.add_command(simulate)
 @click.argument("amount", type=AMOUNT)
 @click.option("--months", type=int, required=True)
 @click.option("--purpose", default="")
+@click.option("--group", type=int, help="The group that answers for it.")
+@click.option("--first-due", type=DAY, help="When the first installment is due.")
+@click.option(
+    "--due", type=DAY, multiple=True, help="A chosen due day, like a harvest; repeat."
+)
+@click.option("--decision", type=int, help="The decision of the board, its number.")
 @on_option
 @pass_desk
 def apply_for(
@@ -53,21 +60,29 @@ def apply_for(
     amount: Money,
     months: int,
     purpose: str,
+    group: int | None,
+    first_due: date | None,
+    due: tuple[date, ...],
+    decision: int | None,
     on: date | None,
 ) -> None:
     """Write an application down and ask for approval."""
-    from coopbook import loans, members
+    from coopbook import groups, loans, members
 
     with desk.write() as book:
-        row = loans.apply(
-            book,
-            members.member(book, member),
-            loans.product(book, product),
-            amount,
-            term=months,
-            purpose=purpose,
-            on=business_day(book, on),
-        )
+        asked = (members.member(book, member), loans.product(book, product), amount)
+        about: dict[str, Any] = {
+            "term": months,
+            "purpose": purpose,
+            "on": business_day(book, on),
+            "first_due": first_due,
+            "dates": due,
+            "decision": decision,
+        }
+        if group is not None:
+            row = groups.apply_for(book, groups.group(book, group), *asked, **about)
+        else:
+            row = loans.apply(book, *asked, **about)
         number = row.number
     desk.echo(N_("Loan %(number)s applied for."), number=number)
 

@@ -139,6 +139,23 @@ def frozen(book: Book, of: LoanGroup) -> GroupFreeze | None:
     return found[-1] if found and found[-1].lifted_on is None else None
 
 
+def frozen_groups(book: Book) -> list[tuple[LoanGroup, GroupFreeze]]:
+    """Return the groups that are frozen now, each with its freeze."""
+    rows = (
+        select(LoanGroup, GroupFreeze)
+        .join(
+            GroupFreeze,
+            (GroupFreeze.cooperative_id == LoanGroup.cooperative_id)
+            & (GroupFreeze.group_number == LoanGroup.number),
+        )
+        .where(LoanGroup.cooperative_id == book.cooperative_id)
+        .where(LoanGroup.ended_on.is_(None))
+        .where(GroupFreeze.lifted_on.is_(None))
+        .order_by(LoanGroup.number)
+    )
+    return [(row[0], row[1]) for row in book.session.execute(rows)]
+
+
 def late_in(book: Book, of: LoanGroup, on: date) -> Money:
     """Return what is late on the group's loans on a day, penalties included."""
     running = loans_behind(book, of, LoanState.DISBURSED)

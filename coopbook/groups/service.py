@@ -180,6 +180,22 @@ def end_group(book: Book, of: LoanGroup, *, on: date) -> LoanGroup:
     return of
 
 
+def gone(book: Book, member: Member, *, on: date, note: str) -> None:
+    """Take somebody off the roster who left the cooperative or died.
+
+    Where it was the leader, who joined first of the others leads.
+    """
+    of = group_of(book, member)
+    if of is None:
+        return
+    row = on_roster(book, of, member)
+    row.left_on, row.note = max(on, row.joined_on), note
+    others = [each for each in roster(book, of) if each.left_on is None]
+    if of.leader_number == member.number and others:
+        of.leader_number = others[0].member_number
+    book.session.flush()
+
+
 # -- borrowing -------------------------------------------------------------------
 
 

@@ -7,11 +7,21 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from coopbook import decisions, deposits, members, proxies, savings, settlement
+from coopbook import (
+    decisions,
+    deposits,
+    groups,
+    members,
+    proxies,
+    savings,
+    security,
+    settlement,
+)
 from coopbook.book import Book
 from coopbook.cooperatives import setting
 from coopbook.dates import months_after
 from coopbook.decisions import DocumentStanding
+from coopbook.groups import GroupFreeze, LoanGroup
 from coopbook.ledger import chart
 from coopbook.ledger.model import Balance, Entry, Line
 from coopbook.ledger.queries import card_balance, own_capital
@@ -21,6 +31,7 @@ from coopbook.oversight.cash import CashOfDay, cash_of_day
 from coopbook.proxies import Proxy
 from coopbook.savings import SavingsAccount, SavingsProduct, ShareStanding
 from coopbook.savings.blocking import NOT_MOVED, SLEPT
+from coopbook.security import Collateral
 from coopbook.settlement import Settlement
 
 SHARES = (chart.PRINCIPAL_SHARE, chart.MANDATORY_SHARE, chart.SPECIAL_SHARE)
@@ -74,6 +85,9 @@ class Overview:
     large: list[LargeShare]
     unknown: list[Member]
     awaiting: list[Member]
+    frozen: list[tuple[LoanGroup, GroupFreeze]]
+    to_give_back: list[Collateral]
+    uninsured: list[Collateral]
 
 
 def overview(book: Book, on: date) -> Overview:
@@ -94,6 +108,9 @@ def overview(book: Book, on: date) -> Overview:
         large_shares(book, on),
         unidentified(book),
         savings.awaiting_decision(book, on),
+        groups.frozen_groups(book),
+        security.to_give_back(book),
+        security.uninsured(book, on),
     )
 
 

@@ -10,6 +10,8 @@ from coopbook.security.queries import (
     guarantors_of,
     lying,
     secures,
+    to_give_back,
+    uninsured,
 )
 from coopbook.security.rules import KIND_NAMES, CollateralKind, Cover
 from coopbook.security.service import (
@@ -20,6 +22,7 @@ from coopbook.security.service import (
     release_collateral,
     release_ended,
     release_guarantor,
+    release_hold,
 )
 
 __all__ = [
@@ -42,5 +45,8 @@ __all__ = [
     "release_collateral",
     "release_ended",
     "release_guarantor",
+    "release_hold",
     "secures",
+    "to_give_back",
+    "uninsured",
 ]

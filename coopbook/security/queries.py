@@ -110,6 +110,27 @@ def lying(
     return list(book.session.scalars(rows))
 
 
+def to_give_back(book: Book) -> list[Collateral]:
+    """Return the collateral that lies here and secures nothing any more."""
+    return [
+        one
+        for one in lying(book, limit=10_000)
+        if secures(book, loans.loan(book, one.loan_number)).state in OVER
+    ]
+
+
+def uninsured(book: Book, on: date) -> list[Collateral]:
+    """Return the collateral that lies here and whose insurance has ended."""
+    rows = (
+        select(Collateral)
+        .where(Collateral.cooperative_id == book.cooperative_id)
+        .where(Collateral.released_on.is_(None))
+        .where(Collateral.insured_until < on)
+        .order_by(Collateral.number)
+    )
+    return list(book.session.scalars(rows))
+
+
 def secured_by(book: Book, document: str) -> Collateral | None:
     """Return what is pledged already under the number of a paper."""
     return book.session.scalar(

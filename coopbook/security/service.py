@@ -36,6 +36,7 @@ from coopbook.security.rules import CollateralKind
 
 MANAGERS = frozenset({Role.MANAGER})
 FREE_GUARANTOR, FREE_COLLATERAL = "security.guarantor", "security.collateral"
+FREE_HOLD = "security.hold"
 
 
 def guarantee(
@@ -311,6 +312,38 @@ def _free_guarantor(
         raise rules.ReleasedBefore(row.released_on)
     loans.check_not_own(book, of)
     return _let_go(book, row, today(book), reason)
+
+
+def release_hold(
+    book: Book, hold: SavingsHold, *, on: date, note: str
+) -> SavingsHold | LoanGuarantor | Approval:
+    """Let held money go; what secures a loan that is not paid, when a second agrees.
+
+    Raises ``ReleasedAlready`` and ``ReasonNeeded``.
+    """
+    loan = hold.loan_number and loans.loan(book, hold.loan_number)
+    if not loan or loan.state in OVER or hold.released_on is not None:
+        return savings.release(book, hold, on=on, note=note)
+    for row in guarantors_of(book, loan):
+        if row.hold_number == hold.number and row.released_on is None:
+            return release_guarantor(book, row, on=on, note=note)
+    return ask(
+        book,
+        FREE_HOLD,
+        f"hold:{hold.number}",
+        {"hold": hold.number, "reason": check_reason(note)},
+        days=setting(book, "approval_days", on),
+    )
+
+
+@approvable(FREE_HOLD, N_("Let go what is held for a running loan"), MANAGERS)
+def _free_hold(
+    book: Book, approval: Approval, *, hold: int, reason: str
+) -> SavingsHold:
+    row = savings.find_hold(book, hold)
+    if row.loan_number is not None:
+        loans.check_not_own(book, loans.loan(book, row.loan_number))
+    return savings.release(book, row, on=today(book), note=reason)
 
 
 def release_ended(book: Book, on: date) -> int:

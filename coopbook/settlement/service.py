@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from coopbook import deposits, members, orders, proxies, savings
+from coopbook import deposits, groups, members, orders, proxies, savings
 from coopbook.book import Book
 from coopbook.decisions.model import Decision
 from coopbook.i18n import Word
@@ -224,6 +224,7 @@ def _conclude(
     elif said.net == ZERO:
         row.state = SettlementState.PAID
     book.session.flush()
+    groups.gone(book, said.member, on=said.on, note=f"Penyelesaian {row.number}")
     if said.net >= ZERO:
         member = said.member
         on = max(said.on, last_change(book, member))

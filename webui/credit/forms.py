@@ -194,6 +194,10 @@ class ProductForm(MoneyForm):
     decision = IntegerField(
         _l("Decision of the meeting, its number"), [Optional(), _whole(1, 10**9)]
     )
+    cover = IntegerField(
+        _l("Cover asked for, in percent of the loan"), [Optional(), _whole(0, 300)]
+    )
+    joint = BooleanField(_l("Only for members of a group with joint liability"))
     reason = LineField(_l("Where it was decided"), [needed(), at_most(200)])
 
 

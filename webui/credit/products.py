@@ -65,6 +65,11 @@ def facts_of(offer: Offer) -> list[tuple[str, str]]:
         found.append((_("Range approved by the meeting"), said))
     if conditions.due_day:
         found.append((_("Due day"), str(conditions.due_day)))
+    if conditions.cover:
+        said = _("%(cover)s percent of the loan", cover=conditions.cover)
+        found.append((_("Cover asked for"), said))
+    if conditions.joint:
+        found.append((_("For whom"), _("members of a group with joint liability")))
     for name, count in (
         (_("First installments without principal"), conditions.principal_grace),
         (
@@ -165,6 +170,8 @@ def fill(form: ProductForm, offer: Offer) -> None:
         "rate_from": conditions.rate_from and plain(conditions.rate_from),
         "rate_to": conditions.rate_to and plain(conditions.rate_to),
         "decision": conditions.decision,
+        "cover": conditions.cover or None,
+        "joint": conditions.joint,
     }
     for name, value in shown.items():
         form[name].data = value
@@ -199,6 +206,8 @@ def asked(form: ProductForm, now: Offer) -> Offer:
         rate_from=_yearly(form.rate_from.data),
         rate_to=_yearly(form.rate_to.data),
         decision=form.decision.data or None,
+        cover=int(form.cover.data or 0),
+        joint=bool(form.joint.data),
     )
     return Offer(
         InterestMethod(form.method.data),

@@ -8,7 +8,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from coopbook import savings
+from coopbook import savings, security
+from coopbook.people import Approval
 from coopbook.savings import HoldReason
 from webui.desk import Done, current_book, once, put, today
 from webui.savings import bp
@@ -82,8 +83,14 @@ def release(number: int) -> ResponseReturnValue:
     )
     if form.validate_on_submit():
         with form.showing_refusals():
-            once(form, savings.release, row, on=today(), note=form.reason.data or "")
-            flash(_("The hold is released."))
+            note = form.reason.data or ""
+            done = once(form, security.release_hold, row, on=today(), note=note)
+            waits = isinstance(done, Approval)
+            flash(
+                _("It waits for a second person.")
+                if waits
+                else _("The hold is released.")
+            )
             return redirect(back)
     page = render_template("savings/release.html", form=form, hold=row, back=back)
     return page, 422 if form.errors or form.refusals else 200

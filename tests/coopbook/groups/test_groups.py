@@ -239,3 +239,20 @@ def test_the_next_meeting_is_the_first_of_all_from_a_day_on(first, meets, after)
             step = 7 if meets is Meets.WEEKLY else 14
             every.append(every[-1] + timedelta(days=step))
     assert next_meeting(first, meets, on) == next(one for one in every if one >= on)
+
+
+def test_who_leaves_the_cooperative_leaves_the_group_and_another_one_leads(village):
+    from coopbook import settlement
+    from coopbook.members import MemberStatus
+
+    street = furnish_circle(village)
+    group = circle(village, street)
+    row = settlement.begin(
+        *(village, street[0], MemberStatus.RESIGNED), on=day(3), reason="pindah"
+    )
+    settlement.settle(village, row, on=day(3), set_off=True)
+
+    (left, *_) = groups.roster(village, group)
+    assert (left.left_on, left.note) == (day(3), f"Penyelesaian {row.number}")
+    assert group.leader_number == street[1].number
+    assert groups.group_of(village, street[0]) is None

@@ -348,3 +348,25 @@ def test_cover_is_judged_without_rounding(total, owed, needed):
 
     wanted = Fraction(total, owed) >= Fraction(needed, 100)
     assert rules.covers(Money(total), Money(owed), needed) is wanted
+
+
+def test_what_is_held_for_a_running_loan_is_let_go_by_two(village, street):
+    wati, tuti = street[:2]
+    loan, own = lend(village, wati), saved(village, wati, 500_000)
+    account = saved(village, tuti, 500_000)
+    row = guaranteed(village, loan, tuti, account=account)
+    hold = security.hold_own(village, loan, own, Money(100_000), on=FIRST_DAY)
+    (guarantee,) = savings.holds(village, account=account.number)
+
+    for each in (hold, guarantee):
+        request = security.release_hold(village, each, on=day(1), note="diminta")
+        assert each.released_on is None
+        approve(village, request)
+        assert each.released_on is not None
+    assert row.released_on is not None
+
+    free = savings.hold(
+        *(village, own, Money(1_000)), why="court", note="surat", on=day(1)
+    )
+    security.release_hold(village, free, on=day(1), note="selesai")
+    assert free.released_on == day(1)
