@@ -65,8 +65,8 @@ def test_a_leader_takes_the_sheet_along_and_sees_what_came_of_it(
             day.go("/groups")
             day.press("main table a")
             day.go("/groups/1/sheet")
-            due = page.locator("input[name=aL1]").input_value()
-            day.fill(cL2=due, bL2="3", aL2="", note="di rumah Wati")
+            due = page.locator("input[name=a1]").input_value()
+            day.fill(for0="2", by0="3", sum0=due, a2="", note="di rumah Wati")
             day.press()
             assert "Wati" in day.said
             day.press()

@@ -106,24 +106,27 @@ def test_a_meeting_is_typed_checked_and_posted_as_one_entry(desks: Desks) -> Non
     due = due_of(desks.coop, found[0])
     in_english(desks, "rina")
     sheet = desks.text("/groups/1/sheet")
-    assert f'name="aL{found[0]}"' in sheet
+    assert f'name="a{found[0]}"' in sheet
     with desks.coop.read() as book:
         account = voluntary_of(book, members.member(book, people[5]))
     typed = {
         **{f"p{number}": "1" for number in people[:4]},
-        f"aL{found[0]}": str(due),
-        f"aL{found[1]}": str(due - 40_001),
-        f"cL{found[1]}": "40001",
-        f"bL{found[1]}": "all",
-        f"vM{people[5]}": "25000",
+        f"a{found[0]}": str(due),
+        f"a{found[1]}": str(due - 40_001),
+        "for0": str(found[1]),
+        "by0": "all",
+        "sum0": "40001",
+        f"v{people[5]}": "25000",
         "control": str(2 * due + 25_000),
         "on": ON,
     }
     wrong = desks.send("/groups/1/sheet", **{**typed, "control": str(2 * due)})
     assert "25.000 apart" in plain(wrong)
-    nobody = desks.send("/groups/1/sheet", **{**typed, f"bL{found[1]}": "999"})
-    assert "Write who covered" in plain(nobody)
-    strange = desks.send("/groups/1/sheet", **{**typed, f"aL{found[0]}": "banyak"})
+    nobody = desks.send("/groups/1/sheet", **{**typed, "by0": "999"})
+    assert "Write for which loan, who covered" in plain(nobody)
+    nothing = desks.send("/groups/1/sheet", **{**typed, "for0": "4711"})
+    assert "Loan 4711 is not on this sheet." in plain(nothing)
+    strange = desks.send("/groups/1/sheet", **{**typed, f"a{found[0]}": "banyak"})
     assert strange.status_code == 422
     shown = desks.send("/groups/1/sheet", **typed)
     # three others came; 40,001 is split so that the parts differ by a rupiah
@@ -152,7 +155,7 @@ def test_a_sheet_that_is_sent_twice_is_one_meeting(desks: Desks) -> None:
     people, found = lent(desks.coop)
     due = due_of(desks.coop, found[0])
     in_english(desks, "rina")
-    typed = {f"p{people[0]}": "1", f"aL{found[0]}": str(due), "on": ON}
+    typed = {f"p{people[0]}": "1", f"a{found[0]}": str(due), "on": ON}
     checked = desks.send("/groups/1/sheet", **typed)
     assert "stays unpaid: the group gets no new loans" in plain(checked)
     data = hidden_fields(checked.text) | typed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask import request
@@ -105,12 +105,12 @@ class BackForm(MoneyForm):
 
 @dataclass
 class Typed:
-    """A row of the sheet as it was typed: paid, covered and by whom, saved."""
+    """A row of the sheet as it was typed: what a loan is paid, what is saved."""
 
     row: SheetRow
-    share: SavingsAccount | None
     free: SavingsAccount | None
-    texts: dict[str, str]
+    paid: str
+    saved: str
     first: bool
     wrong: list[str] = field(default_factory=list)
     beside: set[str] = field(default_factory=set)
@@ -120,30 +120,37 @@ class Typed:
         """The number of the member."""
         return self.row.member.number
 
-    @property
-    def key(self) -> str:
-        """What the fields of the row are called by: its loan, or its member."""
-        return f"L{self.row.loan.number}" if self.row.loan else f"M{self.number}"
-
     def amount(self, kind: str) -> Money:
-        """Return an amount; what cannot be read is noted as wrong."""
-        text = self.texts.get(kind, "").strip()
-        if text in ("", "0"):
-            return ZERO
+        """Return what was paid or saved; what cannot be read is noted as wrong."""
         try:
-            return read_money(text)
+            return _amount(self.paid if kind == "a" else self.saved)
         except Unreadable as unclear:
-            self.refuse(kind, gettext(str(unclear)))
+            self.wrong.append(gettext(str(unclear)))
+            self.beside.add(kind)
             return ZERO
 
-    def refuse(self, kind: str, sentence: str) -> None:
-        """Note what is wrong, and beside which field."""
-        self.wrong.append(sentence)
-        self.beside.add(kind)
+
+@dataclass
+class Covering:
+    """A line that says who pays for whom, and how much."""
+
+    loan: str
+    by: str
+    amount: str
+
+    @property
+    def empty(self) -> bool:
+        """Nothing is written there."""
+        return not (self.loan.strip() or self.by.strip() or self.amount.strip())
 
 
-KINDS = ("a", "c", "b", "m", "v")
-"""Paid by the borrower; covered, by whom; mandatory share, voluntary savings."""
+def _amount(text: str) -> Money:
+    tidy = text.strip()
+    return ZERO if tidy in ("", "0") else read_money(tidy)
+
+
+COVERINGS = 6
+"""So many lines for who pays for whom; whoever needs more posts two sheets."""
 
 
 class MeetingForm(MoneyForm):
@@ -159,31 +166,37 @@ class MeetingForm(MoneyForm):
     def __init__(
         self,
         rows: Sequence[SheetRow],
-        accounts: dict[tuple[int, str], SavingsAccount],
+        accounts: Mapping[int, SavingsAccount],
         **about: object,
     ) -> None:
         super().__init__(**about)
         self.rows: list[Typed] = []
         seen = set[int]()
         for row in rows:
-            number = row.member.number
-            first = number not in seen
+            number, first = row.member.number, row.member.number not in seen
             seen.add(number)
-            share = accounts.get((number, "mandatory")) if first else None
-            free = accounts.get((number, "voluntary")) if first else None
-            self.rows.append(Typed(row, share, free, {}, first))
-        for one in self.rows:
-            one.texts = self._typed(one)
+            free = accounts.get(number) if first else None
+            self.rows.append(Typed(row, free, self._paid(row), "", first))
+        if request.method == "POST":
+            for one in self.rows:
+                one.saved = _typed(f"v{one.number}") if one.free else ""
+        self.coverings = [
+            Covering(*(_typed(f"{kind}{place}") for kind in ("for", "by", "sum")))
+            for place in range(COVERINGS)
+        ]
 
     @staticmethod
-    def _typed(one: Typed) -> dict[str, str]:
+    def _paid(row: SheetRow) -> str:
+        if row.loan is None:
+            return ""
         if request.method != "POST":
-            return {"a": figure(one.row.due) if one.row.due else ""}
-        return {kind: request.form.get(f"{kind}{one.key}", "")[:24] for kind in KINDS}
+            return figure(row.due) if row.due else ""
+        return _typed(f"a{row.loan.number}")
 
     def fingerprint(self) -> str:
         """Return a digest of what is asked for, every amount and tick included."""
-        rows = [f"{one.key}|" + "|".join(one.texts.values()) for one in self.rows]
+        rows = [f"{one.number}|{one.paid}|{one.saved}" for one in self.rows]
+        rows += [f"{one.loan}|{one.by}|{one.amount}" for one in self.coverings]
         return super().fingerprint() + self.digest_of([*rows, *map(str, self.present)])
 
     @property
@@ -194,46 +207,78 @@ class MeetingForm(MoneyForm):
             return here
         return [number for number in here if request.form.get(f"p{number}")]
 
-    def given(self, people: dict[int, Member]) -> list[Given]:
-        """Return what was given on each loan; a row that cannot be is noted."""
+    def given(self, people: Mapping[int, Member]) -> list[Given]:
+        """Return what was given on each loan; what cannot be is on the form."""
+        covered = self._covered(people)
         found = []
         for one in self.rows:
             if one.row.loan is None:
                 continue
-            paid, covered = one.amount("a"), one.amount("c")
-            by = self._coverers(one, covered, people) if covered else ()
+            paid, by = one.amount("a"), covered.pop(one.row.loan.number, [])
             if paid or by:
                 found.append(Given(one.row.loan, paid, tuple(by)))
+        for number in covered:
+            said = gettext("Loan %(number)s is not on this sheet.", number=number)
+            self.refusals.append(said)
+        return found
+
+    def _covered(
+        self, people: Mapping[int, Member]
+    ) -> dict[int, list[tuple[Member, Money]]]:
+        """Return who covers how much of which loan."""
+        found: dict[int, list[tuple[Member, Money]]] = {}
+        owners = {one.row.loan.number: one.number for one in self.rows if one.row.loan}
+        for one in self.coverings:
+            if one.empty:
+                continue
+            loan = int(one.loan) if _whole(one.loan) else 0
+            try:
+                amount = _amount(one.amount)
+            except Unreadable as unclear:
+                self.refusals.append(gettext(str(unclear)))
+                continue
+            by = self._coverers(one.by, owners.get(loan), amount, people)
+            if not loan or not amount or not by:
+                said = gettext(
+                    "Write for which loan, who covered (a number of the roster, or "
+                    "“all”), and how much."
+                )
+                self.refusals.append(said)
+                continue
+            found.setdefault(loan, []).extend(by)
         return found
 
     def _coverers(
-        self, one: Typed, amount: Money, people: dict[int, Member]
+        self, said: str, owner: int | None, amount: Money, people: Mapping[int, Member]
     ) -> list[tuple[Member, Money]]:
         """Return who covers how much: one by number, or all who came, evenly."""
-        text = one.texts.get("b", "").strip().casefold()
+        text = said.strip().casefold()
         if text in EVERYBODY:
-            others = [n for n in self.present if n != one.number and n in people]
-            if others:
-                parts = zip(others, evenly(amount, len(others)), strict=True)
-                return [(people[number], part) for number, part in parts if part]
-        plain = text.isascii() and text.isdecimal()
-        who = people.get(int(text)) if plain else None
-        if who is None:
-            one.refuse(
-                "b", gettext("Write who covered: a number of the roster, or “all”.")
-            )
-            return []
-        return [(who, amount)]
+            others = [n for n in self.present if n != owner and n in people]
+            if not others:
+                return []
+            parts = zip(others, evenly(amount, len(others)), strict=True)
+            return [(people[number], part) for number, part in parts if part]
+        who = people.get(int(text)) if _whole(text) else None
+        return [(who, amount)] if who is not None else []
 
     def saved(self) -> list[Saved]:
         """Return what was saved."""
         found = []
         for one in self.rows:
-            for kind, account in (("m", one.share), ("v", one.free)):
-                amount = one.amount(kind) if account is not None else ZERO
-                if account is not None and amount:
-                    found.append(Saved(account, amount))
+            amount = one.amount("v") if one.free is not None else ZERO
+            if one.free is not None and amount:
+                found.append(Saved(one.free, amount))
         return found
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "")[:24]
+
+
+def _whole(text: str) -> bool:
+    tidy = text.strip()
+    return tidy.isascii() and tidy.isdecimal()
 
 
 def evenly(amount: Money, count: int) -> list[Money]:

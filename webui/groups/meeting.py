@@ -32,13 +32,13 @@ def _day() -> date:
         return today()
 
 
-def _accounts(people: list[Member]) -> dict[tuple[int, str], SavingsAccount]:
+def _accounts(people: list[Member]) -> dict[int, SavingsAccount]:
+    """Return the voluntary savings of each, where they are open."""
     found = {}
     for who in people:
-        for code in ("mandatory", "voluntary"):
-            account = savings.account_for(current_book, who, code)
-            if account is not None and account.closed_on is None:
-                found[who.number, code] = account
+        account = savings.account_for(current_book, who, "voluntary")
+        if account is not None and account.closed_on is None:
+            found[who.number] = account
     return found
 
 
