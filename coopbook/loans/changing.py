@@ -32,6 +32,7 @@ from coopbook.loans.history import (
     begun,
     conditions_of,
     history,
+    replay_of,
     taken,
 )
 from coopbook.loans.history import terms_of as loan_terms
@@ -86,9 +87,13 @@ def _waive(
     row, day = find_loan(book, loan), date.fromisoformat(on)
     check_not_own(book, row)
     _check_waiver(book, row, Money(amount), day)
-    return note_change(
+    done = note_change(
         *(book, row, ChangeKind.WAIVER, day), amount=Money(amount), reason=reason
     )
+    if replay_of(book, row, day).settled:
+        row.state = LoanState.SETTLED
+        book.session.flush()
+    return done
 
 
 def change_rate(
@@ -143,6 +148,8 @@ def _check_change(book: Book, loan: Loan, change: NewRate | Tranche) -> None:
         check_cap(book, replace(loan_terms(loan), rate=change.rate), change.on)
     replay = begun(book, loan)
     taken(replay, events)
+    if replay.ended_on is not None:
+        raise rules.EndedOnce(loan.number, replay.ended_on)
     replay.take(change)
 
 

@@ -167,7 +167,7 @@ def event_of(booked: Booked, wish: Wish | None) -> Event | None:
     if booked.source == GIVE_BACK:
         return GivenBack(booked.on, -booked.held)
     if booked.source == REPLACE:
-        if booked.principal <= 0:
+        if booked.principal < 0:  # the loan that was paid out by it
             return None
         parts = (booked.penalty, booked.interest, booked.principal)
         return Given(booked.on, *parts, ends=True)

@@ -6,6 +6,7 @@ a member leaves behind; each posts an entry of its own, and ``payments`` reads t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,12 +27,15 @@ from coopbook.ledger.rules import (
 from coopbook.loans import rules
 from coopbook.loans.allocation import Owed, summed
 from coopbook.loans.arrears import owed_of
+from coopbook.loans.changes import Tranche
 from coopbook.loans.history import (
     CORRECT,
+    GIVE_BACK,
     TAKEN,
     TRANCHE,
     USE_HELD,
     Booked,
+    Happened,
     History,
     begun,
     history,
@@ -80,8 +84,8 @@ def paying(
 ) -> Paying:
     """Say what a payment does to a loan; nothing is posted.
 
-    Raises ``WrongState``, ``NotAnAmount``, ``PaidBeforeDisbursed``, ``MoreThanOwed``
-    and ``NotThePayoff``.
+    Raises ``WrongState``, ``NotAnAmount``, ``PaidBeforeDisbursed``, ``MoreThanOwed``,
+    ``NotThePayoff``, and ``ChangedBefore`` for an end before a standing tranche.
     """
     rules.check_state(loan.number, loan.state, LoanState.DISBURSED)
     check_amount(amount)
@@ -94,6 +98,7 @@ def paying(
     later = bool(events) and events[-1][0] > on
     replay.advance(on)
     if wish is Wish.SETTLE:
+        _check_no_more_after(loan, events, on)
         ends = replay.payoff(on).total
         if amount.units != ends:
             raise rules.NotThePayoff(loan.number, on, Money(ends), amount)
@@ -105,6 +110,13 @@ def paying(
         raise rules.EnoughToEnd(loan.number, Money(ends), amount)
     parts = replay.take(Payment(on, amount.units, wish))
     return Paying(loan, on, wish, parts, replay, later)
+
+
+def _check_no_more_after(loan: Loan, events: Sequence[Happened], on: date) -> None:
+    """Refuse to end a loan before a day on which more of it was paid out."""
+    for day, _, event, _ in events:
+        if day > on and isinstance(event, Tranche):
+            raise rules.ChangedBefore(loan.number, on, day)
 
 
 def lines_of(loan: Loan, parts: Owed) -> list[Draft]:
@@ -217,6 +229,8 @@ def differences(
         if booked.undone and any(before.moved):
             changed.append((booked, Parts(*(-units for units in before.moved))))
     for booked, parts in done:
+        if booked.source == GIVE_BACK:
+            continue  # what went back went back; the card's floor judges the rest
         before = found.corrected.get(booked.number, Parts())
         # What was really used of held money; all of it unless a hold was reversed.
         taken_out = -parts.total if booked.source == USE_HELD else 0

@@ -55,10 +55,12 @@ def ask_replacement(
     penalty included and no fees, so no money changes hands.  A refinancing lends
     more, and is refused while anything of the old loan is late: it would hide arrears.
 
-    Raises ``WrongState``, ``RefinanceHidesArrears``, ``TooLittleToReplace`` and what
-    ``apply`` refuses.
+    Raises ``WrongState``, ``PaidBeforeDisbursed``, ``RefinanceHidesArrears``,
+    ``TooLittleToReplace`` and what ``apply`` refuses.
     """
     rules.check_state(old.number, old.state, LoanState.DISBURSED)
+    if old.disbursed_on is None or on < old.disbursed_on:
+        raise rules.PaidBeforeDisbursed(old.number, old.disbursed_on or old.applied_on)
     ends = to_date(book, old, on).total
     if not restructure:
         _check_punctual(book, old, on)

@@ -431,7 +431,9 @@ class Replay:
         return charged, repaid, amount
 
     def _reduce(self, on: date, amount: int, keep: Keep) -> bool:
-        """Reduce principal, unless later rows are paid ahead or nothing would come."""
+        """Reduce principal, unless it ended, is paid ahead, or nothing would come."""
+        if self.ended_on is not None:
+            return False
         rows = bisect_right(nominal_days(self.terms, self.start), on)
         if self.terms.method is InterestMethod.BULLET_END:
             rows = 0

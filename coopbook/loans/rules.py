@@ -433,3 +433,16 @@ class QuotedOtherwise(Conflict):
 
     number: int
     first: Money
+
+
+@dataclass(eq=False)
+class EndedOnce(Refused):
+    """A loan that was ended and runs again is paid, and not changed any more."""
+
+    sentence = N_(
+        "Loan %(number)s was ended on %(on)s and runs again only because something was"
+        " taken back. What it owes is paid; for more money, agree on a new loan."
+    )
+
+    number: int
+    on: date

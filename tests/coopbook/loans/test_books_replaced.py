@@ -17,8 +17,8 @@ from coopbook.errors import Refused
 from coopbook.ledger import chart
 from coopbook.ledger.model import Card
 from coopbook.loans import LoanState
-from coopbook.loans.replay import KEEPS, Wish
-from coopbook.money import ZERO, Money
+from coopbook.loans.replay import Wish
+from coopbook.money import Money
 from coopbook.verification import verify
 from tests.conftest import FIRST_DAY, SOAK, VAULT, as_
 from tests.coopbook.loans import living
@@ -26,7 +26,6 @@ from tests.coopbook.loans.living import agreements, exported, fund, lend, offer,
 from tests.oracles.naive_histories import (
     naive_booked,
     naive_carried,
-    naive_events,
     naive_stood,
     paid_out_by,
     taken_over,
@@ -133,24 +132,6 @@ def after_all(book, loan, on, units):
     return on if units % 8 == 0 else max([on, *map(date.fromisoformat, days)])
 
 
-def tried(book, loan, kind, on, units, wish):
-    """Say whether this is tried: a few things wait for a rule of their own.
-
-    More of a loan that was replaced, or a shorter one; a replacement that takes over no
-    principal; an end before a tranche; a waiver of the last that is owed.
-    """
-    events = naive_events(exported(book, loan))
-    if any(event[1] == "replaced" for event in events):
-        return kind != "tranche" and not (kind == "pay" and wish in KEEPS)
-    if kind == "pay_out" and loan.replaces is not None:
-        old = loans.loan(book, loan.replaces)
-        return loans.to_date(book, old, on).principal > ZERO
-    if kind == "pay" and wish is Wish.SETTLE:
-        return not any(event[1] == "tranche" and event[0] > on for event in events)
-    left = loans.standing(book, loan, on).payoff
-    return kind != "waive" or Money(units % 900) != left
-
-
 def pay_due(book, loan, on):
     """Pay what is due, or on its day what is due next."""
     stands = loans.standing(book, loan, on)
@@ -176,8 +157,6 @@ def do(book, numbers, agreed, act):
     if kind == "pay_out" and loan.replaces is not None:
         on = after_all(book, loans.loan(book, loan.replaces), on, units)
         on = max(on, loan.applied_on)
-    if not tried(book, loan, kind, on, units, wish):
-        return None
     if kind == "pay_out":
         loans.disburse(book, loan, on=on)
     elif kind == "take_back":

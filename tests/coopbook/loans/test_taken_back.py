@@ -13,6 +13,7 @@ from coopbook.loans import LoanState, Wish, rules
 from coopbook.loans.changes import ChangeAfterEnd
 from coopbook.loans.conditions import Conditions
 from coopbook.loans.offering import RateAboveCap
+from coopbook.loans.replay import Order
 from coopbook.loans.terms import DueBeforePaidOut
 from coopbook.money import ZERO, Money, Rate
 from coopbook.opendays import Shift
@@ -312,3 +313,107 @@ def test_cash_that_is_gone_is_not_paid_back_by_a_reversal(coop):
         assert ledger.account_balance(book, chart.TELLER_CASH) == ZERO
         (kept,) = loans.payments(book, loans.loan(book, number))
         assert kept.reversed_by is None
+
+
+def test_after_held_money_was_given_back_earlier_payments_still_change(village):
+    loan = lent(village)
+    first = pay(village, loan, 10_000, 5)
+    pay(village, loan, 100_000, 10, Wish.HOLD)
+    loans.give_back(village, loan, Money(60_000), on=day(12))
+    pay(village, loan, 20_000, 11)
+    ledger.reverse(village, first, on=day(13), reason="salah")
+    assert loans.replay_of(village, loan).held == 40_000
+
+
+def replaced(book, old, on, term=12):
+    with as_(book, "dewi"):
+        new = loans.ask_replacement(
+            *(book, old, loans.product(book, old.product_code)),
+            loans.to_date(book, old, day(on)).total,
+            term=term,
+            purpose="x",
+            on=day(on),
+            restructure=True,
+        )
+    second(book, loans.asked_for(book, new))
+    loans.disburse(book, new, on=day(on))
+    return new
+
+
+def test_a_replacement_that_takes_over_interest_alone_ends_the_old_loan(village):
+    product = loans.product(village, "productive")
+    kept = loans.conditions_of(product)
+    product.conditions = replace(kept, order=Order.PRINCIPAL_FIRST).text()
+    old = lent(village, 300_000, term=2)
+    pay(village, old, 300_000, 70)
+    assert old.state is LoanState.DISBURSED
+    new = replaced(village, old, 70, term=1)
+    assert old.state is LoanState.SETTLED
+    stands = loans.standing(village, old, day(170))
+    assert (stands.payoff, stands.days_past_due) == (ZERO, 0)
+    assert loans.payments(village, old)[-1].principal == ZERO
+    assert new.principal == loans.payments(village, old)[-1].total
+
+
+def test_a_loan_that_was_ended_and_runs_again_is_paid_and_not_changed(village):
+    product = loans.product(village, "productive")
+    kept = loans.conditions_of(product)
+    product.conditions = replace(kept, approved=Money(3_000_000)).text()
+    old = lent(village)
+    paid = pay(village, old, 500_000, 31)
+    replaced(village, old, 100)
+    ledger.reverse(village, paid, on=day(101), reason="salah")
+    assert old.state is LoanState.DISBURSED
+    with pytest.raises(rules.EndedOnce):
+        loans.pay_tranche(village, old, Money(500_000), on=day(102))
+    with pytest.raises(rules.EndedOnce):
+        loans.change_rate(
+            village, old, Rate.percent(1, "month"), on=day(102), reason="RAT"
+        )
+    due = loans.due_on(village, old, day(310))
+    loans.repay(
+        village, old, due + Money(50_000), on=day(310), wish=Wish.SMALLER
+    )  # goes to the next rows; the fixture holds cards to the replay
+
+
+def test_a_loan_is_not_ended_before_a_tranche_that_stands(village):
+    product = loans.product(village, "productive")
+    kept = loans.conditions_of(product)
+    product.conditions = replace(kept, approved=Money(3_000_000)).text()
+    loan = lent(village)
+    loans.pay_tranche(village, loan, Money(500_000), on=day(50))
+    ends = loans.payoff(village, loan, day(20)).total
+    with pytest.raises(rules.ChangedBefore):
+        loans.repay(village, loan, ends, on=day(20), wish=Wish.SETTLE)
+    assert loan.state is LoanState.DISBURSED
+
+
+def test_a_waiver_of_the_last_that_is_owed_settles_the_loan(village):
+    product = loans.product(village, "emergency")
+    kept = loans.conditions_of(product)
+    product.conditions = replace(kept, order=Order.INTEREST_FIRST).text()
+    product.penalty_rate = Rate.percent("0.5", "day")
+    loan = lent(village, 300_000, code="emergency", term=1)
+    paid = loans.repay(
+        village, loan, loans.standing(village, loan, day(60)).arrears, on=day(60)
+    )
+    left = loans.standing(village, loan, day(60)).payoff
+    assert left > ZERO
+    asked = loans.waive_penalty(village, loan, left, on=day(60), reason="sakit")
+    second(village, asked)
+    assert loan.state is LoanState.SETTLED
+    ledger.reverse(village, paid, on=day(61), reason="salah orang")
+    assert loan.state is LoanState.DISBURSED
+
+
+def test_no_loan_takes_a_place_before_the_day_it_was_paid_out(village):
+    old = lent(village)
+    new = replaced(village, old, 100)
+    with as_(village, "dewi"), pytest.raises(rules.PaidBeforeDisbursed):
+        loans.ask_replacement(
+            *(village, new, loans.product(village, "productive"), Money(1_200_000)),
+            term=12,
+            purpose="x",
+            on=day(5),
+            restructure=True,
+        )
