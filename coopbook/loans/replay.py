@@ -204,6 +204,8 @@ class Replay:
         self.late = [0] * len(self.plan)
         self.late_end = 0
         self.mark = start
+        share = rules.penalty_rate.share / DAYS.get(rules.penalty_rate.per, 1)
+        self.fine = share.numerator, share.denominator
         self._fill()
 
     # What is left ------------------------------------------------------------
@@ -252,8 +254,7 @@ class Replay:
 
     def advance(self, on: date) -> None:
         """Let the days pass up to one, and count what is late on them."""
-        rate = self.rules.penalty_rate
-        if rate.share and on > self.mark:
+        if self.fine[0] and on > self.mark:
             behind = bisect_left(self.plan.due_on, on)
             for row in range(behind):
                 left = self.interest_left[row] + self.principal_left[row]
@@ -282,9 +283,7 @@ class Replay:
 
         Up to the last row that was ever late; the others have none.
         """
-        rate = self.rules.penalty_rate
-        share = rate.share / DAYS.get(rate.per, 1)
-        above, below = share.numerator, share.denominator
+        above, below = self.fine
         divide, cap = DIVIDE[Rounding.HALF_EVEN], self.rules.cap
         found = []
         for row in range(self.late_end):

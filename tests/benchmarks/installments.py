@@ -14,6 +14,7 @@ from pathlib import Path
 
 from coopbook import loans, members, savings
 from coopbook.book import Book
+from coopbook.cooperatives import set_setting
 from coopbook.money import Money
 from coopbook.people import approvals
 from tests.benchmarks.posting import ON, deposit, new_book, ratios, told
@@ -28,6 +29,12 @@ def borrowers(book, count):
     with book.transaction():
         product = loans.product(book, "productive")
         product.max_term = 60
+        set_setting(
+            *(book, "appraisal_above", 10**12),
+            valid_from=START,
+            source="benchmark",
+            on=date(2026, 1, 2),
+        )
         siti = members.member(book, 1)
         savings.deposit(book, savings.account(book, 2), Money(500_000_000), on=START)
         found = [

@@ -1,6 +1,7 @@
 """However payments come, a loan stands as the oracle says."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -109,7 +110,10 @@ def rules_in_words(rules):
 def outcome(replay, done, on):
     """Say what a replay came to in the words of the oracle."""
     now, ends = standing_of(replay, on), replay.payoff(on)
+    replay.rules = replace(replay.rules, early=Early.TO_DATE)
+    to_date = replay.payoff(on)
     return {
+        "to_date": (to_date.penalty, to_date.interest, to_date.principal),
         "rows": [
             (
                 each.due_on,
