@@ -21,6 +21,7 @@ from coopbook.loans.deciding import (
 )
 from coopbook.loans.exact import exact_schedule
 from coopbook.loans.history import conditions_of, replay_of, terms_of
+from coopbook.loans.keeping import keeps_share
 from coopbook.loans.model import Loan, LoanProduct
 from coopbook.loans.offer import enter_products
 from coopbook.loans.officers import (
@@ -113,6 +114,7 @@ __all__ = [
     "fees_of",
     "give_back",
     "hand_over",
+    "keeps_share",
     "lending_limit",
     "lines_of",
     "loan",

@@ -9,7 +9,7 @@ from fractions import Fraction
 from coopbook.book import Book
 from coopbook.cooperatives import setting, today
 from coopbook.errors import Refused
-from coopbook.i18n import N_
+from coopbook.i18n import N_, Names
 from coopbook.ledger.rules import check_reason
 from coopbook.loans.conditions import Conditions, read
 from coopbook.loans.history import conditions_of
@@ -22,7 +22,7 @@ from coopbook.people.approvals import approvable, ask
 from coopbook.people.model import Approval
 from coopbook.people.rules import Role
 
-KIND = "loans.product"
+KIND, NEW = "loans.product", "loans.product.new"
 
 
 @dataclass(eq=False)
@@ -60,6 +60,25 @@ class TermsImpossible(Refused):
     """A kind of loan has an amount and a term."""
 
     sentence = N_("A kind of loan lends more than nothing, over at least one month.")
+
+
+@dataclass(eq=False)
+class KindNeedsName(Refused):
+    """A kind of loan is called something, in both languages."""
+
+    sentence = N_(
+        "Write a short name of letters, digits and hyphens, and what the kind is "
+        "called in both languages."
+    )
+
+
+@dataclass(eq=False)
+class KindKnown(Refused):
+    """A short name stands for one kind."""
+
+    sentence = N_("There is a kind of loan “%(kind)s” already. Choose another name.")
+
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +179,82 @@ def check_cap(book: Book, terms: Terms, on: date) -> None:
 
 def _percent(share: Fraction) -> str:
     return f"{float(share * 100):g}"
+
+
+def add_product(
+    book: Book,
+    code: str,
+    names: Names,
+    *,
+    like: LoanProduct,
+    on: date,
+    reason: str,
+) -> Approval:
+    """Ask a second person for a new kind of loan that begins like another.
+
+    It is booked on the same accounts; its terms are changed as any kind's are.
+    Raises ``ReasonNeeded``, ``KindNeedsName`` and ``KindKnown``.
+    """
+    why = check_reason(reason)
+    tidy = code.strip().lower()
+    _check_new(book, tidy, names)
+    return ask(
+        book,
+        NEW,
+        f"loan_product:{tidy}",
+        {
+            "code": tidy,
+            "name_id": names.id.strip(),
+            "name_en": names.en.strip(),
+            "like": like.code,
+            "reason": why,
+        },
+        days=setting(book, "approval_days", on),
+    )
+
+
+def _check_new(book: Book, code: str, names: Names) -> None:
+    plain = code.replace("-", "").isalnum() and code.isascii()
+    if not (plain and names.id.strip() and names.en.strip()):
+        raise KindNeedsName
+    if book.get(LoanProduct, code) is not None:
+        raise KindKnown(code)
+
+
+@approvable(NEW, N_("Begin to offer a kind of loan"), frozenset({Role.MANAGER}))
+def _add(
+    book: Book,
+    approval: Approval,
+    *,
+    code: str,
+    name_id: str,
+    name_en: str,
+    like: str,
+    reason: str,
+) -> LoanProduct:
+    _check_new(book, code, Names(name_id, name_en))
+    kept = find_product(book, like)
+    row = LoanProduct(
+        cooperative_id=book.cooperative_id,
+        code=code,
+        name_id=name_id,
+        name_en=name_en,
+        account_number=kept.account_number,
+        interest_account_number=kept.interest_account_number,
+        method=kept.method,
+        rate=kept.rate,
+        limit=kept.limit,
+        max_term=kept.max_term,
+        rounding_step=kept.rounding_step,
+        origination_fee_rate=kept.origination_fee_rate,
+        admin_fee=kept.admin_fee,
+        penalty_rate=kept.penalty_rate,
+        penalty_grace_days=kept.penalty_grace_days,
+        conditions=kept.conditions,
+    )
+    book.session.add(row)
+    book.session.flush()
+    return row
 
 
 @approvable(KIND, N_("Change a kind of loan"), frozenset({Role.MANAGER}))

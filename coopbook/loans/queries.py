@@ -212,7 +212,11 @@ def fees_of(of: Loan) -> list[tuple[str, int, Money]]:
     return [(name, account, fee) for name, account, fee in named if fee]
 
 
-FEE_ACCOUNTS = {GoesTo.INCOME: chart.ADMIN_FEES, GoesTo.HELD: chart.HELD_FEES}
+FEE_ACCOUNTS = {
+    GoesTo.INCOME: chart.ADMIN_FEES,
+    GoesTo.HELD: chart.HELD_FEES,
+    GoesTo.SHARE: chart.SPECIAL_SHARE,
+}
 
 
 def paid_out(of: Loan) -> Money:

@@ -20,6 +20,7 @@ from coopbook.loans.deciding import (
     check_not_own,
 )
 from coopbook.loans.history import REPLACE, begun, history
+from coopbook.loans.keeping import kept_lines
 from coopbook.loans.model import Loan, LoanProduct
 from coopbook.loans.paying import (
     OUT,
@@ -137,7 +138,7 @@ def replace_loan(
                 loan.account_number, loan.principal, card=loan.number, loan=loan.number
             ),
             *lines_of(old, owed),
-            *(credit(account, fee, loan=loan.number) for _, account, fee in fees),
+            *kept_lines(book, loan, on),
             *([credit(cash, rest)] if rest else []),
         ],
         kind=kind if rest else VoucherKind.BM,

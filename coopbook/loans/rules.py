@@ -306,18 +306,6 @@ class MoreThanApproved(Refused):
 
 
 @dataclass(eq=False)
-class ShareNotDeducted(Refused):
-    """A share of the member's own is paid in at the counter."""
-
-    sentence = N_(
-        "%(fee)s is a share of the member's own. Let it be paid in at the counter;"
-        " it cannot be kept back from a loan yet."
-    )
-
-    fee: str
-
-
-@dataclass(eq=False)
 class RefinanceHidesArrears(Refused):
     """A late loan is restructured, not topped up."""
 

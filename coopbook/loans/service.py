@@ -23,8 +23,9 @@ from coopbook.loans.deciding import (
     check_lending_limit,
     check_not_own,
 )
-from coopbook.loans.fees import NOTHING, GoesTo, Taken
+from coopbook.loans.fees import NOTHING, Taken
 from coopbook.loans.history import TAKEN, begun, conditions_of
+from coopbook.loans.keeping import kept_lines
 from coopbook.loans.model import Loan, LoanProduct
 from coopbook.loans.paying import (
     OUT,
@@ -36,7 +37,6 @@ from coopbook.loans.paying import (
     paying,
 )
 from coopbook.loans.queries import (
-    fees_of,
     last_number,
     loans_in,
     paid_out,
@@ -156,14 +156,8 @@ def _agreed(
     first_due: date | None,
     dates: Sequence[date],
 ) -> Conditions:
-    """Return a loan's own conditions: its days, its fees and charge in money.
-
-    Raises ``ShareNotDeducted``: a share is paid in by the member.
-    """
+    """Return a loan's own conditions: its days, its fees and charge in money."""
     offered = conditions_of(product)
-    for fee in offered.fees:
-        if fee.goes_to is GoesTo.SHARE:
-            raise rules.ShareNotDeducted(fee.name)
     fees = tuple(
         replace(fee, fixed=fee.of(amount), share=NOTHING) for fee in offered.fees
     )
@@ -222,7 +216,7 @@ def disburse(
     begun(book, loan, on)
     loan_card(book, loan)
     cash, kind = OUT[Channel(channel)]
-    fees = [credit(account, fee, loan=loan.number) for _, account, fee in fees_of(loan)]
+    kept = kept_lines(book, loan, on)
     entry = post(
         book,
         on=on,
@@ -231,7 +225,7 @@ def disburse(
             debit(
                 loan.account_number, loan.principal, card=loan.number, loan=loan.number
             ),
-            *fees,
+            *kept,
             credit(cash, paid_out(loan)),
         ],
         kind=kind,

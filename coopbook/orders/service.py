@@ -19,6 +19,7 @@ from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import post
 from coopbook.ledger.rules import debit
 from coopbook.loans import Loan, LoanState
+from coopbook.loans.fees import GoesTo
 from coopbook.members.model import Member
 from coopbook.members.standing import LEFT
 from coopbook.money import ZERO, Money
@@ -26,6 +27,7 @@ from coopbook.orders.model import StandingOrder, StandingRun
 from coopbook.savings import SavingsAccount
 
 SOURCE = "orders.pay"
+SPECIAL = "special"
 
 
 @dataclass(eq=False)
@@ -86,6 +88,18 @@ class SharesMissed(Refused):
     missed: int
     arrears: Money
     most: int
+
+
+@dataclass(eq=False)
+class ShareNotOffered(Refused):
+    """What is kept back as a share needs a kind of savings to be kept on."""
+
+    sentence = N_(
+        "Loan %(number)s keeps a special mandatory share back, which the cooperative "
+        "does not offer yet. Begin to offer that kind of savings first."
+    )
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,3 +272,23 @@ def _saves_first(book: Book, member: Member, on: date) -> None:
             *(member.name, len(said.calendar.missed), said.calendar.arrears),
             said.most_missed,
         )
+
+
+@loans.keeps_share
+def _special(book: Book, member: Member, on: date) -> int:
+    """Return the card of a member's special mandatory share, opened where missing."""
+    account = savings.account_for(book, member, SPECIAL)
+    if account is None:
+        account = savings.open_account(
+            book, member, savings.product(book, SPECIAL), on=on
+        )
+    return account.number
+
+
+@loans.before_lending
+def _has_a_card(book: Book, loan: Loan, on: date) -> None:
+    """Refuse a share kept back that is not offered; raise ``ShareNotOffered``."""
+    fees = loans.conditions_of(loan).fees
+    offered = {one.code for one in savings.products(book)}
+    if SPECIAL not in offered and any(fee.goes_to is GoesTo.SHARE for fee in fees):
+        raise ShareNotOffered(loan.number)

@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coopbook import loans, members
-from coopbook.money import Per, Rate
+from coopbook.money import Money, Per, Rate
+from webui.acts import Act, answer
 from webui.credit import bp
-from webui.credit.forms import RateForm, ReplacementForm, WaiverForm
+from webui.credit.forms import MoreForm, RateForm, ReplacementForm, WaiverForm
 from webui.desk import Done, current_book, put, today, total
 from webui.wording import day, label, rupiah
 from webui.wording import rate as rate_said
@@ -141,3 +142,66 @@ def replacement(number: int) -> ResponseReturnValue:
         preview=outcome,
     )
     return page, 422 if form.errors or form.refusals else 200
+
+
+@bp.route("/loans/<int:number>/tranche", methods=["GET", "POST"])
+def tranche(number: int) -> ResponseReturnValue:
+    """Pay out more of a loan that comes in parts."""
+    loan = loans.loan(current_book, number)
+    left = loans.undrawn(current_book, loan)
+    form, outcome = MoreForm(on=today(), amount=left or None), None
+    if form.validate_on_submit():
+        outcome = put(
+            form,
+            loans.pay_tranche,
+            loan,
+            form.amount.data,
+            on=form.on.data,
+            amount_shown=form.amount.data,
+            sentence=_(
+                "%(name)s gets %(amount)s more in cash; the rest is planned again.",
+                name=loan.member.name,
+                amount=rupiah(form.amount.data),
+            ),
+        )
+    act = _paying(
+        loan,
+        _("Pay out more"),
+        _("%(left)s of what was approved is not paid out yet.", left=rupiah(left)),
+    )
+    return answer(form, outcome, act, _("It is paid out."))
+
+
+@bp.route("/loans/<int:number>/held", methods=["GET", "POST"])
+def giving_back(number: int) -> ResponseReturnValue:
+    """Give a member back what is held for a loan."""
+    loan = loans.loan(current_book, number)
+    held = Money(max(loans.replay_of(current_book, loan).held, 0))
+    form, outcome = MoreForm(on=today(), amount=held or None), None
+    if form.validate_on_submit():
+        outcome = put(
+            form,
+            loans.give_back,
+            loan,
+            form.amount.data,
+            on=form.on.data,
+            amount_shown=form.amount.data,
+            sentence=_(
+                "%(name)s gets %(amount)s back in cash.",
+                name=loan.member.name,
+                amount=rupiah(form.amount.data),
+            ),
+        )
+    said = _("%(sum)s is held for this loan.", sum=rupiah(held))
+    act = _paying(loan, _("Give held money back"), said)
+    return answer(form, outcome, act, _("It is given back."))
+
+
+def _paying(loan: loans.Loan, title: str, lead: str) -> Act:
+    back = url_for(".loan", number=loan.number)
+    trail = [
+        (_("Loans"), url_for(".desk")),
+        (_("Loan %(number)s", number=loan.number), back),
+        (title, None),
+    ]
+    return Act(title, _("Pay out"), back, trail, lead)

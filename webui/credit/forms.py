@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, RadioField, SelectField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    IntegerField,
+    RadioField,
+    SelectField,
+)
+from wtforms import Form as PlainForm
 from wtforms.validators import NumberRange, Optional
 
 from coopbook.i18n import N_
 from coopbook.loans.daycount import DayCount, Unit
+from coopbook.loans.fees import GoesTo, Taken
 from coopbook.loans.replay import EARLY_NAMES, ORDER_NAMES, Early, Order
 from coopbook.loans.terms import METHOD_NAMES, Every, InterestMethod
 from coopbook.opendays import Shift
@@ -20,11 +30,12 @@ from webui.forms import (
     LineField,
     MoneyField,
     MoneyForm,
+    Spoken,
     WrittenField,
     at_most,
     needed,
 )
-from webui.wording import Unreadable
+from webui.wording import Unreadable, day, read_date
 
 TERM = NumberRange(1, 360, _l("Write the number of months, like 12."))
 
@@ -41,6 +52,18 @@ class SimulationForm(Form):
     term = IntegerField(_l("Months"), [needed(), TERM], default=12)
 
 
+class DaysField(WrittenField):
+    """Days with commas between them, in their order."""
+
+    attributes: ClassVar[dict[str, str]] = {"maxlength": "200"}
+
+    def read(self, text: str) -> tuple[date, ...]:
+        return tuple(read_date(one.strip()) for one in text.split(",") if one.strip())
+
+    def write(self, data: Any) -> str:
+        return ", ".join(day(one) for one in data)
+
+
 class ApplicationForm(MoneyForm):
     """What a member asks for, and what for."""
 
@@ -50,6 +73,7 @@ class ApplicationForm(MoneyForm):
     purpose = LineField(_l("What is the loan for?"), [needed(), at_most(200)])
     joint = BooleanField(_l("The member's group answers for it"))
     first_due = DateField(_l("First installment due on"), [Optional()])
+    dates = DaysField(_l("Or due on chosen days, like harvests"), [Optional()])
     decision = IntegerField(
         _l("Decision of the board, its number"), [Optional(), _whole(1, 10**9)]
     )
@@ -132,6 +156,42 @@ def said_every(every: Every) -> str:
     return gettext(one) if every.count == 1 else gettext(many, count=every.count)
 
 
+TAKEN = {
+    Taken.DEDUCTED: _l("kept back from the payout"),
+    Taken.ADDED: _l("lent with the loan"),
+}
+GOES_TO = {
+    GoesTo.INCOME: _l("income of the cooperative"),
+    GoesTo.HELD: _l("held for others, like an insurer"),
+    GoesTo.SHARE: _l("the member's own special mandatory share"),
+}
+FEES = 3
+
+
+class FeeRow(PlainForm):
+    """A fee of a kind of loan; a row without a name is none."""
+
+    class Meta:
+        """Let WTForms speak the reader's language."""
+
+        def get_translations(self, form: object) -> Spoken:
+            return Spoken()
+
+    title = LineField(_l("Name of the fee"), [Optional(), at_most(60)])
+    fixed = IntegerField(_l("In rupiah"), [Optional(), _whole(0, 10**8)])
+    percent = PercentField(_l("In percent of the loan"), [Optional()])
+    taken = SelectField(
+        _l("How it is taken"),
+        choices=lambda: [(one.value, str(said)) for one, said in TAKEN.items()],
+        default=Taken.DEDUCTED.value,
+    )
+    goes_to = SelectField(
+        _l("Whose it is"),
+        choices=lambda: [(one.value, str(said)) for one, said in GOES_TO.items()],
+        default=GoesTo.INCOME.value,
+    )
+
+
 class ProductForm(MoneyForm):
     """What a kind of loan offers."""
 
@@ -189,6 +249,7 @@ class ProductForm(MoneyForm):
     admin = IntegerField(
         _l("Administration fee in rupiah"), [Optional(), _whole(0, 10**7)]
     )
+    fees = FieldList(FormField(FeeRow), min_entries=FEES, max_entries=FEES)
     rate_from = PercentField(_l("Approved from, percent a year"), [Optional()])
     rate_to = PercentField(_l("Approved up to, percent a year"), [Optional()])
     decision = IntegerField(
@@ -199,6 +260,13 @@ class ProductForm(MoneyForm):
     )
     joint = BooleanField(_l("Only for members of a group with joint liability"))
     reason = LineField(_l("Where it was decided"), [needed(), at_most(200)])
+
+    def fingerprint(self) -> str:
+        """Return a digest of what is asked for, every fee included."""
+        rows = [
+            "|".join(str(field.data or "") for field in row.form) for row in self.fees
+        ]
+        return super().fingerprint() + self.digest_of(rows)
 
 
 class ReplacementForm(MoneyForm):
@@ -224,3 +292,20 @@ class DisbursementForm(MoneyForm):
     """Pay a loan out on a day."""
 
     on = DateField(_l("Date"), [needed()])
+
+
+class MoreForm(MoneyForm):
+    """More of a loan that comes in parts, or of what is held, paid out."""
+
+    amount = MoneyField(_l("Amount"), [needed()])
+    on = DateField(_l("Date"), [needed()])
+
+
+class NewKindForm(MoneyForm):
+    """A kind of loan that begins like another."""
+
+    code = LineField(_l("Short name, like harvest"), [needed(), at_most(20)])
+    name_id = LineField(_l("Name in Indonesian"), [needed(), at_most(60)])
+    name_en = LineField(_l("Name in English"), [needed(), at_most(60)])
+    like = SelectField(_l("Begins with the terms of"), [needed()])
+    reason = LineField(_l("Where it was decided"), [needed(), at_most(200)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -13,16 +14,27 @@ from flask_babel import lazy_gettext as _l
 
 from coopbook import loans
 from coopbook.errors import Refused
+from coopbook.i18n import Names
 from coopbook.loans.conditions import Conditions
 from coopbook.loans.daycount import DayCount, Unit
-from coopbook.loans.offering import Offer, change_product, offer_of
+from coopbook.loans.fees import NOTHING, Fee, GoesTo, Taken
+from coopbook.loans.offering import Offer, add_product, change_product, offer_of
 from coopbook.loans.rates import cost
 from coopbook.loans.replay import Early, Order
 from coopbook.loans.terms import METHOD_NAMES, Every, InterestMethod, Remainder
 from coopbook.money import Money, Per, Rate
 from coopbook.opendays import Shift
+from webui.acts import Act, answer
 from webui.credit import bp
-from webui.credit.forms import DAY_COUNTS, SHIFTS, ProductForm, said_every
+from webui.credit.forms import (
+    DAY_COUNTS,
+    GOES_TO,
+    SHIFTS,
+    TAKEN,
+    NewKindForm,
+    ProductForm,
+    said_every,
+)
 from webui.desk import Done, current_book, put, today
 from webui.wording import figure, label, percent, rupiah
 from webui.wording import rate as rate_said
@@ -65,6 +77,11 @@ def facts_of(offer: Offer) -> list[tuple[str, str]]:
         found.append((_("Range approved by the meeting"), said))
     if conditions.due_day:
         found.append((_("Due day"), str(conditions.due_day)))
+    for fee in conditions.fees:
+        parts = [rupiah(fee.fixed)] if fee.fixed else []
+        parts += [percent(float(fee.share.share))] if fee.share.share else []
+        said = f"{' + '.join(parts)}, {TAKEN[fee.taken]}, {GOES_TO[fee.goes_to]}"
+        found.append((fee.name, said))
     if conditions.cover:
         said = _("%(cover)s percent of the loan", cover=conditions.cover)
         found.append((_("Cover asked for"), said))
@@ -106,6 +123,42 @@ COUNTS = {count: said for value, said in DAY_COUNTS for count in [DayCount(value
     DayCount.ACTUAL_ACTUAL_FIRST: _l("days over the days of the year"),
     DayCount.ACTUAL_FEBRUARY: _l("days over 365, or 366 over a 29 February"),
 }
+
+
+@bp.route("/loans/products/new", methods=["GET", "POST"])
+def new_kind() -> ResponseReturnValue:
+    """Ask for a new kind of loan that begins like another."""
+    form, outcome = NewKindForm(), None
+    form.like.choices = [(p.code, label(p)) for p in loans.products(current_book)]
+    if form.validate_on_submit():
+        like = loans.product(current_book, form.like.data)
+        outcome = put(
+            form,
+            add_product,
+            form.code.data or "",
+            Names(form.name_id.data or "", form.name_en.data or ""),
+            like=like,
+            on=today(),
+            reason=form.reason.data or "",
+            sentence=_(
+                "%(name)s is offered with the terms of %(like)s once a second person"
+                " agrees; then its terms can be changed.",
+                name=form.name_id.data,
+                like=label(like),
+            ),
+        )
+    back = url_for(".products")
+    act = Act(
+        _("A new kind of loan"),
+        _("Ask a second person"),
+        back,
+        [
+            (_("Loans"), url_for(".desk")),
+            (_("Kinds of loans"), back),
+            (_("New"), None),
+        ],
+    )
+    return answer(form, outcome, act, _("It is offered."))
 
 
 @bp.route("/loans/products/<code>", methods=["GET", "POST"])
@@ -175,6 +228,33 @@ def fill(form: ProductForm, offer: Offer) -> None:
     }
     for name, value in shown.items():
         form[name].data = value
+    for row, fee in zip(form.fees, conditions.fees, strict=False):
+        row.title.data = fee.name
+        row.fixed.data = fee.fixed.units or None
+        row.percent.data = plain(fee.share) if fee.share.share else None
+        row.taken.data, row.goes_to.data = fee.taken.value, fee.goes_to.value
+
+
+def _fees(form: ProductForm, now: Sequence[Fee]) -> tuple[Fee, ...]:
+    """Return the fees a form asks for; what it has no row for stays."""
+    found = []
+    for place, row in enumerate(form.fees):
+        if not (row.title.data or "").strip():
+            continue
+        goes_to = GoesTo(row.goes_to.data)
+        kept = now[place] if place < len(now) else None
+        same = kept is not None and kept.goes_to is goes_to
+        found.append(
+            Fee(
+                row.title.data.strip(),
+                Money(int(row.fixed.data or 0)),
+                Rate.percent(row.percent.data) if row.percent.data else NOTHING,
+                Taken(row.taken.data),
+                goes_to,
+                kept.account if kept is not None and same else 0,
+            )
+        )
+    return (*found, *now[len(form.fees) :])
 
 
 def _yearly(percent: str | None) -> Rate | None:
@@ -208,6 +288,7 @@ def asked(form: ProductForm, now: Offer) -> Offer:
         decision=form.decision.data or None,
         cover=int(form.cover.data or 0),
         joint=bool(form.joint.data),
+        fees=_fees(form, now.conditions.fees),
     )
     return Offer(
         InterestMethod(form.method.data),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -66,9 +67,12 @@ def quote(
     term: int,
     on: date,
     first_due: date | None = None,
+    dates: Sequence[date] = (),
 ) -> loans.Schedule:
     """Return the schedule of a loan that does not exist."""
     terms = loans.product_terms(product, term)
+    if dates:
+        terms = replace(terms, dates=tuple(dates), periods=len(dates))
     if first_due is not None:
         terms = replace(terms, first_due=first_due)
     return loans.schedule(terms, amount, on)
@@ -141,6 +145,7 @@ def application(number: int) -> ResponseReturnValue:
             purpose=form.purpose.data,
             on=form.on.data,
             first_due=form.first_due.data,
+            dates=form.dates.data or (),
             decision=form.decision.data,
             amount_shown=amount,
             sentence=_(
@@ -158,7 +163,8 @@ def application(number: int) -> ResponseReturnValue:
         )
         if isinstance(outcome, Preview):
             schedule = quote(
-                *(product, amount, form.term.data, form.on.data, form.first_due.data)
+                *(product, amount, form.term.data, form.on.data, form.first_due.data),
+                dates=form.dates.data or (),
             )
     if isinstance(outcome, Done):
         flash(_("Loan %(number)s waits for approval.", number=outcome.result.number))
@@ -299,6 +305,13 @@ def _acts(loan: loans.Loan, *, fined: bool) -> list[tuple[str, str | None, str]]
     ):
         if may(endpoint) and not repay and (fined or endpoint != "credit.waiver"):
             found.append((word, url_for(endpoint, number=loan.number), ""))
+    if may("credit.tranche") and loan.state is LoanState.DISBURSED:
+        if loans.undrawn(current_book, loan).units:
+            to = url_for(".tranche", number=loan.number)
+            found.append((_("Pay out more"), to, ""))
+        if loans.replay_of(current_book, loan, today()).held > 0:
+            to = url_for(".giving_back", number=loan.number)
+            found.append((_("Give held money back"), to, ""))
     if may("credit.quoting") and loan.state is LoanState.DISBURSED:
         found.append((_("Quote the end"), url_for(".quoting", number=loan.number), ""))
     if may("orders.of_loan") and loan.state is LoanState.DISBURSED:

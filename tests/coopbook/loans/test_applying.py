@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from coopbook import ledger, loans, members
+from coopbook import ledger, loans, members, savings
 from coopbook.ledger import chart, credit, debit
-from coopbook.loans import rules
+from coopbook.loans import LoanState
 from coopbook.loans.conditions import Conditions
 from coopbook.loans.fees import Fee, GoesTo, Taken
 from coopbook.loans.terms import InterestMethod
 from coopbook.money import ZERO, Money, Rate
+from coopbook.orders.service import ShareNotOffered
 from coopbook.people import approvals
 from tests.conftest import FIRST_DAY, as_
 
@@ -76,11 +77,29 @@ def test_a_fee_that_is_added_is_lent_with_the_loan(book, product):
     assert moved(entry)[21402] == -70_000
 
 
-def test_a_share_is_not_kept_back_but_paid_in(book, product):
-    share = Fee("Wajib pinjam", Money(100_000), goes_to=GoesTo.SHARE)
-    product.conditions = Conditions(fees=(share,)).text()
+SHARE = Fee("Wajib pinjam", Money(100_000), goes_to=GoesTo.SHARE)
 
-    with pytest.raises(rules.ShareNotDeducted, match="paid in at the counter"):
+
+def test_a_share_that_is_kept_back_is_on_the_members_own_card(book, product):
+    savings.offer(book, "special", on=FIRST_DAY)
+    product.conditions = Conditions(fees=(SHARE,)).text()
+
+    loan, entry = lent(book, product)
+
+    assert moved(entry)[31003] == -100_000
+    siti = members.member(book, 1)
+    account = savings.account_for(book, siti, "special")
+    assert savings.balance(book, account) == Money(100_000)
+    ledger.reverse(book, entry, on=FIRST_DAY, reason="batal cair")
+    assert savings.balance(book, account) == ZERO
+    assert loan.state is LoanState.APPROVED
+    loans.disburse(book, loan, on=FIRST_DAY)
+    assert savings.balance(book, account) == Money(100_000)
+
+
+def test_a_share_is_kept_back_only_where_it_is_offered(book, product):
+    product.conditions = Conditions(fees=(SHARE,)).text()
+    with pytest.raises(ShareNotOffered, match="Begin to offer"):
         lent(book, product)
 
 
