@@ -6,6 +6,7 @@ from datetime import date
 
 from coopbook import appraisal, loans, members, savings, security
 from coopbook.money import Money
+from coopbook.people import approvals
 from tests.conftest import FIRST_DAY, TODAY, Coop, as_
 from tests.coopbook.rounds.neighbours import approve, furnish_street
 from tests.webui.conftest import Desks, plain
@@ -102,6 +103,15 @@ def test_a_guarantor_is_written_down_held_and_let_go_by_two(desks: Desks) -> Non
         assert row.released_on is None
     in_english(desks, "budi")
     assert "Let a guarantor of a running loan go" in desks.text("/approvals")
+    with desks.coop.read() as book:
+        released = loans.asked_for(book, loans.loan(book, number))
+        assert released is not None
+        freeing = max(one.number for one in approvals.inbox(book))
+    shown = desks.text(f"/approvals/{freeing}")
+    assert "Tuti" in shown
+    assert "pindah desa" in shown
+    deciding = desks.text(f"/approvals/{released.number}")
+    assert "Tuti, Pak Harun" in deciding  # who answers stands where one decides
 
 
 def test_the_guarantor_sees_it_on_the_phone(desks: Desks) -> None:

@@ -47,6 +47,10 @@ def test_a_new_kind_begins_like_another_once_two_agree(desks: Desks) -> None:
     odd = desks.send("/loans/products/new", **{**about, "code": "pa nen!"})
     assert "Write a short name" in plain(odd)
     desks.post("/loans/products/new", **about)
+    in_english(desks, "wati")
+    assert "Pinjaman Panen" in desks.text("/approvals")
+    assert "Begins with the terms of" in desks.text("/approvals/1")
+    in_english(desks, "budi")
     with desks.coop.open() as book:
         assert "panen" not in {one.code for one in loans.products(book)}
         (asked,) = approvals.inbox(book)

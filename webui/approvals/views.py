@@ -14,7 +14,6 @@ from coopbook import (
     cooperatives,
     cutover,
     ledger,
-    loans,
     members,
     oversight,
     people,
@@ -24,13 +23,11 @@ from coopbook import (
 )
 from coopbook.cooperatives.standards import KNOWN
 from coopbook.i18n import N_
-from coopbook.loans.offering import offer_of, offered
-from coopbook.money import ZERO, Money, Rate
+from coopbook.money import ZERO, Money
 from coopbook.people import Approval, ApprovalState, Role, approvals
-from webui.approvals import bp
+from webui.approvals import bp, lending
 from webui.approvals.forms import ApproveForm, RefuseForm
 from webui.bylaws.saying import spoken
-from webui.credit.products import facts_of as offer_facts
 from webui.desk import (
     JournalLine,
     current_book,
@@ -41,7 +38,7 @@ from webui.desk import (
 )
 from webui.policy import asked_number
 from webui.watching import warn
-from webui.wording import day, label, month, rate, rupiah, word
+from webui.wording import day, label, month, rupiah, word
 
 PAGE = 20
 
@@ -173,79 +170,6 @@ def _spoken(name: str, value: Any) -> str:
     return str(value)
 
 
-def _loan(asked: dict[str, Any]) -> list[tuple[str, str]]:
-    loan = loans.loan(current_book, int(asked["loan"]))
-    who = members.member(current_book, loan.member_number)
-    product = loans.product(current_book, loan.product_code)
-    limit = loans.lending_limit(current_book, who, loan.principal, today())
-    found = [
-        (_("Member"), f"{who.number:04d} {who.name}"),
-        (_("Loan"), f"{loan.number} · {label(product)}"),
-        (_("Amount"), rupiah(Money(int(asked["principal"])))),
-        (_("Installments"), str(loan.term)),
-        (_("Interest"), f"{word(loan.method)}, {rate(loan.rate)}"),
-        (_("What is the loan for?"), loan.purpose),
-        (_("Asked for"), day(loan.applied_on)),
-        (_("Proposed by"), loan.applied_by),
-        (
-            _("Would owe in all"),
-            _(
-                "%(owes)s; the lending limit is %(most)s",
-                owes=rupiah(limit.owes),
-                most=rupiah(limit.most),
-            ),
-        ),
-    ]
-    if loan.related:
-        found.append((_("Related party, through"), loan.related))
-    if loan.approved_by:
-        found.append((_("Approved by"), loan.approved_by))
-    return found
-
-
-def _waiver(asked: dict[str, Any]) -> list[tuple[str, str]]:
-    loan = loans.loan(current_book, int(asked["loan"]))
-    return [
-        *_whose(loan),
-        (_("Amount waived"), rupiah(Money(int(asked["amount"])))),
-        (_("Date"), day(date.fromisoformat(str(asked["on"])))),
-        (_("Reason"), str(asked["reason"])),
-    ]
-
-
-def _new_rate(asked: dict[str, Any]) -> list[tuple[str, str]]:
-    loan = loans.loan(current_book, int(asked["loan"]))
-    new = Rate.percent(str(asked["percent"]), per=str(asked["per"]))
-    return [
-        *_whose(loan),
-        (_("Interest"), rate(loan.rate)),
-        (_("From %(day)s", day=day(date.fromisoformat(str(asked["on"])))), rate(new)),
-        (_("Reason"), str(asked["reason"])),
-    ]
-
-
-def _whose(loan: loans.Loan) -> list[tuple[str, str]]:
-    who = members.member(current_book, loan.member_number)
-    return [
-        (_("Member"), f"{who.number:04d} {who.name}"),
-        (_("Loan"), f"{loan.number} · {rupiah(loan.principal)}"),
-    ]
-
-
-def _kind_of_loan(asked: dict[str, Any]) -> list[tuple[str, str]]:
-    row = loans.product(current_book, str(asked["product"]))
-    before = dict(offer_facts(offer_of(row)))
-    after = offer_facts(offered(asked))
-    changed = [
-        (name, _("%(after)s (now %(before)s)", after=said, before=before[name]))
-        for name, said in after
-        if name in before and before[name] != said
-    ]
-    added = [(name, said) for name, said in after if name not in before]
-    reason = (_("Reason"), str(asked["reason"]))
-    return [(_("Kind of loan"), label(row)), *changed, *added, reason]
-
-
 def _reopening(asked: dict[str, Any]) -> list[tuple[str, str]]:
     name = str(asked["name"])
     period = month(name) if len(name) == 7 else name
@@ -277,12 +201,8 @@ def about(one: Approval) -> str:
         return people.user(current_book, name).full_name
     if kind == "period":
         return month(name) if len(name) == 7 else name
-    if kind == "loan":
-        loan = loans.loan(current_book, int(name))
-        who = members.member(current_book, loan.member_number)
-        return f"{loan.number} · {who.name} · {rupiah(loan.principal)}"
-    if kind == "loan_product":
-        return label(loans.product(current_book, name))
+    if kind in lending.SUBJECTS:
+        return lending.SUBJECTS[kind](one, name)
     if kind == "savings":
         account = savings.account(current_book, int(name))
         amount = Money(int(approvals.request_of(one)["amount"]))
@@ -391,12 +311,7 @@ TELLERS = {
     "ledger.reversal": _reversal,
     "savings.withdraw": _payout,
     "settlement.pay": _to_a_leaver,
-    "loans.approve": _loan,
-    "loans.approve.small": _loan,
-    "loans.agree": _loan,
-    "loans.waive": _waiver,
-    "loans.rate": _new_rate,
-    "loans.product": _kind_of_loan,
+    **lending.TELLERS,
     "ledger.reopen": _reopening,
     "people.roles": _new_roles,
     "cooperatives.setting": _bylaw,
