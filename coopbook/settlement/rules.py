@@ -214,3 +214,16 @@ class SetOffSince(Refused):
 
     loan: int
     voucher: str
+
+
+@dataclass(eq=False)
+class HeldForLoans(Refused):
+    """What is held for loans is used or given back before everything is settled."""
+
+    sentence = N_(
+        "%(held)s is held for loans of %(name)s. Let it pay what is due, or give it "
+        "back from the loan's page; then settle."
+    )
+
+    name: str
+    held: Money

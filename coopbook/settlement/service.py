@@ -16,6 +16,7 @@ from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
 from coopbook.ledger.model import Card, Entry
 from coopbook.ledger.posting import post
+from coopbook.ledger.queries import card_balance
 from coopbook.ledger.rules import credit
 from coopbook.loans import LoanState
 from coopbook.members import Member
@@ -112,8 +113,8 @@ def settle(
     claim.  Returns the entry, or the settlement where there was nothing to post.
     Without ``heirs`` the member is the payee, or, after a death, the
     beneficiaries by their percentages.  Raises ``WrongStep``, ``BeforeItBegan``,
-    ``LoanStillRuns`` unless it is ``set_off``, ``AccountBlocked``, ``StillGuarantees``,
-    ``SharesDoNotAddUp``, ``HeirsMissing`` and ``PapersNeeded``.
+    ``LoanStillRuns`` unless it is ``set_off``, ``HeldForLoans``,
+    ``AccountBlocked``, ``StillGuarantees``, ``SharesDoNotAddUp``, ``HeirsMissing`` and ``PapersNeeded``.
     """
     check_state(row, SettlementState.BEGUN)
     member = members.member(book, row.member_number)
@@ -123,6 +124,7 @@ def settle(
         raise rules.BeforeItBegan(row.begun_on)
     said = reckon(book, member, row.cause, on)
     check_debts(said, set_off=set_off)
+    _check_nothing_held(book, member)
     for one in said.saved:
         savings.check_unblocked(one.account)
     release_own(book, row, said, on)
@@ -151,6 +153,14 @@ def check_state(row: Settlement, *states: SettlementState) -> None:
     """Refuse a step that is past or to come; raise ``WrongStep``."""
     if row.state not in states:
         raise rules.WrongStep(row.number, Word(STATE_NAMES[row.state]))
+
+
+def _check_nothing_held(book: Book, member: Member) -> None:
+    """Refuse to settle while money waits for loans; raise ``HeldForLoans``."""
+    if book.get(Card, chart.OVERPAID, member.number) is not None:
+        held = card_balance(book, chart.OVERPAID, member.number)
+        if held > ZERO:
+            raise rules.HeldForLoans(member.name, held)
 
 
 def check_debts(said: Statement, *, set_off: bool) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from coopbook.db.engines import engine_for
 from coopbook.i18n import N_
 from coopbook.vault import Vault, secret_path, vault_for
-from coopbook.verification import chain, domain, engine, figures, rows
+from coopbook.verification import chain, domain, engine, figures, replayed, rows
 from coopbook.verification.findings import Check, Finding, Wrong
 
 ENGINE = N_("The database is sound")
@@ -24,6 +24,7 @@ NUMBERS = N_("Vouchers are numbered without gaps")
 ONCE = N_("What was asked once was done once")
 IMPORTS = N_("What was imported is what was brought in")
 LOANS = N_("Loans and savings agree with their cards")
+REPLAYS = N_("Loans come out as their own events say")
 
 
 def verify(
@@ -118,6 +119,7 @@ def _of_cooperative(
         (NUMBERS, lambda: figures.check_numbers(connection, number)),
         (ONCE, lambda: figures.check_once(connection, number)),
         (LOANS, lambda: domain.check_domain(connection, number)),
+        (REPLAYS, lambda: replayed.check_replays(connection, number)),
         (IMPORTS, lambda: domain.check_imports(connection, number)),
     ]
     for name, check in checks:

@@ -163,7 +163,7 @@ def test_an_honest_book_is_in_order(coop):
     checks = verify(engine=coop.engine, vault=VAULT, cooperative_id=coop.number)
 
     assert wrong(checks) == []
-    assert len(checks) == 10
+    assert len(checks) == 11
 
 
 def test_an_untouched_file_is_in_order(bookdir):
@@ -450,3 +450,20 @@ def test_a_changed_constraint_or_column_is_noticed_on_postgresql(
         connection.rollback()
         check_schema(connection)
         connection.rollback()
+
+
+def test_a_loans_card_that_moved_beside_its_events_is_noticed(coop):
+    live(coop)
+    with coop.open() as book:
+        loan = next(one for one in loans.loans(book, "disbursed", limit=100))
+        lines = [
+            ledger.debit(11102, Money(7)),
+            ledger.credit(loan.account_number, Money(7), card=loan.number),
+        ]
+        ledger.post(book, on=TODAY, memo="di luar pinjaman", lines=lines)
+        number = loan.number
+    (found,) = wrong(
+        verify(engine=coop.engine, vault=VAULT, cooperative_id=coop.number)
+    )
+    assert found.name == "Loans come out as their own events say"
+    assert found.finding.said().startswith(f"Loan {number} owes")

@@ -417,3 +417,23 @@ def test_no_loan_takes_a_place_before_the_day_it_was_paid_out(village):
             on=day(5),
             restructure=True,
         )
+
+
+def test_nobody_is_settled_while_money_waits_for_a_loan(village):
+    from coopbook import settlement
+    from coopbook.members import MemberStatus
+    from coopbook.settlement.rules import HeldForLoans
+
+    loan = lent(village)
+    pay(village, loan, 100_000, 1, Wish.HOLD)
+    row = settlement.begin(
+        *(village, members.member(village, 1), MemberStatus.RESIGNED),
+        on=day(2),
+        reason="pindah",
+    )
+    with pytest.raises(HeldForLoans) as refusal:
+        settlement.settle(village, row, on=day(2), set_off=True)
+    assert refusal.value.held == Money(100_000)
+    loans.give_back(village, loan, Money(100_000), on=day(2))
+    settlement.settle(village, row, on=day(2), set_off=True)
+    assert row.net is not None
