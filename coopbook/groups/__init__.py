@@ -35,7 +35,7 @@ from coopbook.groups.queries import (
     members_in,
     roster,
 )
-from coopbook.groups.rules import MEETS_NAMES, Meets, next_meeting
+from coopbook.groups.rules import MEETS_NAMES, Meets, evenly, next_meeting
 from coopbook.groups.service import (
     apply_for,
     end_group,
@@ -67,6 +67,7 @@ __all__ = [
     "cover",
     "covers",
     "end_group",
+    "evenly",
     "found_group",
     "freeze",
     "freezes",

@@ -48,6 +48,16 @@ def next_meeting(first: date, meets: Meets, on: date) -> date:
     return found if found >= on else months_after(first, months + 1)
 
 
+def evenly(amount: Money, count: int) -> list[Money]:
+    """Split an amount into parts that differ by a rupiah at most.
+
+    >>> evenly(Money(10), 3)
+    [Money(units=4), Money(units=3), Money(units=3)]
+    """
+    part, left = divmod(amount.units, count)
+    return [Money(part + (place < left)) for place in range(count)]
+
+
 @dataclass(eq=False)
 class NoSuchGroup(Missing):
     """There is no group of that number."""

@@ -114,7 +114,8 @@ def settle(
     Without ``heirs`` the member is the payee, or, after a death, the
     beneficiaries by their percentages.  Raises ``WrongStep``, ``BeforeItBegan``,
     ``LoanStillRuns`` unless it is ``set_off``, ``HeldForLoans``,
-    ``AccountBlocked``, ``StillGuarantees``, ``SharesDoNotAddUp``, ``HeirsMissing`` and ``PapersNeeded``.
+    ``AccountBlocked``, ``StillGuarantees``, ``SharesDoNotAddUp``, ``HeirsMissing``
+    and ``PapersNeeded``.
     """
     check_state(row, SettlementState.BEGUN)
     member = members.member(book, row.member_number)

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField
 from wtforms.validators import NumberRange, Optional
 
-from coopbook.groups import MEETS_NAMES, Given, Meets, Saved, SheetRow
+from coopbook.groups import MEETS_NAMES, Given, Meets, Saved, SheetRow, evenly
 from coopbook.members import Member
 from coopbook.money import ZERO, Money
 from coopbook.savings import SavingsAccount
@@ -279,13 +279,3 @@ def _typed(name: str) -> str:
 def _whole(text: str) -> bool:
     tidy = text.strip()
     return tidy.isascii() and tidy.isdecimal()
-
-
-def evenly(amount: Money, count: int) -> list[Money]:
-    """Split an amount into parts that differ by a rupiah at most.
-
-    >>> evenly(Money(10), 3)
-    [Money(units=4), Money(units=3), Money(units=3)]
-    """
-    part, left = divmod(amount.units, count)
-    return [Money(part + (place < left)) for place in range(count)]
