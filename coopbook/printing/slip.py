@@ -108,20 +108,29 @@ def member_behind(book: Book, line: Line) -> int | None:
     return card.member_number if card else None
 
 
+def members_behind(book: Book, lines: Sequence[Line]) -> list[int]:
+    """Return the members whose cards an entry moves, each once.
+
+    A round or a transfer concerns several: its slip shows nobody's balance to another.
+    """
+    found = (member_behind(book, line) for line in lines if line.card_number)
+    return list(dict.fromkeys(one for one in found if one is not None))
+
+
 def slip_of(book: Book, entry: Entry, *, prints: int, seen: bool = False) -> Slip:
     """Gather the slip of an entry; ``prints`` says the how many-th paper it is."""
     about, lines = cooperative(book), entry.lines
     language = about.language
     names = {line.account_number: _account(book, line) for line in lines}
-    found = (member_behind(book, line) for line in lines if line.card_number)
-    number = next((one for one in found if one is not None), None)
+    behind = members_behind(book, lines)
+    number = behind[0] if len(behind) == 1 else None
     member = find_member(book, number) if number is not None else None
     origin, user = book.get(MoneyOrigin, entry.number), book.get(User, entry.actor)
     undone = reversal_of(book, entry)
     balances = tuple(
         (_card_name(book, line, language), balance_after(book, line))
         for line in lines
-        if line.card_number
+        if line.card_number and len(behind) < 2
     )
     moved = _moved(lines, names)
     amount = abs(moved) or sum((line.debit for line in lines), ZERO)

@@ -146,6 +146,8 @@ def test_a_meeting_is_typed_checked_and_posted_as_one_entry(desks: Desks) -> Non
         assert savings.balance(book, account) == Money(25_000)
         entry = ledger.entry(book, row.entry_number or 0)
         assert sum(line.debit.units for line in entry.lines) == 2 * due + 25_000
+    receipt = desks.text(f"/receipts/{entry.number}")
+    assert "Balance of" not in receipt  # nobody's balance is another's to read
     assert "Tuti owes Wati" in desks.text("/groups/1")
     desks.post("/groups/1/covers/1", amount="10000", on=ON)
     assert "3.334" in desks.text("/groups/1")

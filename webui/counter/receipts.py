@@ -14,7 +14,7 @@ from coopbook import ledger, members
 from coopbook.book import Book
 from coopbook.ledger import Entry, Line
 from coopbook.money import Money
-from coopbook.printing.slip import check_code, member_behind, slip_of
+from coopbook.printing.slip import check_code, members_behind, slip_of
 from webui.wording import label, word
 
 __all__ = ["PAPERS", "Slip", "check_code", "page_size", "receipt_of"]
@@ -50,7 +50,8 @@ def receipt_of(book: Book, entry: Entry, *, prints: int = 0) -> Slip:
     The first is the receipt itself, and every later one a numbered copy.
     """
     slip, member = slip_of(book, entry, prints=prints), _member(book, entry)
-    cards = [ledger.account(book, line.account_number) for line in _on_cards(entry)]
+    lines = _on_cards(entry) if slip.balances else []
+    cards = [ledger.account(book, line.account_number) for line in lines]
     return Slip(
         number=entry.number,
         title=word(entry.kind),
@@ -78,9 +79,8 @@ def _on_cards(entry: Entry) -> list[Line]:
 
 
 def _member(book: Book, entry: Entry) -> members.Member | None:
-    numbers = [member_behind(book, line) for line in _on_cards(entry)]
-    known = [number for number in numbers if number is not None]
-    return members.member(book, known[-1]) if known else None
+    known = members_behind(book, entry.lines)
+    return members.member(book, known[0]) if len(known) == 1 else None
 
 
 def _qr(text: str) -> Markup:
