@@ -7,6 +7,7 @@ from coopbook.groups.meeting import (
     give_back,
     meet,
     sheet,
+    undone,
 )
 from coopbook.groups.model import (
     GroupCover,
@@ -38,6 +39,7 @@ from coopbook.groups.queries import (
 from coopbook.groups.rules import MEETS_NAMES, Meets, evenly, next_meeting
 from coopbook.groups.service import (
     apply_for,
+    back,
     end_group,
     found_group,
     freeze,
@@ -63,6 +65,7 @@ __all__ = [
     "SheetRow",
     "apply_for",
     "attendance",
+    "back",
     "backs",
     "cover",
     "covers",
@@ -93,4 +96,5 @@ __all__ = [
     "next_meeting",
     "roster",
     "sheet",
+    "undone",
 ]

@@ -8,6 +8,7 @@ from datetime import date
 
 from coopbook import loans
 from coopbook.book import Book
+from coopbook.cooperatives import today
 from coopbook.groups import rules
 from coopbook.groups.model import (
     GroupAttendance,
@@ -19,10 +20,14 @@ from coopbook.groups.model import (
 from coopbook.groups.queries import (
     backs,
     cover,
+    covers,
+    due_in,
     frozen,
+    group,
     group_behind,
     last_in,
     loans_behind,
+    meeting_of,
     meetings,
     members_in,
     roster,
@@ -31,8 +36,10 @@ from coopbook.groups.service import check_stands, freeze
 from coopbook.ledger import reversal_of
 from coopbook.ledger.journal import entry as find_entry
 from coopbook.ledger.model import Entry
+from coopbook.ledger.posting import before_reversal, when_reversed
 from coopbook.ledger.rules import VoucherKind, check_amount
 from coopbook.loans import Loan, LoanStanding, LoanState
+from coopbook.loans.history import ROUND
 from coopbook.members import Member
 from coopbook.money import ZERO, Money
 from coopbook.numerals import in_figures
@@ -128,7 +135,6 @@ def meet(
     check_stands(of)
     if on < of.founded_on:
         raise rules.MetBeforeFounded(of.name, of.founded_on)
-    _check_first(book, of, on)
     due = {row.loan.number: row.due for row in sheet(book, of, on) if row.loan}
     here = {each.member_number for each in roster(book, of, on)}
     for each in given:
@@ -137,6 +143,7 @@ def meet(
     whole += sum((each.amount for each in saved), ZERO)
     if not here & set(present):
         raise rules.NobodyCame
+    _check_first(book, of, on, whole)
     if control is not None:
         check_control(whole, control)
     entry = _collect(book, of, given, saved, on, where) if whole else None
@@ -159,20 +166,27 @@ def meet(
     _note_presence(book, row, here, present)
     if entry is not None:
         _note_covers(book, of, entry, given)
-    if uncovered > ZERO and frozen(book, of) is None:
+    still = due_in(book, of, max(on, today(book))) if uncovered > ZERO else ZERO
+    if still > ZERO and frozen(book, of) is None:
         why = f"Rp {in_figures(uncovered)} tidak terbayar, pertemuan {row.number}"
         freeze(book, of, on=on, why=why)
     return row
 
 
-def _check_first(book: Book, of: LoanGroup, on: date) -> None:
-    """Refuse a second meeting of a day, unless the first one's entry was reversed."""
+def _check_first(book: Book, of: LoanGroup, on: date, whole: Money) -> None:
+    """Refuse a second meeting of a day.
+
+    One whose entry was reversed never happened, and one without money is followed by
+    the sheet that was meant.
+    """
     for each in meetings(book, of, limit=400):
-        if each.met_on == on and not _undone(book, each):
+        empty = each.entry_number is None and whole > ZERO
+        if each.met_on == on and not empty and not undone(book, each):
             raise rules.MetAlready(on)
 
 
-def _undone(book: Book, row: GroupMeeting) -> bool:
+def undone(book: Book, row: GroupMeeting) -> bool:
+    """Say whether what was collected at a meeting was reversed."""
     if row.entry_number is None:
         return False
     return reversal_of(book, find_entry(book, row.entry_number)) is not None
@@ -252,10 +266,13 @@ def give_back(
 ) -> GroupCoverBack:
     """Write down that a borrower gave back what another had paid; nothing is posted.
 
-    Raises ``NoSuchCover``, ``NotAnAmount`` and ``GaveBackTooMuch``.
+    Raises ``NoSuchCover``, ``NotAnAmount``, ``GaveBackBefore`` and
+    ``GaveBackTooMuch``.
     """
     check_amount(amount)
     one = cover(book, of, number)
+    if on < one.on:
+        raise rules.GaveBackBefore(one.on)
     if amount > one.left:
         raise rules.GaveBackTooMuch(one.left)
     count = sum(1 for each in backs(book, of) if each.cover_number == number)
@@ -271,3 +288,31 @@ def give_back(
     book.session.add(row)
     book.session.flush()
     return row
+
+
+@before_reversal(ROUND)
+def _nothing_given_back(book: Book, entry: Entry) -> None:
+    """Refuse to reverse a meeting of whose covers something was given back."""
+    row = meeting_of(book, entry)
+    if row is None:
+        return
+    of = group(book, row.group_number)
+    back = [
+        one.back for one in covers(book, of) if one.row.entry_number == entry.number
+    ]
+    if sum(back, ZERO) > ZERO:
+        raise rules.GaveBackSince(sum(back, ZERO))
+
+
+@when_reversed(ROUND)
+def _not_frozen_by_it(book: Book, entry: Entry, reversal: Entry) -> None:
+    """Lift the freeze that a meeting caused which never happened."""
+    row = meeting_of(book, entry)
+    if row is None:
+        return
+    standing = frozen(book, group(book, row.group_number))
+    if standing is not None and standing.why.endswith(f", pertemuan {row.number}"):
+        standing.lifted_on = max(reversal.booked_on, standing.frozen_on)
+        standing.lifted_by = book.actor
+        standing.lifted_why = f"{reversal.voucher}: pertemuan dibatalkan"
+        book.session.flush()

@@ -156,6 +156,12 @@ def frozen_groups(book: Book) -> list[tuple[LoanGroup, GroupFreeze]]:
     return [(row[0], row[1]) for row in book.session.execute(rows)]
 
 
+def due_in(book: Book, of: LoanGroup, on: date) -> Money:
+    """Return what is due on the group's loans by a day, late or not."""
+    running = loans_behind(book, of, LoanState.DISBURSED)
+    return sum((loans.due_on(book, each, on) for each in running), ZERO)
+
+
 def late_in(book: Book, of: LoanGroup, on: date) -> Money:
     """Return what is late on the group's loans on a day, penalties included."""
     running = loans_behind(book, of, LoanState.DISBURSED)
@@ -187,6 +193,15 @@ def meeting(book: Book, of: LoanGroup, number: int) -> GroupMeeting:
     if row is None:
         raise rules.NoSuchMeeting(of.number, number)
     return row
+
+
+def meeting_of(book: Book, entry: Entry) -> GroupMeeting | None:
+    """Return the meeting at which an entry was collected, if it was at one."""
+    return book.session.scalar(
+        select(GroupMeeting)
+        .where(GroupMeeting.cooperative_id == book.cooperative_id)
+        .where(GroupMeeting.entry_number == entry.number)
+    )
 
 
 def attendance(book: Book, row: GroupMeeting) -> dict[int, bool]:

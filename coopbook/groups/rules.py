@@ -244,7 +244,7 @@ class LateStill(Refused):
     """A freeze is lifted when nothing is late."""
 
     sentence = N_(
-        "%(late)s of the group's loans is still late. The freeze is lifted when that "
+        "%(late)s of the group's loans is still due. The freeze is lifted when that "
         "is paid."
     )
 
@@ -328,3 +328,55 @@ class GaveBackTooMuch(Refused):
     sentence = N_("%(left)s of it is left to give back.")
 
     left: Money
+
+
+@dataclass(eq=False)
+class FrozenStays(Refused):
+    """Nobody leaves a group that did not cover."""
+
+    sentence = N_(
+        "Group %(name)s is frozen. Nobody leaves it until the freeze is lifted."
+    )
+
+    name: str
+
+
+@dataclass(eq=False)
+class LiftedBefore(Refused):
+    """A freeze is lifted after it began."""
+
+    sentence = N_("The group is frozen since %(began)s; choose that day or later.")
+
+    began: date
+
+
+@dataclass(eq=False)
+class OwnGroup(Refused):
+    """Nobody lifts the freeze of their own group."""
+
+    sentence = N_(
+        "You are on the roster of group %(name)s. Let another manager lift its freeze."
+    )
+
+    name: str
+
+
+@dataclass(eq=False)
+class GaveBackSince(Refused):
+    """What was given back between members stands on what was paid."""
+
+    sentence = N_(
+        "%(sum)s of what was covered at this meeting was given back between the "
+        "members already, so it stays. Post what was wrong as a new entry."
+    )
+
+    sum: Money
+
+
+@dataclass(eq=False)
+class GaveBackBefore(Refused):
+    """Nobody gives back before another paid."""
+
+    sentence = N_("It was paid on %(paid)s; choose that day or a later one.")
+
+    paid: date

@@ -14,11 +14,11 @@ from coopbook.cooperatives import setting
 from coopbook.groups import rules
 from coopbook.groups.model import GroupFreeze, GroupLoan, GroupMember, LoanGroup
 from coopbook.groups.queries import (
+    due_in,
     frozen,
     group_behind,
     group_of,
     last_in,
-    late_in,
     loans_behind,
     roster,
 )
@@ -26,8 +26,10 @@ from coopbook.groups.rules import Meets
 from coopbook.ledger.rules import check_reason
 from coopbook.loans import Loan, LoanProduct, LoanState
 from coopbook.members import Member
+from coopbook.members import member as find_member
 from coopbook.members.standing import rights
 from coopbook.money import ZERO, Money
+from coopbook.people.model import User
 
 WAITS = (LoanState.APPLIED, LoanState.APPROVED, LoanState.DISBURSED)
 
@@ -94,6 +96,10 @@ def join(book: Book, of: LoanGroup, member: Member, *, on: date) -> GroupMember:
     known = group_of(book, member)
     if known is not None:
         raise rules.AnswersAlready(member.name, known.name)
+    for each in roster(book, of):
+        left = each.left_on
+        if each.member_number == member.number and left is not None and on < left:
+            raise rules.LeftBefore(member.name, left)
     most = setting(book, "group_most", on)
     standing = [each for each in roster(book, of) if each.left_on is None]
     if len(standing) >= most:
@@ -117,13 +123,15 @@ def leave(
 ) -> GroupMember:
     """Take somebody off the roster; from that day on one answers for nothing new.
 
-    Raises ``NotOnRoster``, ``LeaderStays``, ``OwesInGroup``, ``LeftBefore`` and
-    ``ReasonNeeded``.
+    Raises ``NotOnRoster``, ``LeaderStays``, ``FrozenStays``, ``OwesInGroup``,
+    ``LeftBefore`` and ``ReasonNeeded``.
     """
     why = check_reason(note)
     row = on_roster(book, of, member)
     if member.number == of.leader_number:
         raise rules.LeaderStays(member.name)
+    if frozen(book, of) is not None:
+        raise rules.FrozenStays(of.name)
     if on < row.joined_on:
         raise rules.LeftBefore(member.name, row.joined_on)
     for each in loans_behind(book, of, *WAITS):
@@ -144,9 +152,14 @@ def on_roster(book: Book, of: LoanGroup, member: Member) -> GroupMember:
 
 
 def lead(book: Book, of: LoanGroup, member: Member) -> LoanGroup:
-    """Let somebody of the roster lead; raise ``GroupEnded`` and ``NotOnRoster``."""
+    """Let somebody of the roster lead.
+
+    Raises ``GroupEnded``, ``NotOnRoster`` and ``NoRights``.
+    """
     check_stands(of)
     on_roster(book, of, member)
+    if not rights(member.status).borrow:
+        raise rules.NoRights(member.name)
     of.leader_number = member.number
     book.session.flush()
     return of
@@ -196,6 +209,20 @@ def gone(book: Book, member: Member, *, on: date, note: str) -> None:
     book.session.flush()
 
 
+def back(book: Book, member: Member, *, note: str) -> None:
+    """Put somebody back on the roster who was taken off with the note by ``gone``."""
+    rows = (
+        select(GroupMember)
+        .where(GroupMember.cooperative_id == book.cooperative_id)
+        .where(GroupMember.member_number == member.number)
+        .where(GroupMember.note == note)
+        .where(GroupMember.left_on.is_not(None))
+    )
+    for row in list(book.session.scalars(rows)):
+        row.left_on, row.note = None, ""
+    book.session.flush()
+
+
 # -- borrowing -------------------------------------------------------------------
 
 
@@ -218,21 +245,19 @@ def apply_for(
     on_roster(book, of, member)
     check_size(book, of, on)
     loan = loans.apply(book, member, product, amount, on=on, **asked)
-    book.session.add(
-        GroupLoan(
-            cooperative_id=book.cooperative_id,
-            loan_number=loan.number,
-            group_number=of.number,
-        )
-    )
-    book.session.flush()
+    _answer(book, of, loan)
     return loan
 
 
 def check_size(book: Book, of: LoanGroup, on: date) -> None:
-    """Refuse a group that is too small to borrow, ``GroupTooSmall``."""
+    """Refuse a group that is too small to borrow, ``GroupTooSmall``.
+
+    Who may not borrow, like somebody who died, does not count.
+    """
     least = setting(book, "group_least", on)
-    count = sum(each.left_on is None for each in roster(book, of))
+    standing = [each for each in roster(book, of) if each.left_on is None]
+    people = [find_member(book, each.member_number) for each in standing]
+    count = sum(rights(each.status).borrow for each in people)
     if count < least:
         raise rules.GroupTooSmall(of.name, count, least)
 
@@ -244,28 +269,50 @@ def check_unfrozen(book: Book, of: LoanGroup) -> None:
         raise rules.Frozen(of.name, row.frozen_on, row.why)
 
 
-@loans.before_applying
-def _thawed(book: Book, member: Member, on: date) -> None:
-    known = group_of(book, member)
-    if known is not None:
-        check_unfrozen(book, known)
-
-
 @loans.before_lending
 def _answered_for(book: Book, loan: Loan, on: date) -> None:
     """Refuse a loan of a frozen group, or one that a group has to answer for.
 
-    A loan in place of another is no new one: freezing does not stop a restructuring.
+    A restructuring lends no new money: neither size nor freezing stops it.
     """
+    if loan.carried_days is not None:
+        return
     behind = group_behind(book, loan)
     if behind is not None:
         check_stands(behind)
         check_size(book, behind, on)
-    elif loans.conditions_of(loan).joint and loan.replaces is None:
+    elif loans.conditions_of(loan).joint:
         raise rules.NeedsGroup
     known = behind or group_of(book, loan.member)
-    if known is not None and loan.replaces is None:
+    if known is not None:
         check_unfrozen(book, known)
+
+
+@loans.when_applied
+def _answers_on(book: Book, loan: Loan) -> None:
+    """Let the group that answers for a loan answer for the one in its place.
+
+    Raises ``Frozen`` where new money is asked for in a frozen group.
+    """
+    known = group_of(book, loan.member)
+    if known is not None and loan.carried_days is None:
+        check_unfrozen(book, known)
+    if loan.replaces is None:
+        return
+    behind = group_behind(book, loans.loan(book, loan.replaces))
+    if behind is not None:
+        _answer(book, behind, loan)
+
+
+def _answer(book: Book, of: LoanGroup, loan: Loan) -> None:
+    book.session.add(
+        GroupLoan(
+            cooperative_id=book.cooperative_id,
+            loan_number=loan.number,
+            group_number=of.number,
+        )
+    )
+    book.session.flush()
 
 
 # -- freezing ----------------------------------------------------------------------
@@ -298,17 +345,24 @@ def freeze(book: Book, of: LoanGroup, *, on: date, why: str) -> GroupFreeze:
 
 
 def lift(book: Book, of: LoanGroup, *, on: date, why: str) -> GroupFreeze:
-    """Let the members of a group borrow again, once nothing of its loans is late.
+    """Let the members of a group borrow again, once nothing of its loans is due.
 
-    Raises ``NotFrozen``, ``LateStill`` and ``ReasonNeeded``.
+    Nobody lifts the freeze of their own group.  Raises ``NotFrozen``,
+    ``LiftedBefore``, ``OwnGroup``, ``LateStill`` and ``ReasonNeeded``.
     """
     reason = check_reason(why)
     row = frozen(book, of)
     if row is None:
         raise rules.NotFrozen(of.name)
-    late = late_in(book, of, on)
-    if late > ZERO:
-        raise rules.LateStill(late)
+    if on < row.frozen_on:
+        raise rules.LiftedBefore(row.frozen_on)
+    person = book.get(User, book.actor)
+    here = {each.member_number for each in roster(book, of)}
+    if person is not None and person.member_number in here:
+        raise rules.OwnGroup(of.name)
+    due = due_in(book, of, on)
+    if due > ZERO:
+        raise rules.LateStill(due)
     row.lifted_on, row.lifted_by, row.lifted_why = on, book.actor, reason
     book.session.flush()
     return row

@@ -13,8 +13,10 @@ from coopbook.loans.changing import (
 )
 from coopbook.loans.deciding import (
     LendingLimit,
+    added_by,
     asked_for,
     before_lending,
+    check_kin,
     check_not_own,
     lending_limit,
     whole_of,
@@ -40,6 +42,7 @@ from coopbook.loans.paying import (
     paying,
     payoff,
     to_date,
+    when_it_runs_again,
 )
 from coopbook.loans.portfolio import Portfolio, portfolio
 from coopbook.loans.queries import (
@@ -67,7 +70,14 @@ from coopbook.loans.replacing import ask_replacement, replace_loan
 from coopbook.loans.replay import EARLY_NAMES, ORDER_NAMES, WISH_NAMES, Wish
 from coopbook.loans.rules import STATE_NAMES, LoanState
 from coopbook.loans.schedule import Installment, Schedule, schedule
-from coopbook.loans.service import apply, before_applying, cancel, disburse, repay
+from coopbook.loans.service import (
+    apply,
+    before_applying,
+    cancel,
+    disburse,
+    repay,
+    when_applied,
+)
 from coopbook.loans.terms import InterestMethod, Terms
 
 __all__ = [
@@ -92,6 +102,7 @@ __all__ = [
     "Terms",
     "Wish",
     "accrue",
+    "added_by",
     "apply",
     "ask_replacement",
     "asked_for",
@@ -100,6 +111,7 @@ __all__ = [
     "cancel",
     "change_rate",
     "changes_of",
+    "check_kin",
     "check_not_own",
     "conclude",
     "conditions_of",
@@ -150,5 +162,7 @@ __all__ = [
     "use_all_held",
     "use_held",
     "waive_penalty",
+    "when_applied",
+    "when_it_runs_again",
     "whole_of",
 ]

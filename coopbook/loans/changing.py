@@ -23,7 +23,11 @@ from coopbook.ledger.rules import (
 from coopbook.loans import rules
 from coopbook.loans.arrears import owed_of
 from coopbook.loans.changes import NewRate, Tranche
-from coopbook.loans.deciding import check_lending_limit, check_not_own
+from coopbook.loans.deciding import (
+    check_lending,
+    check_lending_limit,
+    check_not_own,
+)
 from coopbook.loans.history import (
     GIVE_BACK,
     TRANCHE,
@@ -192,7 +196,8 @@ def pay_tranche(
     paid out of it is ``undrawn``.
 
     Raises ``WrongState``, ``NotAnAmount``, ``OwnLoan``, ``ApproverDisburses``,
-    ``MoreThanApproved``, ``AboveLendingLimit``, ``ChangedBefore`` and ``BelowFloor``.
+    ``MoreThanApproved``, ``AboveLendingLimit``, ``ChangedBefore``, ``BelowFloor``, and
+    what was registered by ``before_lending``.
     """
     check_amount(amount)
     check_not_own(book, loan)
@@ -203,6 +208,7 @@ def pay_tranche(
         raise rules.MoreThanApproved(loan.number, left, amount)
     if not rights(loan.member.status).borrow:
         raise rules.BorrowersAreMembers(loan.member.name)
+    check_lending(book, loan, on)
     check_lending_limit(book, loan.member, amount, on)
     _check_change(book, loan, Tranche(on, amount))
     cash, kind = OUT[Channel(channel)]

@@ -178,6 +178,11 @@ def check_not_own(book: Book, loan: Loan) -> None:
     if person.member_number == loan.member_number:
         raise rules.OwnLoan
     borrower = members.member(book, loan.member_number)
+    check_kin(book, person, borrower)
+
+
+def check_kin(book: Book, person: User, borrower: Member) -> None:
+    """Refuse somebody of a member's house or kin; raise ``RelatedDecides``."""
     house = members.household_of(book, borrower)
     near = {each.number for each in house[1]} if house else set()
     near |= {

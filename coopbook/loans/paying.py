@@ -6,7 +6,7 @@ a member leaves behind; each posts an entry of its own, and ``payments`` reads t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -200,16 +200,19 @@ def note_change(
     return row
 
 
-def conclude(book: Book, done: Paying, entry: Entry) -> list[Entry]:
+def conclude(
+    book: Book, done: Paying, entry: Entry, *, judge: bool = True
+) -> list[Entry]:
     """Note what was wished, allocate later payments again, settle a paid loan.
 
-    Return the corrections that were posted.
+    Return the corrections that were posted.  Who pays several loans at once judges
+    their cards together, by ``check_cards``.
     """
     loan = done.loan
     if done.wish in KINDS:
         note_change(book, loan, KINDS[done.wish], done.on, entry=entry)
     if done.later:
-        return correct(book, loan, entry)
+        return correct(book, loan, entry, judge=judge)
     if done.replay.settled:
         loan.state = LoanState.SETTLED
         book.session.flush()
@@ -246,7 +249,7 @@ def differences(
     return changed
 
 
-def correct(book: Book, loan: Loan, cause: Entry) -> list[Entry]:
+def correct(book: Book, loan: Loan, cause: Entry, *, judge: bool = True) -> list[Entry]:
     """Allocate the payments of a loan again, after one was entered late or reversed.
 
     One entry for each that comes out otherwise, on the day of the cause or of the
@@ -276,10 +279,12 @@ def correct(book: Book, loan: Loan, cause: Entry) -> list[Entry]:
         )
         corrections.append(entry)
     state = LoanState.SETTLED if replay.settled else LoanState.DISBURSED
-    if loan.state is not state:
-        loan.state = state
+    before, loan.state = loan.state, state
     book.session.flush()
-    check_cards(book, loan, cause)
+    if before is LoanState.SETTLED and state is LoanState.DISBURSED:
+        runs_again(book, loan, cause.booked_on)
+    if judge:
+        check_cards(book, [loan], cause)
     return corrections
 
 
@@ -293,17 +298,35 @@ def check_no_tranche(book: Book, loan: Loan) -> None:
 JUDGED_AFTER.update(TAKEN)
 
 
-def check_cards(book: Book, loan: Loan, cause: Entry) -> None:
+def check_cards(book: Book, of: Sequence[Loan], cause: Entry) -> None:
     """Refuse what leaves a card below its floor, an entry and its corrections together.
 
-    The cards are those of the loan and of the entry itself: its cash, its savings.
+    The cards are those of the loans and of the entry itself: its cash, its savings.
     """
-    cards = [loan.card]
+    cards = [loan.card for loan in of]
     cards += [(line.account_number, line.card_number) for line in cause.lines]
-    cards = list(dict.fromkeys(cards))
-    if book.get(Card, chart.OVERPAID, loan.member_number) is not None:
-        cards.append((chart.OVERPAID, loan.member_number))
-    check_floors(book, cards, cause.booked_on)
+    cards += [
+        (chart.OVERPAID, loan.member_number)
+        for loan in of
+        if book.get(Card, chart.OVERPAID, loan.member_number) is not None
+    ]
+    check_floors(book, list(dict.fromkeys(cards)), cause.booked_on)
+
+
+RunsAgain = Callable[[Book, Loan, date], None]
+RUNS_AGAIN: list[RunsAgain] = []
+
+
+def when_it_runs_again(act: RunsAgain) -> RunsAgain:
+    """Register what is put right when a loan that had ended runs again."""
+    RUNS_AGAIN.append(act)
+    return act
+
+
+def runs_again(book: Book, loan: Loan, on: date) -> None:
+    """Say that a loan which had ended runs again."""
+    for act in RUNS_AGAIN:
+        act(book, loan, on)
 
 
 @before_reversal(CORRECT)

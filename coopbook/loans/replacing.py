@@ -171,6 +171,4 @@ def _nothing_paid(book: Book, entry: Entry) -> None:
 def _old_runs_again(book: Book, entry: Entry, reversal: Entry) -> None:
     new, old = _pair(book, entry)
     new.state, new.disbursed_on = LoanState.APPROVED, None
-    old.state = LoanState.DISBURSED
-    book.session.flush()
     correct(book, old, reversal)

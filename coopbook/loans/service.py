@@ -29,6 +29,7 @@ from coopbook.loans.keeping import kept_lines
 from coopbook.loans.model import Loan, LoanProduct
 from coopbook.loans.paying import (
     OUT,
+    check_cards,
     check_no_tranche,
     conclude,
     correct,
@@ -58,6 +59,16 @@ IN = {
 
 Check = Callable[[Book, Member, date], None]
 BEFORE_APPLYING: list[Check] = []
+
+
+Applied = Callable[[Book, Loan], None]
+WHEN_APPLIED: list[Applied] = []
+
+
+def when_applied(act: Applied) -> Applied:
+    """Register what else is written down with an application."""
+    WHEN_APPLIED.append(act)
+    return act
 
 
 def before_applying(check: Check) -> Check:
@@ -139,6 +150,8 @@ def apply(
     row.related = _related(book, member)
     book.session.add(row)
     book.session.flush()
+    for act in WHEN_APPLIED:
+        act(book, row)
     ask_for(book, row, on)
     return row
 
@@ -298,8 +311,10 @@ def _not_disbursed(book: Book, entry: Entry, reversal: Entry) -> None:
 
 
 def _not_settled(book: Book, entry: Entry, reversal: Entry) -> None:
-    for loan in loans_in(book, entry):
-        correct(book, loan, reversal)
+    paid = loans_in(book, entry)
+    for loan in paid:
+        correct(book, loan, reversal, judge=False)
+    check_cards(book, paid, reversal)
 
 
 for _source in TAKEN:

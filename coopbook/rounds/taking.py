@@ -21,6 +21,7 @@ from coopbook.ledger.posting import post
 from coopbook.ledger.rules import Channel, VoucherKind, credit, debit
 from coopbook.loans import Loan, Paying, Wish
 from coopbook.loans.history import ROUND
+from coopbook.loans.paying import check_cards
 from coopbook.money import ZERO, Money
 from coopbook.rounds import rules
 from coopbook.savings import SavingsAccount, SavingsType
@@ -79,7 +80,9 @@ def take(
     sleeping = savings.asleep_among(book, [account for account, _ in saved], on)
     entry = _post(book, done, saved, on, memo, where)
     for each in done:
-        loans.conclude(book, each, entry)
+        loans.conclude(book, each, entry, judge=False)
+    if any(each.later for each in done):
+        check_cards(book, [each.loan for each in done], entry)
     for account, since in sleeping:
         savings.stay_asleep(book, account, since)
     return entry

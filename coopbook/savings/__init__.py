@@ -44,6 +44,7 @@ from coopbook.savings.holding import (
     hold,
     hold_again,
     holds,
+    least_from,
     release,
 )
 from coopbook.savings.interest import Basis, DayCount, InterestTerms, Tier
@@ -171,6 +172,7 @@ __all__ = [
     "hold_again",
     "holds",
     "last_posted",
+    "least_from",
     "offer",
     "open_account",
     "owing",

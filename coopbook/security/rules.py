@@ -195,6 +195,18 @@ class LoanEnded(Refused):
 
 
 @dataclass(eq=False)
+class GuarantorDecides(Refused):
+    """Nobody lets themselves go."""
+
+    sentence = N_(
+        "It is %(name)s who answers there, and who asks here. Let another manager "
+        "decide."
+    )
+
+    name: str
+
+
+@dataclass(eq=False)
 class ReleasedBefore(Conflict):
     """Security is released once."""
 

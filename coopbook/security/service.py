@@ -6,17 +6,17 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from coopbook import loans, savings
+from coopbook import loans, members, savings
 from coopbook.book import Book
 from coopbook.cooperatives import setting, today
 from coopbook.i18n import N_
 from coopbook.ledger.rules import check_amount, check_reason
-from coopbook.loans import Loan
+from coopbook.loans import Loan, LoanState
 from coopbook.members import Member
 from coopbook.members.standing import rights
-from coopbook.money import Money
+from coopbook.money import ZERO, Money
 from coopbook.people.approvals import approvable, ask
-from coopbook.people.model import Approval
+from coopbook.people.model import Approval, User
 from coopbook.people.rules import Role
 from coopbook.savings import HoldReason, SavingsAccount, SavingsHold
 from coopbook.security import rules
@@ -37,6 +37,8 @@ from coopbook.security.rules import CollateralKind
 MANAGERS = frozenset({Role.MANAGER})
 FREE_GUARANTOR, FREE_COLLATERAL = "security.guarantor", "security.collateral"
 FREE_HOLD = "security.hold"
+OVER_NOTE = "Pinjaman selesai"
+"""How the release of what secured a loan begins that was over."""
 
 
 def guarantee(
@@ -278,7 +280,7 @@ def release_guarantor(
         raise rules.ReleasedBefore(row.released_on)
     why = check_reason(note)
     if loans.loan(book, row.loan_number).state in OVER:
-        return _let_go(book, row, on, why)
+        return _let_go(book, row, on, f"{OVER_NOTE}: {why}")
     return ask(
         book,
         FREE_GUARANTOR,
@@ -311,7 +313,22 @@ def _free_guarantor(
     if row.released_on is not None:
         raise rules.ReleasedBefore(row.released_on)
     loans.check_not_own(book, of)
+    _check_not_theirs(book, row.member_number)
     return _let_go(book, row, today(book), reason)
+
+
+def _check_not_theirs(book: Book, number: int | None) -> None:
+    """Refuse a guarantor, their house and their kin to let themselves go.
+
+    Raises ``GuarantorDecides`` and ``RelatedDecides``.
+    """
+    person = book.get(User, book.actor)
+    if number is None or person is None or person.member_number is None:
+        return
+    owner = members.member(book, number)
+    if person.member_number == number:
+        raise rules.GuarantorDecides(owner.name)
+    loans.check_kin(book, person, owner)
 
 
 def release_hold(
@@ -322,8 +339,11 @@ def release_hold(
     Raises ``ReleasedAlready`` and ``ReasonNeeded``.
     """
     loan = hold.loan_number and loans.loan(book, hold.loan_number)
-    if not loan or loan.state in OVER or hold.released_on is not None:
+    if not loan or hold.released_on is not None:
         return savings.release(book, hold, on=on, note=note)
+    if loan.state in OVER:
+        why = f"{OVER_NOTE}: {check_reason(note)}"
+        return savings.release(book, hold, on=on, note=why)
     for row in guarantors_of(book, loan):
         if row.hold_number == hold.number and row.released_on is None:
             return release_guarantor(book, row, on=on, note=note)
@@ -343,6 +363,9 @@ def _free_hold(
     row = savings.find_hold(book, hold)
     if row.loan_number is not None:
         loans.check_not_own(book, loans.loan(book, row.loan_number))
+    if row.savings_number is not None:
+        account = savings.account(book, row.savings_number)
+        _check_not_theirs(book, account.member_number)
     return savings.release(book, row, on=today(book), note=reason)
 
 
@@ -352,7 +375,7 @@ def release_ended(book: Book, on: date) -> int:
     Return how many guarantors and holds went.  Papers and things stay until somebody
     gives them back.  Done again it changes nothing.
     """
-    note, count = "Pinjaman selesai", 0
+    note, count = OVER_NOTE, 0
     rows = (
         select(LoanGuarantor)
         .join(
@@ -393,6 +416,54 @@ def _covered(book: Book, loan: Loan, on: date) -> None:
         return
     cover = cover_of(book, loan, on)
     owed = owed_by(book, loan, on)
+    if loan.state is LoanState.DISBURSED:
+        owed += loans.undrawn(book, loan)
     if not rules.covers(cover.total, owed, needed):
         least = Money(-(-owed.units * needed // 100))
         raise rules.NotCovered(loan.number, needed, owed, least, cover.total)
+
+
+@loans.when_it_runs_again
+def _secures_again(book: Book, loan: Loan, on: date) -> None:
+    """Hold again what was let go because a loan was over that runs again.
+
+    As far as the savings are still there: what was withdrawn meanwhile is not, and the
+    loan's page says how far it is covered.
+    """
+    back = {one.number: _held_again(book, one, on) for one in _let_go_for(book, loan)}
+    for row in guarantors_of(book, loan):
+        if row.release_note is not None and row.release_note.startswith(OVER_NOTE):
+            row.released_on = row.release_note = None
+            if row.hold_number is not None:
+                row.hold_number = back.get(row.hold_number, row.hold_number)
+    book.session.flush()
+
+
+def _let_go_for(book: Book, loan: Loan) -> list[SavingsHold]:
+    return [
+        one
+        for one in savings.holds(book, loan=loan.number, standing=False)
+        if one.release_note is not None and one.release_note.startswith(OVER_NOTE)
+    ]
+
+
+def _held_again(book: Book, hold: SavingsHold, on: date) -> int | None:
+    """Hold an amount again; return the number of the hold, none for nothing left."""
+    if hold.savings_number is None:
+        savings.hold_again(book, hold)
+        return hold.number
+    account = savings.account(book, hold.savings_number)
+    free = savings.least_from(book, account, on) - savings.held(book, account)
+    if free >= hold.amount:
+        savings.hold_again(book, hold)
+        return hold.number
+    hold.release_note = f"{hold.release_note}; berjalan lagi"
+    if free <= ZERO or account.closed_on is not None:
+        return None
+    return savings.hold(
+        *(book, account, free),
+        why=hold.why,
+        note=hold.note,
+        on=on,
+        loan=hold.loan_number,
+    ).number

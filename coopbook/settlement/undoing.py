@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from coopbook import deposits, members, savings
+from coopbook import deposits, groups, members, savings
 from coopbook.book import Book
 from coopbook.decisions import decision as find_decision
 from coopbook.i18n import Word
@@ -15,7 +15,8 @@ from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import before_reversal, when_reversed
 from coopbook.loans import LoanState, loans_in
 from coopbook.loans import loan as find_loan
-from coopbook.loans.history import TAKEN
+from coopbook.loans.history import GIVE_BACK, TAKEN, USE_HELD
+from coopbook.loans.paying import runs_again
 from coopbook.loans.queries import payments
 from coopbook.members import Member
 from coopbook.members.changing import note_change
@@ -127,7 +128,10 @@ def _stands_again(book: Book, entry: Entry, reversal: Entry) -> None:
         if (one.account_number, one.number) in cards:
             deposits.runs_again(book, one)
     for number in {line.loan_number for line in entry.lines if line.loan_number}:
-        find_loan(book, number).state = LoanState.DISBURSED
+        loan = find_loan(book, number)
+        loan.state = LoanState.DISBURSED
+        runs_again(book, loan, reversal.booked_on)
+    groups.back(book, member, note=release_note(row))
     for payee in payees(book, row):
         payee.void = True
     _hold_again(book, row)
@@ -171,8 +175,12 @@ def _hold_again(book: Book, row: Settlement) -> None:
         .where(SavingsHold.cooperative_id == book.cooperative_id)
         .where(SavingsHold.release_note == release_note(row))
     )
+    member = members.member(book, row.member_number)
+    own = {one.number for one in _ruled_off(book, member, opened=True)}
+    tied = {one.number for one in deposits.deposits_of(book, member)}
     for one in list(book.session.scalars(rows)):
-        savings.hold_again(book, one)
+        if one.savings_number in own or one.deposit_number in tied:
+            savings.hold_again(book, one)
 
 
 def _not_set_off(book: Book, entry: Entry) -> None:
@@ -183,6 +191,19 @@ def _not_set_off(book: Book, entry: Entry) -> None:
                 continue
             if find_entry(book, one.entry_number).source == SETTLE:
                 raise rules.SetOffSince(loan.number, one.voucher)
+
+
+def _not_after_settlement(book: Book, entry: Entry) -> None:
+    """Refuse to move held money back once everything of the member was settled."""
+    for loan in loans_in(book, entry):
+        row = settlement_of(book, members.member(book, loan.member_number))
+        if row is not None and (row.entry_number or 0) > entry.number:
+            voucher = find_entry(book, row.entry_number or 0).voucher
+            raise rules.SetOffSince(loan.number, voucher)
+
+
+for _source in (USE_HELD, GIVE_BACK):
+    before_reversal(_source)(_not_after_settlement)
 
 
 def _claimed_again(book: Book, entry: Entry, reversal: Entry) -> None:

@@ -22,7 +22,8 @@ def _loan(asked: dict[str, Any]) -> Facts:
     loan = loans.loan(current_book, int(asked["loan"]))
     who = members.member(current_book, loan.member_number)
     product = loans.product(current_book, loan.product_code)
-    limit = loans.lending_limit(current_book, who, loan.principal, today())
+    more = loans.added_by(current_book, loan, today())
+    limit = loans.lending_limit(current_book, who, more, today())
     found = [
         (_("Member"), f"{who.number:04d} {who.name}"),
         (_("Loan"), f"{loan.number} · {label(product)}"),
@@ -41,12 +42,36 @@ def _loan(asked: dict[str, Any]) -> Facts:
             ),
         ),
     ]
+    whole = loans.whole_of(loan)
+    if whole > loan.principal:
+        said = _("%(first)s at first, %(whole)s in all") % {
+            "first": rupiah(loan.principal),
+            "whole": rupiah(whole),
+        }
+        found.insert(3, (_("In parts"), said))
+    if loan.replaces is not None:
+        found.insert(3, (_("In place of"), _replaced(loan)))
     found += _backing(loan)
     if loan.related:
         found.append((_("Related party, through"), loan.related))
     if loan.approved_by:
         found.append((_("Approved by"), loan.approved_by))
     return found
+
+
+def _replaced(loan: loans.Loan) -> str:
+    """Say which loan is replaced, and how late it is by now."""
+    old = loans.loan(current_book, loan.replaces or 0)
+    now = loans.standing(current_book, old, today())
+    late = now.days_past_due + (old.carried_days or 0)
+    said = _("Loan %(number)s, %(sum)s left, %(days)s days late") % {
+        "number": old.number,
+        "sum": rupiah(now.outstanding_principal),
+        "days": late,
+    }
+    if loan.carried_days is not None:
+        said += "; " + _("restructured, no new money")
+    return said
 
 
 def _waiver(asked: dict[str, Any]) -> Facts:

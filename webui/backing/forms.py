@@ -55,7 +55,7 @@ class GuarantorForm(MoneyForm):
     """Who answers for a loan."""
 
     member = IntegerField(
-        _l("Number of the member who answers"), [Optional(), NumberRange(min=1)]
+        _l("Number of the member who answers"), [Optional(), NumberRange(1, 10**9)]
     )
     name = LineField(_l("Name, if no member"), [Optional(), at_most(100)])
     relation = LineField(_l("Relation to the borrower"), [needed(), at_most(60)])

@@ -68,9 +68,10 @@ def quoting(number: int) -> ResponseReturnValue:
             on=form.on.data,
             valid_to=form.valid_to.data,
             sentence=lambda row: _(
-                "%(first)s ends loan %(number)s today, %(last)s on %(day)s.",
+                "%(first)s ends loan %(number)s on %(from_)s, %(last)s on %(day)s.",
                 first=rupiah(row.first),
                 number=number,
+                from_=day(row.quoted_on),
                 last=rupiah(row.last),
                 day=day(row.valid_to),
             ),

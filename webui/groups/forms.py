@@ -54,7 +54,7 @@ class FoundingForm(MoneyForm):
 class RosterForm(MoneyForm):
     """Somebody who joins."""
 
-    member = IntegerField(_l("Number of the member"), [needed(), NumberRange(min=1)])
+    member = IntegerField(_l("Number of the member"), [needed(), NumberRange(1, 10**9)])
     on = DateField(_l("Date"), [needed()])
 
 

@@ -188,7 +188,7 @@ def test_a_frozen_group_gets_no_new_loan_in_it_or_beside_it(village):
     due = loans.schedule_of(village, late)[0].due_on + timedelta(days=5)
     with pytest.raises(rules.LateStill) as refusal:
         groups.lift(village, group, on=due, why="sudah baik")
-    assert refusal.value.late == loans.standing(village, late, due).arrears
+    assert refusal.value.late == loans.due_on(village, late, due)
     loans.repay(village, late, loans.due_on(village, late, due), on=due)
     row = groups.lift(village, group, on=due, why="sudah lunas")
     assert (row.lifted_on, row.lifted_by) == (due, "rina")
