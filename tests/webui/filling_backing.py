@@ -58,22 +58,7 @@ def fill_backing(book: Book) -> None:
             on=TODAY,
             insured_until=date(2027, 1, 1),
         )
-    with as_(book, "rina"):
-        due = {
-            row.loan.number: row.due
-            for row in groups.sheet(book, group, TODAY)
-            if row.loan
-        }
-        groups.meet(
-            *(book, group),
-            on=TODAY,
-            given=[
-                Given(loan, due[loan.number] - Money(10_000), ((leader, Money(5_000)),))
-                for loan in lent[:8]
-            ],
-            present=[who.number for who in street[:20]],
-            note="hujan deras",
-        )
+    with as_(book, "tuti"):
         rounds.make_lists(book, TODAY, on=TODAY)
         (kept, *_) = rounds.make_lists(book, TODAY, on=TODAY, hamlet="Krajan")
         first = rounds.rows_of(book, kept)[0][1]
@@ -83,11 +68,27 @@ def fill_backing(book: Book) -> None:
             control=Money(10_000),
             collector="Rina",
         )
+        due = {
+            row.loan.number: row.due
+            for row in groups.sheet(book, group, TODAY)
+            if row.loan
+        }
+        groups.meet(
+            *(book, group),
+            on=TODAY,
+            given=[
+                Given(loan, due[loan.number] - Money(5_000), ((leader, Money(5_000)),))
+                for loan in lent[:8]
+            ]
+            + [Given(loan, due[loan.number]) for loan in lent[8:]],
+            present=[who.number for who in street[:20]],
+            note="hujan deras",
+        )
         loans.quote(book, loans.loan(book, 1), on=TODAY, valid_to=date(2026, 3, 23))
 
 
 def _joined(book: Book, number: int) -> Member:
-    with as_(book, "rina"):
+    with as_(book, "tuti"):
         name = f"Ibu Dengan Nama Yang Panjang {number}"
         who = members.admit(book, name, on=TODAY, hamlet="Krajan")
         share = savings.open_account(book, who, savings.product(book, "principal"))
@@ -109,6 +110,6 @@ def _lent(book: Book, group: groups.LoanGroup, who: Member) -> loans.Loan:
     assert request is not None
     with as_(book, "budi"):
         approvals.approve(book, request.number, digest=request.digest)
-    with as_(book, "rina"):
+    with as_(book, "tuti"):
         loans.disburse(book, loan, on=date(2026, 2, 10))
     return loan

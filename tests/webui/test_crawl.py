@@ -232,7 +232,7 @@ def test_what_is_refused_and_what_is_shown_before_posting_fits_too(
 
 def reversible(page: Any, address: str) -> str:
     """Return where one of the many deposits of the sample can be reversed."""
-    for number in range(60, 90):
+    for number in range(60, 160):
         at = f"{address}/vouchers/{number}/reversal"
         if page.goto(at).ok and "Setoran simpanan sukarela" in page.content():
             return at

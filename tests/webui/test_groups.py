@@ -170,7 +170,7 @@ def test_a_sheet_that_is_sent_twice_is_one_meeting(desks: Desks) -> None:
     assert "frozen since" in desks.text("/groups/1")
     in_english(desks, "budi")
     late = desks.send("/groups/1/lifting", reason="sudah baik", on=ON)
-    assert "is still late" in plain(late)
+    assert "is still due" in plain(late)
 
 
 def test_the_leader_sees_the_sheet_and_the_others_what_is_theirs(desks: Desks) -> None:

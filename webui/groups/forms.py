@@ -149,7 +149,7 @@ def _amount(text: str) -> Money:
     return ZERO if tidy in ("", "0") else read_money(tidy)
 
 
-COVERINGS = 6
+COVERINGS = 5
 """So many lines for who pays for whom; whoever needs more posts two sheets."""
 
 

@@ -104,12 +104,13 @@ def bank(engine):
                 source="test",
                 on=FIRST - timedelta(days=1),
             )
-        set_setting(
-            *(book, "loan_chair_limit", 10**12),
-            valid_from=FIRST,
-            source="test",
-            on=FIRST - timedelta(days=1),
-        )
+        for name in ("loan_chair_limit", "appraisal_above"):
+            set_setting(
+                *(book, name, 10**12),
+                valid_from=FIRST,
+                source="test",
+                on=FIRST - timedelta(days=1),
+            )
         product = loans.product(book, "emergency")
         product.limit, product.max_term = Money(10**9), 60
         product.rate, product.rounding_step = Rate(Fraction(0)), 1
