@@ -136,6 +136,15 @@ def journal_of(result: Any) -> list[JournalLine]:
     ]
 
 
+def by_account(lines: list[JournalLine]) -> list[JournalLine]:
+    """Return the journal of a round as one line an account."""
+    sums: dict[str, tuple[Money, Money]] = {}
+    for line in lines:
+        left, right = sums.get(line.account, (ZERO, ZERO))
+        sums[line.account] = (left + line.debit, right + line.credit)
+    return [JournalLine(name, 0, left, right) for name, (left, right) in sums.items()]
+
+
 def _named(line: Any, number: int, card: int) -> JournalLine:
     account = ledger.account(_book(), number)
     name = f"{account.code} {label(account)}"

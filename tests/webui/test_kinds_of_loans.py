@@ -29,7 +29,9 @@ def shown_fields(desks: Desks, path: str) -> dict[str, str]:
     ):
         chosen = re.search(r'<option selected value="([^"]*)"', inner)
         first = re.search(r'<option[^>]*value="([^"]*)"', inner)
-        found[name] = (chosen or first)[1]  # type: ignore[index]
+        picked = chosen or first
+        assert picked is not None
+        found[name] = picked[1]
     return found
 
 

@@ -15,12 +15,12 @@ from coopbook import ledger, members, oversight, savings
 from coopbook.errors import Refused
 from coopbook.ledger import Entry
 from coopbook.members import Member
-from coopbook.money import ZERO, Money
+from coopbook.money import ZERO
 from coopbook.savings import Collected, SavingsType, SheetRow
 from webui import months
 from webui.collection import bp
 from webui.collection.forms import SheetForm, Typed, given
-from webui.desk import Done, JournalLine, Preview, current_book, put, today, total
+from webui.desk import Done, Preview, by_account, current_book, put, today, total
 from webui.policy import asked_number
 from webui.watching import warn
 from webui.wording import Unreadable, read_date, rupiah, tell
@@ -112,7 +112,7 @@ def sheet() -> ResponseReturnValue:
         )
     if isinstance(outcome, Preview):
         outcome.notes.extend(notes)
-        outcome.lines[:] = _by_account(outcome.lines)
+        outcome.lines[:] = by_account(outcome.lines)
     page = render_template(
         "collection/sheet.html",
         form=form,
@@ -220,15 +220,6 @@ def _differing(form: SheetForm, gave: list[Collected]) -> list[str]:
     if nothing:
         notes.append(_("Paying no share: %(numbers)s.", numbers=", ".join(nothing)))
     return notes
-
-
-def _by_account(lines: list[JournalLine]) -> list[JournalLine]:
-    """Return the journal of a round as three lines instead of eighty."""
-    sums: dict[str, tuple[Money, Money]] = {}
-    for line in lines:
-        left, right = sums.get(line.account, (ZERO, ZERO))
-        sums[line.account] = (left + line.debit, right + line.credit)
-    return [JournalLine(name, 0, left, right) for name, (left, right) in sums.items()]
 
 
 def _warn(entry: Entry, gave: list[Collected]) -> None:

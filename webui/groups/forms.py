@@ -15,13 +15,10 @@ from coopbook.groups import MEETS_NAMES, Given, Meets, Saved, SheetRow, evenly
 from coopbook.members import Member
 from coopbook.money import ZERO, Money
 from coopbook.savings import SavingsAccount
+from webui.collection.forms import PLACES
 from webui.forms import DateField, LineField, MoneyField, MoneyForm, at_most, needed
 from webui.wording import Unreadable, figure, read_money
 
-PLACES = [
-    ("drawer", _l("In the teller's drawer")),
-    ("field", _l("Still with the collector")),
-]
 EVERYBODY = ("semua", "all")
 """What is written where everybody who came covers together, evenly."""
 

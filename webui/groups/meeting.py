@@ -12,9 +12,9 @@ from flask_babel import ngettext
 from coopbook import groups, rounds, savings
 from coopbook.groups import Given, LoanGroup, Saved
 from coopbook.members import Member
-from coopbook.money import ZERO, Money
+from coopbook.money import ZERO
 from coopbook.savings import SavingsAccount
-from webui.desk import Done, JournalLine, Preview, current_book, put, today, total
+from webui.desk import Done, Preview, by_account, current_book, put, today, total
 from webui.groups import bp
 from webui.groups.forms import MeetingForm
 from webui.groups.views import trail_of
@@ -136,12 +136,3 @@ def _covered(one: Given) -> list[str]:
         )
         for who, amount in one.covered
     ]
-
-
-def by_account(lines: list[JournalLine]) -> list[JournalLine]:
-    """Return the journal of a round as one line an account."""
-    sums: dict[str, tuple[Money, Money]] = {}
-    for line in lines:
-        left, right = sums.get(line.account, (ZERO, ZERO))
-        sums[line.account] = (left + line.debit, right + line.credit)
-    return [JournalLine(name, 0, left, right) for name, (left, right) in sums.items()]

@@ -14,6 +14,7 @@ from wtforms.validators import Optional
 from coopbook.loans import Loan
 from coopbook.money import ZERO, Money
 from coopbook.rounds import DueListRow
+from webui.collection.forms import PLACES
 from webui.forms import (
     DateField,
     Form,
@@ -25,11 +26,6 @@ from webui.forms import (
     needed,
 )
 from webui.wording import Unreadable, read_money
-
-PLACES = [
-    ("drawer", _l("In the teller's drawer")),
-    ("field", _l("Still with the collector")),
-]
 
 
 class DueFilter(Form):

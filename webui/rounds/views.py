@@ -21,8 +21,16 @@ from coopbook.printing.due_list import (
     due_list_pdf,
     kept_list_of,
 )
-from webui.desk import Done, Preview, current_book, once, put, today, total
-from webui.groups.meeting import by_account
+from webui.desk import (
+    Done,
+    Preview,
+    by_account,
+    current_book,
+    once,
+    put,
+    today,
+    total,
+)
 from webui.papers import pdf, printed
 from webui.policy import asked_number
 from webui.rounds import bp
@@ -186,8 +194,7 @@ def keying(number: int) -> ResponseReturnValue:
         flash(_("The list is keyed in."))
         return redirect(url_for(".page", number=number))
     if isinstance(outcome, Preview):
-        row = outcome.lines
-        outcome.lines[:] = by_account(row)
+        outcome.lines[:] = by_account(outcome.lines)
     made = render_template(
         "rounds/keying.html",
         form=form,
