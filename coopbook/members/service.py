@@ -121,7 +121,8 @@ def activate(book: Book, member: Member, *, on: date, reason: str = "") -> None:
         if former is not None:
             _stand_as_before(book, member, former, on)
             return
-        member.active_on = on
+        changes = history(book, member)
+        member.active_on = max(on, changes[-1].changed_on) if changes else on
         note_change(
             *(book, member, MemberStatus.ACTIVE),
             on=max(on, last_change(book, member)),

@@ -21,7 +21,7 @@ from coopbook.ledger import chart
 from coopbook.ledger.model import Line
 from coopbook.ledger.queries import card_balance, not_reversed
 from coopbook.members import standing
-from coopbook.members.changing import change_standing, history, is_accepted, note_change
+from coopbook.members.changing import change_standing, is_accepted, note_change
 from coopbook.members.model import Member
 from coopbook.members.rules import STATUS_NAMES, MemberStatus
 from coopbook.members.service import activate
@@ -91,8 +91,7 @@ def join(book: Book, member: Member, *, on: date) -> bool:
     """
     if setting(book, SETTING, on) and not is_accepted(book, member):
         return False
-    changes = history(book, member)
-    activate(book, member, on=max(on, changes[-1].changed_on) if changes else on)
+    activate(book, member, on=on)
     return True
 
 

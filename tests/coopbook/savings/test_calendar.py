@@ -177,6 +177,19 @@ def test_a_share_put_right_leaves_the_months_owed_as_they_were(book):
     assert savings.share_standing(book, siti, ON).calendar.missed == before
 
 
+def test_a_share_put_right_owes_from_the_day_it_was_paid_not_from_the_record(book):
+    """The list of members was written in March; the share is of January, twice."""
+    dewi = members.admit(book, "Dewi Lestari", on=date(2026, 3, 16))
+    share = savings.open_account(book, dewi, savings.product(book, "principal"))
+    paid = savings.deposit(book, share, Money(100_000), on=FIRST_DAY)
+    before = savings.share_standing(book, dewi, ON).calendar.missed
+    ledger.reverse(book, paid, on=FIRST_DAY, reason="salah saluran")
+    savings.deposit(book, share, Money(100_000), on=FIRST_DAY)
+
+    assert dewi.active_on == FIRST_DAY
+    assert savings.share_standing(book, dewi, ON).calendar.missed == before != ()
+
+
 def test_a_share_paid_anew_much_later_begins_anew(book):
     siti, _ = share_account(book)
     share, later = savings.account(book, 1), date(2026, 6, 1)
