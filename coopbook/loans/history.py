@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from coopbook.book import Book
 from coopbook.cooperatives.calendar import open_days
@@ -19,11 +20,13 @@ from coopbook.loans.replay import (
     Parts,
     Payment,
     Replay,
+    Rules,
     UseHeld,
     Waiver,
     Wish,
 )
-from coopbook.loans.terms import Remainder, Terms
+from coopbook.loans.schedule import Schedule, schedule
+from coopbook.loans.terms import InterestMethod, Remainder, Terms
 from coopbook.money import Money, Rate, Rounding
 from coopbook.opendays import EVERY_DAY, OpenDays, Shift
 
@@ -181,6 +184,7 @@ def history(book: Book, loan: Loan) -> History:
     """Read everything that happened to a loan."""
     found, entries, corrections = History(loan), dict[int, Booked](), dict[int, int]()
     key = (book.cooperative_id, loan.number)
+    principal, interest = loan.account_number, loan.interest_account_number
     rows = book.ask(LINES, (key[0], *key, key[1]))
     for number, on, voucher, source, reverses, account, debit, credit in rows:
         if reverses is not None:
@@ -191,10 +195,10 @@ def history(book: Book, loan: Loan) -> History:
         if booked is None:
             day = date.fromisoformat(str(on))
             booked = entries[number] = Booked(number, day, voucher, source)
-        if account == loan.account_number:
+        if account == principal:
             brought = source.startswith("import.") and debit
             booked.principal += 0 if brought else credit - debit
-        elif account == loan.interest_account_number:
+        elif account == interest:
             booked.interest += credit - debit
         elif account == chart.PENALTIES:
             booked.penalty += credit - debit
@@ -235,20 +239,51 @@ def conditions_of(of: Loan | LoanProduct) -> Conditions:
     Rows of the first books have none: their parts of principal are spread to the unit
     where no step is set, and rounded down where they were taken over from older books.
     """
-    if of.conditions is not None:
-        return read(of.conditions)
-    if isinstance(of, Loan) and of.migrated_on is not None:
-        return ROUNDED_DOWN
-    return SPREAD if of.rounding_step == 1 else PLAINEST
+    migrated = isinstance(of, Loan) and of.migrated_on is not None
+    return _conditions(of.conditions, of.rounding_step, migrated)
 
 
 SPREAD = Conditions(remainder=Remainder.SPREAD)
 ROUNDED_DOWN = Conditions(part_rounding=Rounding.DOWN)
 
 
+def _conditions(text: str | None, step: int, migrated: bool) -> Conditions:
+    if text is not None:
+        return read(text)
+    if migrated:
+        return ROUNDED_DOWN
+    return SPREAD if step == 1 else PLAINEST
+
+
+Agreed = tuple[str | None, int, bool, InterestMethod, Rate, int]
+"""What the terms of a loan rest on, as its row says it."""
+
+
+def _agreed(of: Loan) -> Agreed:
+    migrated = of.migrated_on is not None
+    return of.conditions, of.rounding_step, migrated, of.method, of.rate, of.term
+
+
+@lru_cache(maxsize=4_096)
+def _terms(agreed: Agreed) -> Terms:
+    text, step, migrated, method, rate, term = agreed
+    return _conditions(text, step, migrated).terms(method, rate, term, step)
+
+
+@lru_cache(maxsize=4_096)
+def _rules(agreed: Agreed, rate: Rate, grace_days: int, since: date | None) -> Rules:
+    return _conditions(*agreed[:3]).rules(rate, grace_days, since)
+
+
+@lru_cache(maxsize=1_024)
+def _plan(agreed: Agreed, lent: Money, first: date, days: OpenDays) -> Schedule:
+    """Return the schedule a loan began with; whoever reads it changes nothing."""
+    return schedule(_terms(agreed), lent, first, days)
+
+
 def terms_of(of: Loan) -> Terms:
     """Return the terms a loan was agreed on."""
-    return conditions_of(of).terms(of.method, of.rate, of.term, of.rounding_step)
+    return _terms(_agreed(of))
 
 
 def calendar_of(book: Book, terms: Terms) -> OpenDays:
@@ -259,11 +294,12 @@ def calendar_of(book: Book, terms: Terms) -> OpenDays:
 def begun(book: Book, loan: Loan, start: date | None = None) -> Replay:
     """Return a loan before anything happened to it, but for what older books hold."""
     first = loan.disbursed_on or start or loan.applied_on
-    terms, conditions = terms_of(loan), conditions_of(loan)
-    rules = conditions.rules(
-        loan.penalty_rate, loan.penalty_grace_days, loan.migrated_on
-    )
-    replay = Replay(terms, loan.principal.units, first, rules, calendar_of(book, terms))
+    agreed = _agreed(loan)
+    terms = _terms(agreed)
+    days = calendar_of(book, terms)
+    plan = _plan(agreed, loan.principal, first, days)
+    rules = _rules(agreed, loan.penalty_rate, loan.penalty_grace_days, loan.migrated_on)
+    replay = Replay(terms, loan.principal.units, first, rules, days, plan)
     if loan.disbursed_on is not None and loan.migrated_on is not None:
         interest, principal = loan.paid_before_interest, loan.paid_before_principal
         replay.take(

@@ -61,6 +61,9 @@ class Early(StrEnum):
     SHARE = "share"
 
 
+BY_ROW = (Order.INSTALLMENTS, Order.INTEREST_FIRST)
+"""The orders that settle one installment after the other, but for penalties."""
+
 ORDER_NAMES = {
     Order.INSTALLMENTS: N_("oldest installment first: penalty, interest, principal"),
     Order.INTEREST_FIRST: N_("oldest first: interest, principal; penalties last"),
@@ -203,6 +206,7 @@ class Replay:
         self.ended_on: date | None = None
         self.late = [0] * len(self.plan)
         self.late_end = 0
+        self.fines: list[int] | None = []
         self.mark = start
         share = rules.penalty_rate.share / DAYS.get(rules.penalty_rate.per, 1)
         self.fine = share.numerator, share.denominator
@@ -277,12 +281,16 @@ class Replay:
             self.late[row] += left * (on - max(begin, self.mark)).days
         if self.late[row] != before:
             self.late_end = max(self.late_end, row + 1)
+            self.fines = None
 
     def penalties(self) -> list[int]:
         """Return the penalty of each row to now, whether paid or not.
 
-        Up to the last row that was ever late; the others have none.
+        Up to the last row that was ever late; the others have none.  They are kept
+        until another day counts.
         """
+        if self.fines is not None:
+            return list(self.fines)
         above, below = self.fine
         divide, cap = DIVIDE[Rounding.HALF_EVEN], self.rules.cap
         found = []
@@ -293,7 +301,8 @@ class Replay:
                 whole = self.plan.principal[row] + self.plan.interest[row]
                 fine = min(fine, whole * cap.numerator // cap.denominator)
             found.append(fine)
-        return found
+        self.fines = found
+        return list(found)
 
     def penalties_left(self) -> list[int]:
         """Return what is left of the penalty of each row."""
@@ -342,6 +351,7 @@ class Replay:
         rows = len(self.plan)
         self.late = (self.late + [0] * rows)[:rows]
         self.late_end = min(self.late_end, rows)
+        self.fines = None
         self._fill()
 
     def _pay(self, on: date, amount: int, wish: Wish) -> Parts:
@@ -349,16 +359,23 @@ class Replay:
             done = self._settle(on, amount)
             if done is not None:
                 return done
-        rows = self.due_rows(on)
-        penalty, interest, principal, rest = self._allocated(rows, amount)
+        if wish is Wish.NEXT and self._one_order():
+            interest, principal, rest = self._oldest_first(amount)
+            self.held += rest
+            return Parts(0, interest, principal, 0, rest)
+        penalty, interest, principal, rest = self._allocated(self.due_rows(on), amount)
         reduction = 0
         if rest and wish in KEEPS and self._reduce(on, rest, KEEPS[wish]):
             reduction, rest = rest, 0
         elif rest and wish is not Wish.HOLD:
-            more_interest, more_principal, rest = self._ahead(rows, rest)
+            more_interest, more_principal, rest = self._oldest_first(rest)
             interest, principal = interest + more_interest, principal + more_principal
         self.held += rest
         return Parts(penalty, interest, principal, reduction, rest)
+
+    def _one_order(self) -> bool:
+        """Say whether what is due and what comes is paid in one order, row by row."""
+        return self.rules.order in BY_ROW and not sum(self.penalties_left())
 
     def _allocated(self, rows: int, amount: int) -> tuple[int, int, int, int]:
         """Settle what is due in the order of the product; return parts and rest."""
@@ -368,7 +385,7 @@ class Replay:
         order, rest = self.rules.order, amount
         fined = charged = repaid = 0
         span = range(0 if fined_ever else min(self.first_open, rows), rows)
-        if order in (Order.INSTALLMENTS, Order.INTEREST_FIRST):
+        if order in BY_ROW:
             by_row = order is Order.INSTALLMENTS
             for row in span:
                 if not rest:
@@ -416,17 +433,21 @@ class Replay:
             _take(self.principal_left, principal, self.first_open)
         self._skip_paid()
 
-    def _ahead(self, rows: int, amount: int) -> tuple[int, int, int]:
-        """Pay the rows that come, interest before principal; return what is left."""
-        charged = repaid = 0
-        for row in range(max(rows, self.first_open), len(self.plan)):
-            if not amount:
-                break
-            charge = min(amount, self.interest_left[row])
-            part = min(amount - charge, self.principal_left[row])
-            amount -= charge + part
-            charged, repaid = charged + charge, repaid + part
-        self._book(0, charged, repaid)
+    def _oldest_first(self, amount: int) -> tuple[int, int, int]:
+        """Pay row after row, interest before principal, due or not; return the rest."""
+        interest, principal = self.interest_left, self.principal_left
+        row, rows, charged, repaid = self.first_open, len(principal), 0, 0
+        while amount and row < rows:
+            charge = min(amount, interest[row])
+            part = min(amount - charge, principal[row])
+            interest[row] -= charge
+            principal[row] -= part
+            charged, repaid, amount = charged + charge, repaid + part, amount - charge
+            amount -= part
+            row += 1
+        self.paid_interest += charged
+        self.paid_principal += repaid
+        self._skip_paid()
         return charged, repaid, amount
 
     def _reduce(self, on: date, amount: int, keep: Keep) -> bool:

@@ -20,7 +20,7 @@ from coopbook.people import approvals
 from tests.benchmarks.posting import ON, deposit, new_book, ratios, told
 from tests.conftest import VAULT
 
-START, ROUNDS, EACH, LOANS = date(2026, 1, 5), 15, 20, 10
+START, ROUNDS, EACH, LOANS = date(2026, 1, 5), 55, 20, 40
 
 
 def borrowers(book, count):
@@ -28,7 +28,7 @@ def borrowers(book, count):
     found = []
     with book.transaction():
         product = loans.product(book, "productive")
-        product.max_term = 60
+        product.max_term, product.rounding_step = 60, 100
         set_setting(
             *(book, "appraisal_above", 10**12),
             valid_from=START,
@@ -39,7 +39,7 @@ def borrowers(book, count):
         savings.deposit(book, savings.account(book, 2), Money(500_000_000), on=START)
         found = [
             loans.apply(
-                *(book, siti, product, Money(6_000_000)),
+                *(book, siti, product, Money(1_500_000)),
                 term=60,
                 purpose="modal",
                 on=START,
@@ -48,7 +48,7 @@ def borrowers(book, count):
         ]
     manager = Book(book.session, book.cooperative_id, "budi", vault=VAULT)
     with manager.transaction():
-        for row in list(approvals.inbox(manager)):
+        for row in list(approvals.inbox(manager, limit=count)):
             approvals.approve(manager, row.number, digest=row.digest)
     teller = Book(book.session, book.cooperative_id, "rina", vault=VAULT)
     with teller.transaction():
@@ -66,7 +66,7 @@ def main(rounds=ROUNDS):
         def installment():
             with book.transaction():
                 loan = loans.loan(book, next(turn))
-                loans.repay(book, loan, Money(192_000), on=ON)
+                loans.repay(book, loan, Money(48_000), on=ON)
 
         found = ratios(installment, lambda: deposit(book), rounds, EACH)
         told("an installment / a deposit", found, "1.5")

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -141,6 +142,28 @@ def outcome(replay, done, on):
         "payoff": (ends.penalty, ends.interest, ends.principal),
         "asked": now.payoff.units,
     }
+
+
+PAID_LATE = {
+    Order.INSTALLMENTS: [(1_120, 12_000, 36_880), (0, 12_000, 88_000)],
+    Order.INTEREST_FIRST: [(0, 12_000, 38_000), (1_120, 12_000, 86_880)],
+    Order.COMPONENTS: [(1_120, 12_000, 36_880), (0, 12_000, 88_000)],
+    Order.PRINCIPAL_FIRST: [(0, 0, 50_000), (1_120, 24_000, 74_880)],
+}
+"""50,000 ten days after 112,000 was due at 1 in 1,000 a day, then 100,000 that day."""
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_a_late_payment_settles_what_its_order_says_and_then_pays_ahead(order):
+    terms = Terms(InterestMethod.FLAT, Rate.percent("1"), 12)
+    rules = Rules(Rate.percent("0.1", per="day"), order=order)
+    replay = Replay(terms, 1_200_000, date(2026, 1, 5), rules)
+    late = date(2026, 2, 15)
+
+    done = [replay.take(Payment(late, units)) for units in (50_000, 100_000)]
+
+    found = [(each.penalty, each.interest, each.principal) for each in done]
+    assert found == PAID_LATE[order]
 
 
 SEEN = Counter()
