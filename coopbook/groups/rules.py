@@ -11,6 +11,28 @@ from coopbook.errors import Conflict, Missing, Refused
 from coopbook.i18n import N_
 from coopbook.money import Money
 
+SOON = 12
+"""Within how many months a group meets for the first time."""
+
+
+@dataclass(eq=False)
+class MeetsFarAway(Refused):
+    """A group that meets in years to come does not meet."""
+
+    sentence = N_("A group meets for the first time by %(last)s. Choose a day by then.")
+
+    last: date
+
+
+def check_meets(first: date, today: date) -> None:
+    """Raise ``MeetsFarAway`` where the first meeting is more than a year away.
+
+    >>> check_meets(date(2026, 12, 31), date(2026, 1, 5))
+    """
+    last = months_after(today, SOON)
+    if first > last:
+        raise MeetsFarAway(last)
+
 
 class Meets(StrEnum):
     """How often a group meets."""

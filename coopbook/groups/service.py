@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from coopbook import loans
 from coopbook.book import Book
-from coopbook.cooperatives import setting
+from coopbook.cooperatives import setting, today
 from coopbook.groups import rules
 from coopbook.groups.model import GroupFreeze, GroupLoan, GroupMember, LoanGroup
 from coopbook.groups.queries import (
@@ -49,8 +49,9 @@ def found_group(
     """Found a group whose members answer for each other's loans.
 
     Raises ``GroupNeedsName``, ``NotOnRoster`` where the leader is none of them,
-    ``GroupFull``, ``NoRights`` and ``AnswersAlready``.
+    ``GroupFull``, ``NoRights``, ``AnswersAlready`` and ``MeetsFarAway``.
     """
+    rules.check_meets(first_meeting, on)
     if not name.strip():
         raise rules.GroupNeedsName
     if leader.number not in {each.number for each in members}:
@@ -173,8 +174,12 @@ def meet_on(
     first_meeting: date,
     place: str,
 ) -> LoanGroup:
-    """Agree on another day or place to meet; raise ``GroupEnded``."""
+    """Agree on another day or place to meet.
+
+    Raises ``GroupEnded`` and ``MeetsFarAway``.
+    """
     check_stands(of)
+    rules.check_meets(first_meeting, today(book))
     of.meets, of.first_meeting, of.place = Meets(meets), first_meeting, place.strip()
     book.session.flush()
     return of

@@ -1,6 +1,7 @@
 """Rounds: many payments in one entry, lists of what is due, what comes back of them."""
 
 from coopbook.rounds.lists import (
+    also_out,
     due_list,
     due_lists,
     falling_due,
@@ -14,6 +15,7 @@ from coopbook.rounds.rules import (
     AccountTwice,
     AnothersSavings,
     ControlDiffers,
+    ListTooFarAhead,
     LoanTwice,
     NothingBrought,
     NothingDue,
@@ -29,11 +31,13 @@ __all__ = [
     "ControlDiffers",
     "DueList",
     "DueListRow",
+    "ListTooFarAhead",
     "LoanRound",
     "LoanTwice",
     "NothingBrought",
     "NothingDue",
     "Taking",
+    "also_out",
     "due_list",
     "due_lists",
     "falling_due",

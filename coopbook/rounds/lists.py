@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
@@ -22,6 +22,9 @@ from coopbook.rounds.taking import DRAWER, Taking, take
 
 ROWS = 40
 """How many loans stand on a list at most."""
+
+OUT = timedelta(days=31)
+"""How long a list that was not keyed in counts as out."""
 
 
 def falling_due(
@@ -66,8 +69,10 @@ def make_lists(
     """Keep what is due by a day as lists, to be taken along and keyed in later.
 
     A list holds at most ``ROWS`` loans, so that it can be keyed in from one page; a
-    longer one becomes several.  Raises ``NothingOnList``.
+    longer one becomes several.  Raises ``ListTooFarAhead`` and ``NothingOnList``.
     """
+    if by > on + rules.FURTHEST:
+        raise rules.ListTooFarAhead(on + rules.FURTHEST)
     found = falling_due(book, by, hamlet=hamlet, officer=officer)
     if not found:
         raise rules.NothingOnList(by)
@@ -167,6 +172,36 @@ def round_of(book: Book, of: DueList) -> LoanRound | None:
         if reversal_of(book, find_entry(book, row.entry_number)) is None:
             return row
     return None
+
+
+def also_out(book: Book, of: DueList) -> dict[int, list[int]]:
+    """Return which loans of a list stand on others that are out, and on which.
+
+    A list that was never keyed in counts as out for a month.
+    """
+    others = (
+        select(DueListRow.loan_number, DueList)
+        .join(
+            DueList,
+            (DueList.cooperative_id == DueListRow.cooperative_id)
+            & (DueList.number == DueListRow.list_number),
+        )
+        .where(DueListRow.cooperative_id == book.cooperative_id)
+        .where(DueListRow.list_number != of.number)
+        .where(DueList.made_on >= of.made_on - OUT)
+        .where(DueList.made_on <= of.made_on + OUT)
+        .order_by(DueListRow.list_number)
+    )
+    own = {row.loan_number for row, _ in rows_of(book, of)}
+    out: dict[int, bool] = {}
+    found: dict[int, list[int]] = {}
+    for loan, other in book.session.execute(others):
+        if loan in own:
+            if other.number not in out:
+                out[other.number] = round_of(book, other) is None
+            if out[other.number]:
+                found.setdefault(loan, []).append(other.number)
+    return found
 
 
 def key_in(

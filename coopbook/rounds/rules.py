@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from coopbook.errors import Conflict, Missing, Refused
 from coopbook.i18n import N_
 from coopbook.money import Money
+
+FURTHEST = timedelta(days=92)
+"""How far ahead a list may look: a quarter of a year."""
+
+
+@dataclass(eq=False)
+class ListTooFarAhead(Refused):
+    """What falls due in years to come is nothing to collect now."""
+
+    sentence = N_("A list looks ahead to %(last)s at most. Choose a day until then.")
+
+    last: date
 
 
 @dataclass(eq=False)

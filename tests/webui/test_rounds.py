@@ -61,6 +61,28 @@ def test_a_list_is_made_printed_and_keyed_in_against_its_total(desks: Desks) -> 
     assert "was keyed in as" in plain(twice)
 
 
+def test_who_stands_on_two_papers_is_named_before_anything_is_keyed_in(
+    desks: Desks,
+) -> None:
+    found = lent(desks.coop)
+    in_english(desks, "rina")
+    form = hidden_fields(desks.get("/loans/due").text)
+    desks.client.post("/loans/lists?hamlet=Krajan", data=form)
+    assert "another list" not in desks.text("/loans/lists/1")
+    form = hidden_fields(desks.get("/loans/due").text)
+    desks.client.post("/loans/lists", data=form)
+    for path in ("/loans/lists/1", "/loans/lists/1/keying", "/loans/lists/2/keying"):
+        page = desks.text(path)
+        assert "These loans stand on another list that is still out." in page
+        assert f"Loan {found[0]}:" in page
+    answer = desks.client.post(
+        "/loans/lists?on=31/12/9999",
+        data=hidden_fields(desks.get("/loans/due").text),
+    )
+    assert answer.status_code == 422
+    assert "A list looks ahead to" in plain(answer)
+
+
 def test_nothing_due_makes_no_list(desks: Desks) -> None:
     lent(desks.coop)
     in_english(desks, "dewi")

@@ -138,6 +138,7 @@ def page(number: int) -> ResponseReturnValue:
         "rounds/page.html",
         kept=kept,
         facts=kept_list_of(current_book, kept),
+        doubles={} if done else rounds.also_out(current_book, kept),
         done=done,
         entry=entry,
         paid=paid,
@@ -200,6 +201,7 @@ def keying(number: int) -> ResponseReturnValue:
         form=form,
         kept=kept,
         preview=outcome,
+        doubles=rounds.also_out(current_book, kept),
         due=total(one.row.due for one in form.rows),
     )
     return made, 422 if form.errors or form.refusals else 200

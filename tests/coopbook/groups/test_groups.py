@@ -66,6 +66,17 @@ def test_who_cannot_answer_is_not_on_a_roster(village):
         )
 
 
+def test_a_group_meets_within_a_year(village):
+    street = furnish_circle(village)
+    group = circle(village, street[:5])
+    about = {"meets": Meets.WEEKLY, "place": "balai"}
+    with pytest.raises(rules.MeetsFarAway) as refusal:
+        groups.meet_on(village, group, first_meeting=date(9999, 12, 31), **about)
+    assert group.first_meeting == FIRST_DAY
+    groups.meet_on(village, group, first_meeting=refusal.value.last, **about)
+    assert group.first_meeting == refusal.value.last
+
+
 def test_a_group_is_full_at_the_by_laws_figure(village):
     street = furnish_circle(village)
     from coopbook import cooperatives

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from coopbook import ledger, loans, members, rounds
@@ -172,3 +174,37 @@ def test_who_left_is_not_an_officer_any_more(village):
     with pytest.raises(loans.rules.NoOfficer):
         loans.look_after(village, [loan], "rina", on=day(8))
     assert members.member(village, wati.number) is wati
+
+
+def test_a_list_looks_ahead_to_what_can_be_collected(village):
+    streets(village)
+    last = day(20) + rules.FURTHEST
+    (kept,) = rounds.make_lists(village, last, on=day(20))
+    assert kept.due_by == last
+    for absurd in (last + timedelta(days=1), date(9999, 12, 31)):
+        with pytest.raises(rounds.ListTooFarAhead) as refusal:
+            rounds.make_lists(village, absurd, on=day(20))
+        assert refusal.value.last == last
+
+
+def test_a_loan_on_two_papers_that_are_out_is_named_on_both(village):
+    lent = streets(village)
+    on = first_due(village, lent[0])
+    (first,) = rounds.make_lists(village, on, on=on, hamlet="Krajan")
+    assert rounds.also_out(village, first) == {}
+    (second,) = rounds.make_lists(village, on, on=on)
+    both = {loan.number for loan in lent[:3]}
+    assert rounds.also_out(village, first) == {key: [second.number] for key in both}
+    assert rounds.also_out(village, second) == {key: [first.number] for key in both}
+    paid = {lent[0].number: Money(10_000)}
+    row = rounds.key_in(
+        *(village, first, paid), on=on, control=Money(10_000), collector="Dewi"
+    )
+    assert rounds.also_out(village, second) == {}
+    entry = ledger.entry(village, row.entry_number)
+    ledger.reverse(village, entry, on=on, reason="salah baris")
+    assert rounds.also_out(village, second) == {key: [first.number] for key in both}
+    (later,) = rounds.make_lists(
+        *(village, on + rounds.lists.OUT), on=on + timedelta(days=32), hamlet="Krajan"
+    )
+    assert rounds.also_out(village, later) == {}
