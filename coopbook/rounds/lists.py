@@ -175,7 +175,7 @@ def round_of(book: Book, of: DueList) -> LoanRound | None:
 
 
 def also_out(book: Book, of: DueList) -> dict[int, list[int]]:
-    """Return which loans of a list stand on others that are out, and on which.
+    """Return the other lists that are out, each with the loans of this one on it.
 
     A list that was never keyed in counts as out for a month.
     """
@@ -190,18 +190,20 @@ def also_out(book: Book, of: DueList) -> dict[int, list[int]]:
         .where(DueListRow.list_number != of.number)
         .where(DueList.made_on >= of.made_on - OUT)
         .where(DueList.made_on <= of.made_on + OUT)
-        .order_by(DueListRow.list_number)
+        .order_by(DueListRow.list_number, DueListRow.loan_number)
     )
     own = {row.loan_number for row, _ in rows_of(book, of)}
-    out: dict[int, bool] = {}
+    papers: dict[int, DueList] = {}
     found: dict[int, list[int]] = {}
     for loan, other in book.session.execute(others):
         if loan in own:
-            if other.number not in out:
-                out[other.number] = round_of(book, other) is None
-            if out[other.number]:
-                found.setdefault(loan, []).append(other.number)
-    return found
+            papers[other.number] = other
+            found.setdefault(other.number, []).append(loan)
+    return {
+        number: loans
+        for number, loans in found.items()
+        if round_of(book, papers[number]) is None
+    }
 
 
 def key_in(
