@@ -33,7 +33,7 @@ PICTURED = {
 """Forms with one or two pictures of 2 MB, and what comes with them."""
 
 FILTERS = (
-    *("rupiah", "figure", "count", "rate", "exactly", "words"),
+    *("rupiah", "figure", "count", "rate", "percent", "exactly", "words"),
     *("day", "long_date", "weekday", "month", "word", "label"),
 )
 CONTENT_POLICY = {
@@ -172,6 +172,7 @@ def _join_desks(app: Flask) -> None:
     from webui.approvals import bp as approvals
     from webui.audit import bp as audit
     from webui.backing import bp as backing
+    from webui.baddebts import bp as bad_debts
     from webui.board import bp as board
     from webui.books import bp as books
     from webui.bylaws import bp as bylaws
@@ -203,6 +204,7 @@ def _join_desks(app: Flask) -> None:
         bylaws,
         audit,
         backing,
+        bad_debts,
         collection,
         groups,
         importing,

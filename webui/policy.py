@@ -126,6 +126,8 @@ POLICY: dict[str, Rule] = {
     "backing.placing": LENDERS,
     "backing.application": STAFF,
     "backing.receipt": STAFF,
+    "baddebts.desk": READERS | LENDERS,
+    "baddebts.providing": KEEPERS | MANAGERS,
     "groups.desk": STAFF,
     "groups.page": STAFF,
     "groups.meeting": STAFF,

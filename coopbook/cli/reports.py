@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coopbook.cli import risk
 from coopbook.cli.desk import DAY, Desk, format_option, pass_desk, today
 from coopbook.cli.output import show
 from coopbook.i18n import N_
@@ -14,7 +15,10 @@ from coopbook.i18n import N_
 if TYPE_CHECKING:
     from coopbook.book import Book
 
-REPORTS = ("trial-balance", "ledger", "journal", "members", "suspense", "cash")
+REPORTS = (
+    *("trial-balance", "ledger", "journal", "members", "suspense", "cash"),
+    *risk.REPORTS,
+)
 
 
 @click.command()
@@ -42,6 +46,7 @@ def report(
     with desk.read() as book:
         day = as_of or until or today(book)
         asked: dict[str, Any] = {"as_of": day}
+        counted: dict[str, Any] = {}
         if name == "trial-balance":
             rows = trial_balance_rows(book, day, desk.language)
         elif name == "suspense":
@@ -54,11 +59,13 @@ def report(
             rows = _members(book)
         elif name == "cash":
             rows = _cash(book, day)
+        elif name in risk.REPORTS:
+            rows, counted = risk.rows_of(book, name, day)
         else:
             asked = {"from": since, "to": until, "account": account, "card": card}
             rows = journal_rows(book, since, until, account, card)
         waiting = suspense(book, day)
-    totals = _totals(rows)
+    totals = counted if name in risk.REPORTS else _totals(rows)
     show(name, rows, shape=shape, language=desk.language, asked=asked, totals=totals)
     if waiting and name != "suspense":
         click.echo(

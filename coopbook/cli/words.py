@@ -100,6 +100,21 @@ HEADS = (
     N_("taken"),
     N_("together"),
     N_("to report"),
+    N_("allowance"),
+    N_("apart"),
+    N_("class"),
+    N_("days"),
+    N_("deductible"),
+    N_("held"),
+    N_("loan"),
+    N_("loans"),
+    N_("name"),
+    N_("needed"),
+    N_("npl"),
+    N_("outstanding"),
+    N_("percent"),
+    N_("policy"),
+    N_("scale"),
 )
 
 WORDS = (
@@ -186,6 +201,7 @@ WORDS = (
     N_("days"),
     N_("years"),
     N_("yes_no"),
+    N_("choice"),
     N_("weekday"),
     # the end of a day
     N_("standing orders paid"),
@@ -195,4 +211,17 @@ WORDS = (
     N_("running loans"),
     N_("late loans"),
     N_("late more than 30 days"),
+    # classes of loans, and why
+    N_("special_mention"),
+    N_("delinquent_12"),
+    N_("nothing_late"),
+    N_("within"),
+    N_("principal"),
+    N_("matured"),
+    N_("covered"),
+    N_("uncovered"),
+    N_("too_long"),
+    N_("handed_over"),
+    N_("carried"),
+    N_("worst"),
 )

@@ -101,7 +101,7 @@ def check_value(standard: Standard, value: int | str) -> str:
     if standard.unit is Unit.SHARE:
         parse(text)
         return text
-    most = MOST[standard.unit]
+    most = len(standard.choices) - 1 if standard.choices else MOST[standard.unit]
     plain = text.isascii() and text.isdecimal() and len(text) <= len(str(most))
     if not plain or not standard.least <= int(text) <= most:
         raise NotAFigure(Word(standard.title), standard.least, most, text)

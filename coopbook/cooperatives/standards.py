@@ -20,6 +20,7 @@ class Unit(StrEnum):
     YES_NO = "yes_no"
     WEEKDAY = "weekday"
     COUNT = "count"
+    CHOICE = "choice"
 
 
 class Group(StrEnum):
@@ -30,6 +31,7 @@ class Group(StrEnum):
     LOANS = "loans"
     MEETINGS = "meetings"
     DESKS = "desks"
+    BAD_DEBTS = "bad_debts"
     LAW = "law"
 
 
@@ -39,6 +41,7 @@ GROUP_NAMES = {
     Group.LOANS: N_("Loans"),
     Group.MEETINGS: N_("Meetings"),
     Group.DESKS: N_("The desks"),
+    Group.BAD_DEBTS: N_("Bad debts"),
     Group.LAW: N_("Law and tax"),
 }
 
@@ -51,6 +54,7 @@ MOST = {
     Unit.YES_NO: 1,
     Unit.WEEKDAY: 7,
     Unit.COUNT: 1_000,
+    Unit.CHOICE: 99,
 }
 """The largest figure that makes sense of each unit but a share."""
 
@@ -59,7 +63,8 @@ MOST = {
 class Standard:
     """A setting's name, what it says and in what, its first value and the source.
 
-    A value that is no whole number is a share with its comparison: ``>1/2``.
+    A value that is no whole number is a share with its comparison: ``>1/2``.  That of
+    a choice is the place of one of ``choices``, counted from zero.
     """
 
     name: str
@@ -69,6 +74,7 @@ class Standard:
     value: int | str
     source: str
     least: int = 0
+    choices: tuple[str, ...] = ()
 
 
 G, U = Group, Unit
@@ -216,6 +222,61 @@ STANDARDS = (
         U.WEEKDAY,
         0,
         BY_LAWS,
+    ),
+    Standard(
+        "classification_policy",
+        N_("Loans are classed by"),
+        G.BAD_DEBTS,
+        U.CHOICE,
+        0,
+        N_("Permen KUKM 20/2008, 14/2009; the cooperative may follow its lenders"),
+        choices=(
+            N_("Four classes of the ministry of cooperatives"),
+            N_("Five classes of banks"),
+            N_("Three classes of microfinance institutions (historic)"),
+            N_("Delinquency of credit unions"),
+        ),
+    ),
+    Standard(
+        "doubtful_months",
+        N_("A doubtful loan that is not settled is lost after"),
+        G.BAD_DEBTS,
+        U.MONTHS,
+        21,
+        N_("Permen KUKM 14/2009; its own example says 12"),
+        least=1,
+    ),
+    Standard(
+        "worst_marks_all",
+        N_("The worst loan of a member gives all of them its class"),
+        G.BAD_DEBTS,
+        U.YES_NO,
+        0,
+        BY_LAWS,
+    ),
+    Standard(
+        "cure_installments",
+        N_("A restructured loan is cured by installments on time, in a row"),
+        G.BAD_DEBTS,
+        U.COUNT,
+        3,
+        BY_LAWS,
+        least=1,
+    ),
+    Standard(
+        "allowance_scale",
+        N_("Percentages of the allowance, from the best class to the worst"),
+        G.BAD_DEBTS,
+        U.CHOICE,
+        0,
+        N_("Permen KUKM 14/2009; as the least allowance it is common practice"),
+        choices=(
+            N_("0 / 50 / 75 / 100: the ministry's risk weights"),
+            N_("0.5 / 3 / 10 / 50 / 100: rural banks"),
+            N_("1 / 5 / 15 / 50 / 100: commercial banks"),
+            N_("0 / 50 / 100: microfinance institutions"),
+            N_("35 up to a year late, 100 after it: credit unions"),
+        ),
     ),
     Standard(
         "voucher_limit",

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from coopbook.cooperatives import OFFICE_NAMES, Unit
+from coopbook.cooperatives import OFFICE_NAMES, Standard, Unit
 from coopbook.money import ZERO, Money
 from webui.forms import (
     DateField,
@@ -65,6 +65,12 @@ class YesNoForm(BylawForm):
     )
 
 
+class ChoiceForm(BylawForm):
+    """A by-law that names one of a few ways."""
+
+    value = SelectField(VALUE, [needed()], choices=list)
+
+
 class ClosedDayForm(OnceForm):
     """A day on which nothing falls due, and why."""
 
@@ -96,6 +102,14 @@ class TermForm(OnceForm):
     source = LineField(_l("Where it was decided"), [needed(), at_most(120)])
 
 
-def form_for(unit: Unit) -> type[BylawForm]:
-    """Return the form for a by-law of a unit."""
-    return {Unit.RUPIAH: AmountForm, Unit.YES_NO: YesNoForm}.get(unit, BylawForm)
+FORMS = {Unit.RUPIAH: AmountForm, Unit.YES_NO: YesNoForm, Unit.CHOICE: ChoiceForm}
+
+
+def form_for(standard: Standard, **filled: object) -> BylawForm:
+    """Return the form for a by-law, with what can be chosen."""
+    form = FORMS.get(standard.unit, BylawForm)(**filled)
+    if isinstance(form, ChoiceForm):
+        form.value.choices = [
+            (str(place), gettext(said)) for place, said in enumerate(standard.choices)
+        ]
+    return form

@@ -26,6 +26,8 @@ def spoken(standard: Standard, value: str) -> str:
     number = int(value)
     if standard.unit is Unit.WEEKDAY:
         return str(WEEKDAYS[number])
+    if standard.unit is Unit.CHOICE:
+        return str(_(standard.choices[number]))
     if standard.unit is Unit.YES_NO:
         return _("yes") if number else _("no")
     return {

@@ -45,7 +45,7 @@ def _one(name: str) -> InForce:
 def changing(name: str) -> ResponseReturnValue:
     """Change a figure from today or a later day, or ask a second person to."""
     one, outcome = _one(name), None
-    form = form_for(one.standard.unit)(valid_from=today())
+    form = form_for(one.standard, valid_from=today())
     if request.method == "GET":
         form.value.data = _filled(one)
     if form.validate_on_submit():

@@ -1,0 +1,104 @@
+"""Reports of what is late: classes, allowance, portfolio at risk, arrears."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coopbook.book import Book
+
+Rows = list[dict[str, Any]]
+REPORTS = ("class", "allowance", "par", "arrears")
+
+
+def rows_of(book: Book, name: str, on: date) -> tuple[Rows, dict[str, Any]]:
+    """Return the rows of one of ``REPORTS`` and its totals.
+
+    Shares are percentages with two digits, as text.
+    """
+    from coopbook import baddebts
+
+    now = baddebts.assess(book, on)
+    held = baddebts.allowance_due(book, on) if name == "allowance" else None
+    totals: dict[str, Any] = {
+        "policy": now.policy,
+        "outstanding": now.outstanding,
+        "npl": _percent(now.non_performing()),
+    }
+    if name == "par":
+        return _at_risk(now), totals
+    if name == "arrears":
+        return _late(now), totals
+    if name == "class":
+        return _loans(now), totals
+    assert held is not None
+    totals |= {
+        "scale": now.scale,
+        "needed": held.needed,
+        "held": held.held,
+        "apart": held.apart,
+    }
+    return _classes(now), totals
+
+
+def _percent(share: Any) -> str:
+    return f"{float(share) * 100:.2f}"
+
+
+def _at_risk(now: Any) -> Rows:
+    from coopbook.baddebts import PAR_DAYS
+
+    return [
+        {
+            "days": risk.days,
+            "loans": risk.count,
+            "outstanding": risk.outstanding,
+            "percent": _percent(risk.share),
+        }
+        for risk in map(now.at_risk, PAR_DAYS)
+    ]
+
+
+def _late(now: Any) -> Rows:
+    late = sorted((each for each in now.rows if each.days), key=lambda each: -each.days)
+    return [
+        {
+            "loan": each.loan.number,
+            "member": each.loan.member_number,
+            "name": each.loan.member.name,
+            "days": each.days,
+            "arrears": each.standing.arrears,
+            "outstanding": each.outstanding,
+            "class": each.verdict.loan_class,
+        }
+        for each in late
+    ]
+
+
+def _loans(now: Any) -> Rows:
+    return [
+        {
+            "loan": each.loan.number,
+            "member": each.loan.member_number,
+            "name": each.loan.member.name,
+            "outstanding": each.outstanding,
+            "days": each.days,
+            "class": each.verdict.loan_class,
+            "reason": each.verdict.reason,
+        }
+        for each in now.rows
+    ]
+
+
+def _classes(now: Any) -> Rows:
+    return [
+        {
+            "class": row.loan_class,
+            "loans": row.count,
+            "outstanding": row.outstanding,
+            "deductible": row.deductible,
+            "allowance": row.allowance,
+        }
+        for row in now.by_class()
+    ]

@@ -1,0 +1,43 @@
+"""Reports of bad debts, and the allowance, from a shell."""
+
+from __future__ import annotations
+
+from .conftest import Run
+from .test_loans_cli import fine, lent, told
+
+__all__ = ["lent"]
+LATE = ("--as-of", "2022-08-04")
+
+
+def test_a_late_loan_is_at_risk_in_its_class_and_set_aside_for(lent: Run) -> None:
+    whole = told(lent, "report", "class", *LATE)
+    (row,) = whole["rows"]
+    assert (row["class"], row["reason"]) == ("loss", "uncovered")
+    assert whole["totals"]["npl"] == "100.00"
+    owed = row["outstanding"]
+    at_risk = {
+        each["days"]: each for each in told(lent, "report", "par", *LATE)["rows"]
+    }
+    assert (at_risk[90]["loans"], at_risk[90]["outstanding"]) == (1, owed)
+    assert (at_risk[365]["loans"], at_risk[365]["percent"]) == (0, "0.00")
+    (arrears,) = told(lent, "report", "arrears", *LATE)["rows"]
+    assert arrears["days"] == row["days"] > 180
+
+    totals = told(lent, "report", "allowance", *LATE)["totals"]
+    assert (totals["needed"], totals["held"], totals["apart"]) == (owed, 0, owed)
+    said = fine(lent("loan", "allowance", "--on", "2022-08-04"))
+    assert said.startswith("BM-2022-")
+    totals = told(lent, "report", "allowance", *LATE)["totals"]
+    assert (totals["held"], totals["apart"]) == (owed, 0)
+    again = fine(lent("loan", "allowance", "--on", "2022-08-04"))
+    assert "nothing is posted" in again
+
+
+def test_a_book_without_loans_has_nothing_at_risk(run: Run) -> None:
+    answer = told(run, "report", "par")
+    assert [row["percent"] for row in answer["rows"]] == ["0.00"] * 6
+    assert answer["totals"]["outstanding"] == 0
+    assert told(run, "report", "arrears")["rows"] == []
+    assert {row["class"] for row in told(run, "report", "allowance")["rows"]} == {
+        *("current", "substandard", "doubtful", "loss")
+    }

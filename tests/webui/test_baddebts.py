@@ -1,0 +1,106 @@
+"""Bad debts at the desks: what is at risk, classes, the allowance."""
+
+from __future__ import annotations
+
+import pytest
+
+from coopbook import baddebts, cooperatives, ledger
+from coopbook.baddebts import Scale
+from coopbook.ledger import chart
+from coopbook.money import Money
+from coopbook.people import Role
+from tests.conftest import TODAY, Coop
+from tests.coopbook.rounds.neighbours import furnish_street, lend
+from tests.webui.conftest import Desks, plain
+from tests.webui.test_counter_savings import ON, in_english
+from tests.webui.test_policy import only
+
+MAY_READ = (Role.MANAGER, Role.CREDIT, Role.TREASURER, Role.SUPERVISOR, Role.AUDITOR)
+
+
+def lent(coop: Coop) -> list[int]:
+    """Lend two neighbours 1,200,000 each, of which nothing is paid."""
+    with coop.open() as book:
+        street = furnish_street(book, ("Wati", "Tuti"))
+        return [lend(book, who).number for who in street]
+
+
+def by_law(coop: Coop, name: str, value: int) -> None:
+    with coop.open() as book:
+        cooperatives.settings(book, name)[-1].value = str(value)
+
+
+def test_what_is_at_risk_is_said_with_its_source(desks: Desks) -> None:
+    numbers = lent(desks.coop)
+    in_english(desks, "dewi")
+    page = plain(desks.get("/loans/bad"))
+    assert "30 days late 2 2.400.000 100,00%" in page
+    assert "60 days late 0 0 0,00%" in page
+    assert "Permen KUKM 20/2008, 14/2009; read in the regulation" in page
+    assert "current 2 2.400.000 0" in page
+    assert f"/loans/{numbers[0]}" in desks.text("/loans/bad")
+    assert "late, but within what this class allows" in page
+    assert "Bring the allowance up to date" not in page, "not of a credit officer"
+    assert "/loans/bad" in desks.text("/loans")
+
+
+def test_other_days_and_other_rules_are_shown_beside_the_books(desks: Desks) -> None:
+    lent(desks.coop)
+    in_english(desks, "budi")
+    page = plain(desks.get("/loans/bad?policy=bank5"))
+    assert "special mention 2 2.400.000" in page
+    assert "general knowledge, not confirmed" in page
+    assert "kkpkk2021" not in desks.text("/loans/bad"), "not guessed, not offered"
+    assert desks.get("/loans/bad?policy=kkpkk2021").status_code == 422
+    before = plain(desks.get("/loans/bad?on=01/02/2026"))
+    assert "Nothing is late." in before
+    never = plain(desks.get("/loans/bad?on=01/01/2025"))
+    assert "No loan runs on this day" in never
+    assert desks.get("/loans/bad?on=45/45/2026").status_code == 422
+
+
+def test_the_allowance_is_seen_before_it_is_posted_and_posted_once(
+    desks: Desks,
+) -> None:
+    lent(desks.coop)
+    by_law(desks.coop, "allowance_scale", list(Scale).index(Scale.RURAL_BANK))
+    in_english(desks, "yanti")
+    assert "Apart 12.000" in plain(desks.get("/loans/bad"))
+    shown = plain(desks.send("/loans/bad/allowance", on=ON))
+    assert "ask for Rp 12.000" in shown
+    assert "Loan loss provision expense" in shown
+    posted = desks.post("/loans/bad/allowance", on=ON)
+    assert posted.status_code == 302
+    page = plain(desks.get("/loans/bad"))
+    assert "Set aside already 12.000 Apart 0" in page
+    with desks.coop.read() as book:
+        assert ledger.account_balance(book, chart.ALLOWANCE) == Money(12_000)
+        assert baddebts.allowance_due(book, TODAY).apart == Money(0)
+    again = plain(desks.send("/loans/bad/allowance", on=ON))
+    assert "nothing is posted" in again
+
+
+@pytest.mark.parametrize("role", MAY_READ)
+def test_who_answers_for_loans_reads_it(desks: Desks, role: Role) -> None:
+    in_english(desks, only(desks.coop, role))
+    assert desks.get("/loans/bad").status_code == 200
+    posts = desks.get("/loans/bad/allowance").status_code
+    assert posts == (200 if role is Role.MANAGER else 403)
+
+
+@pytest.mark.parametrize("role", [Role.TELLER, Role.MEMBER])
+def test_nobody_else_does(desks: Desks, role: Role) -> None:
+    in_english(desks, only(desks.coop, role))
+    assert desks.get("/loans/bad").status_code == 403
+
+
+def test_the_by_law_chooses_the_classes_by_their_name(desks: Desks) -> None:
+    lent(desks.coop)
+    in_english(desks, "budi")
+    page = desks.text("/bylaws/classification_policy")
+    assert "Five classes of banks" in page
+    asked = {"value": "1", "valid_from": ON, "source": "RAT 2026"}
+    shown = plain(desks.send("/bylaws/classification_policy", **asked))
+    assert "Five classes of banks from 16/03/2026 on, instead of Four classes" in shown
+    absurd = desks.send("/bylaws/classification_policy", **{**asked, "value": "4"})
+    assert absurd.status_code == 422

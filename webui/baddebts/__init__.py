@@ -1,0 +1,9 @@
+"""Bad debts: classes, what is at risk, the allowance."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("baddebts", __name__)
+
+from webui.baddebts import views  # noqa: E402, F401 - it names the blueprint

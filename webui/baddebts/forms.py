@@ -1,0 +1,38 @@
+"""The forms of bad debts."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+from wtforms.validators import Optional
+
+from coopbook.baddebts import POLICIES
+from webui.forms import DateField, Form, MoneyForm, needed
+
+
+def _policies() -> list[tuple[str, str]]:
+    """Return the by-law's choice first, then the policies whose rules are known."""
+    known = [(each, about) for each, about in POLICIES.items() if not about.missing]
+    return [
+        ("", gettext("what the by-laws say")),
+        *((each.value, gettext(about.title)) for each, about in known),
+    ]
+
+
+class AsOf(Form):
+    """Of which day, and by whose rules; it lives in the address."""
+
+    class Meta(Form.Meta):
+        """A question asked by GET needs no token."""
+
+        csrf = False
+
+    on = DateField(_l("On"), [Optional()])
+    policy = SelectField(_l("Classes"), [Optional()], choices=_policies)
+
+
+class AllowanceForm(MoneyForm):
+    """The day to which the allowance is brought."""
+
+    on = DateField(_l("Date"), [needed()])
