@@ -1,6 +1,16 @@
 """Bad debts: the class of every loan, what is at risk, what is set aside."""
 
 from coopbook.baddebts.allowance import SCALES, Scale, Weights, needed
+from coopbook.baddebts.breakdown import (
+    BY_NAMES,
+    By,
+    Part,
+    TermRow,
+    broken_down,
+    by_term,
+    first_late,
+    lives,
+)
 from coopbook.baddebts.classes import (
     CLASS_NAMES,
     MARK_NAMES,
@@ -32,8 +42,10 @@ from coopbook.baddebts.queries import (
     scale_on,
 )
 from coopbook.baddebts.service import AllowanceDue, allowance_due, provide
+from coopbook.baddebts.tenure import Fallen, Life, Span, fallen_in
 
 __all__ = [
+    "BY_NAMES",
     "CLASS_NAMES",
     "MARK_NAMES",
     "PAR_DAYS",
@@ -44,23 +56,34 @@ __all__ = [
     "AllowanceDue",
     "Assessed",
     "Assessment",
+    "By",
     "ClassRow",
+    "Fallen",
     "Lateness",
+    "Life",
     "LoanClass",
     "Mark",
+    "Part",
     "Policy",
     "PolicyUnavailable",
     "Reason",
     "Rhythm",
     "Risk",
     "Scale",
+    "Span",
+    "TermRow",
     "Verdict",
     "Weights",
     "allowance_due",
     "assess",
+    "broken_down",
+    "by_term",
     "classify",
+    "fallen_in",
+    "first_late",
     "is_cured",
     "lateness_of",
+    "lives",
     "needed",
     "policy_on",
     "provide",

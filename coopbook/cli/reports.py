@@ -28,6 +28,7 @@ REPORTS = (
 @click.option("--as-of", type=DAY)
 @click.option("--account", type=int, help="The account of a ledger.")
 @click.option("--card", type=int, help="One card of a control account.")
+@click.option("--by", type=click.Choice(risk.BY), help="Break what is at risk down.")
 @format_option
 @pass_desk
 def report(
@@ -38,6 +39,7 @@ def report(
     as_of: date | None,
     account: int | None,
     card: int | None,
+    by: str | None,
     shape: str,
 ) -> None:
     """Print a report; JSON is one object with its filter, rows and totals."""
@@ -60,7 +62,7 @@ def report(
         elif name == "cash":
             rows = _cash(book, day)
         elif name in risk.REPORTS:
-            rows, counted = risk.rows_of(book, name, day)
+            rows, counted = risk.rows_of(book, name, day, by)
         else:
             asked = {"from": since, "to": until, "account": account, "card": card}
             rows = journal_rows(book, since, until, account, card)

@@ -9,13 +9,20 @@ if TYPE_CHECKING:
     from coopbook.book import Book
 
 Rows = list[dict[str, Any]]
-REPORTS = ("class", "allowance", "par", "arrears")
+REPORTS = ("class", "allowance", "par", "arrears", "by-term")
+BY = (
+    *("product", "purpose", "hamlet", "officer", "approver", "group", "related"),
+    *("board", "head"),
+)
 
 
-def rows_of(book: Book, name: str, on: date) -> tuple[Rows, dict[str, Any]]:
+def rows_of(
+    book: Book, name: str, on: date, by: str | None = None
+) -> tuple[Rows, dict[str, Any]]:
     """Return the rows of one of ``REPORTS`` and its totals.
 
-    Shares are percentages with two digits, as text.
+    ``by`` breaks what is at risk down.  Shares are percentages with two digits, as
+    text.
     """
     from coopbook import baddebts
 
@@ -27,7 +34,9 @@ def rows_of(book: Book, name: str, on: date) -> tuple[Rows, dict[str, Any]]:
         "npl": _percent(now.non_performing()),
     }
     if name == "par":
-        return _at_risk(now), totals
+        return _parts(book, now, by) if by else _at_risk(now), totals
+    if name == "by-term":
+        return _terms(book, now), totals
     if name == "arrears":
         return _late(now), totals
     if name == "class":
@@ -101,4 +110,41 @@ def _classes(now: Any) -> Rows:
             "allowance": row.allowance,
         }
         for row in now.by_class()
+    ]
+
+
+def _parts(book: Book, now: Any, by: str) -> Rows:
+    from coopbook.baddebts import By, broken_down
+
+    return [
+        {
+            by: part.name,
+            "loans": part.count,
+            "outstanding": part.outstanding,
+            "late": part.late,
+            "at_risk": part.at_risk,
+            "percent": _percent(part.share),
+        }
+        for part in broken_down(book, now, By(by))
+    ]
+
+
+def _terms(book: Book, now: Any) -> Rows:
+    from coopbook.baddebts import by_term
+    from coopbook.cooperatives import Office
+
+    return [
+        {
+            "office": office.value,
+            "name": row.term.name if row.term else None,
+            "from": row.term.began_on if row.term else None,
+            "loans": row.part.count,
+            "at_risk": row.part.at_risk,
+            "percent": _percent(row.part.share),
+            "fell_late": len(row.fell.loans),
+            "expected": f"{float(row.fell.expected):.1f}",
+            "flagged": row.fell.flagged,
+        }
+        for office in Office
+        for row in by_term(book, office, now)
     ]

@@ -115,6 +115,21 @@ HEADS = (
     N_("percent"),
     N_("policy"),
     N_("scale"),
+    N_("approver"),
+    N_("at risk"),
+    N_("board"),
+    N_("expected"),
+    N_("fell late"),
+    N_("flagged"),
+    N_("from"),
+    N_("group"),
+    N_("head"),
+    N_("late"),
+    N_("office"),
+    N_("officer"),
+    N_("product"),
+    N_("purpose"),
+    N_("related"),
 )
 
 WORDS = (

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from coopbook import baddebts, cooperatives, ledger
 from coopbook.baddebts import Scale
+from coopbook.cooperatives import Office, begin_term
 from coopbook.ledger import chart
 from coopbook.money import Money
 from coopbook.people import Role
@@ -78,6 +81,42 @@ def test_the_allowance_is_seen_before_it_is_posted_and_posted_once(
         assert baddebts.allowance_due(book, TODAY).apart == Money(0)
     again = plain(desks.send("/loans/bad/allowance", on=ON))
     assert "nothing is posted" in again
+
+
+def test_what_is_at_risk_is_broken_down_and_each_number_opens(desks: Desks) -> None:
+    numbers = lent(desks.coop)
+    in_english(desks, "sari")
+    page = plain(desks.get("/loans/bad/by/hamlet"))
+    assert "Krajan 2 2.400.000 2 2.400.000 100,00%" in page
+    related = plain(desks.get("/loans/bad/by/related"))
+    assert "no tie 2 2.400.000" in related
+    assert desks.get("/loans/bad/by/luck").status_code == 404
+    assert "No loan runs" in plain(desks.get("/loans/bad/by/hamlet?on=01/01/2025"))
+    text = desks.text("/loans/bad/by/head")
+    assert "No term of this office is written down" in text
+    for number in numbers:
+        assert f'href="/loans/{number}"' in text
+    in_english(desks, "dewi")
+    assert desks.get("/loans/bad/by/officer").status_code == 403
+    assert "/loans/bad/by/" not in desks.text("/loans/bad")
+
+
+def test_a_term_is_held_to_what_one_would_expect(desks: Desks) -> None:
+    with desks.coop.open() as book:
+        for name, on in (
+            ("Pak Darto", date(2026, 1, 1)),
+            ("Bu Sri", date(2026, 3, 10)),
+        ):
+            begin_term(book, Office.VILLAGE_HEAD, name, on=on, source="SK")
+    lent(desks.coop)
+    in_english(desks, "sari")
+    page = plain(desks.get("/loans/bad/by/head"))
+    # approved on 16 March, the day of the test; late for more than 30 days on 4 March
+    assert "Pak Darto 01/01/2026 – 09/03/2026 0 0 0 0,00%" in page
+    assert "Bu Sri 10/03/2026 – 2 2.400.000 2.400.000 100,00%" in page
+    assert "Pak Darto 2 2 1 " in page
+    assert "Bu Sri 0 0 " in page
+    assert "far more than expected" not in page
 
 
 @pytest.mark.parametrize("role", MAY_READ)

@@ -29,6 +29,7 @@ ARGUMENTS = {
     "name": "2026-01",
     "key": "nothing",
     "filename": "style.css",
+    "what": "hamlet",
     "width": 80,
     "height": 120,
 }

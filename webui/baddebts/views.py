@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coopbook import baddebts
-from coopbook.baddebts import MARK_NAMES, POLICIES, REASON_NAMES, SCALES, Policy
+from coopbook.baddebts import MARK_NAMES, POLICIES, REASON_NAMES, SCALES, By, Policy
+from coopbook.baddebts.tenure import HORIZON
+from coopbook.cooperatives import Office
 from coopbook.ledger import Entry
 from webui.acts import Act, answer
 from webui.baddebts import bp
@@ -16,6 +18,7 @@ from webui.desk import current_book, put, today
 from webui.wording import day, rupiah
 
 SHOWN = 40
+OFFICES = {By.BOARD: Office.BOARD, By.HEAD: Office.VILLAGE_HEAD}
 
 
 @bp.get("/loans/bad")
@@ -81,3 +84,26 @@ def providing() -> ResponseReturnValue:
         ),
     )
     return answer(form, outcome, act, _("The allowance stands."))
+
+
+@bp.get("/loans/bad/by/<what>")
+def parts(what: str) -> ResponseReturnValue:
+    """Show what is at risk by what loans have in common; by terms of office twice."""
+    by = next((each for each in By if each.value == what), None) or abort(404)
+    form = AsOf(request.args)
+    good = form.validate()
+    on = (form.on.data if good else None) or today()
+    now = baddebts.assess(current_book, on)
+    office = OFFICES.get(by)
+    page = render_template(
+        "baddebts/parts.html",
+        by=by,
+        names=baddebts.BY_NAMES,
+        form=form,
+        on=on,
+        now=now,
+        rows=baddebts.broken_down(current_book, now, by)[:SHOWN],
+        terms=baddebts.by_term(current_book, office, now) if office else None,
+        horizon=HORIZON,
+    )
+    return page, 200 if good else 422

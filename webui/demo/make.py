@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from coopbook import ledger
 from coopbook.book import Book
+from coopbook.cooperatives import Office, begin_term
 from coopbook.dates import last_day, months_after
 from coopbook.db import schema
 from coopbook.db.engines import engine_for
@@ -77,6 +78,7 @@ def make_demo(
         ) as book:
             _enter_staff(book, first_day)
             set_terms(book, first_day)
+            _enter_offices(book, first_day)
         book = Book(session, 1, "rina", vault=vault, clock=clock)
         village = Village(book, random.Random(SEED), MEMBERS, today)  # noqa: S311 - a sample
         months = 12 * YEARS + 1
@@ -104,6 +106,17 @@ def _enter_staff(book: Book, on: date) -> None:
     kept = HASHER.hash(PASSWORD)
     for name, full_name, roles in STAFF:
         add_user(book, name, full_name, kept, roles, on=on, hashed=True)
+
+
+def _enter_offices(book: Book, on: date) -> None:
+    """Let a board hold office all the time, and the village head change half-way."""
+    change = months_after(on, 6 * YEARS)
+    for office, name, since, source in (
+        (Office.BOARD, f"Pengurus {on.year}-{on.year + 5}", on, "Rapat pendirian"),
+        (Office.VILLAGE_HEAD, "Darto Suwito", on, "SK Bupati"),
+        (Office.VILLAGE_HEAD, "Sri Wahyuni", change, "SK Bupati"),
+    ):
+        begin_term(book, office, name, on=since, source=source)
 
 
 def _enter_member(book: Book, on: date) -> None:

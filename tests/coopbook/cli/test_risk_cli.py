@@ -41,3 +41,15 @@ def test_a_book_without_loans_has_nothing_at_risk(run: Run) -> None:
     assert {row["class"] for row in told(run, "report", "allowance")["rows"]} == {
         *("current", "substandard", "doubtful", "loss")
     }
+
+
+def test_what_is_at_risk_is_broken_down_and_told_by_term(lent: Run) -> None:
+    (part,) = told(lent, "report", "par", "--by", "officer", *LATE)["rows"]
+    assert (part["officer"], part["loans"], part["late"]) == ("dewi", 1, 1)
+    assert part["at_risk"] == part["outstanding"]
+    terms = told(lent, "report", "by-term", *LATE)["rows"]
+    assert [(row["office"], row["name"], row["fell_late"]) for row in terms] == [
+        ("board", None, 1),
+        ("village_head", None, 1),
+    ]
+    assert not any(row["flagged"] for row in terms)

@@ -1,0 +1,205 @@
+"""What is at risk by what loans have in common, and in whose term they went bad."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from sqlalchemy import select
+
+from coopbook import groups, loans
+from coopbook.baddebts.queries import RAN, Assessed, Assessment
+from coopbook.baddebts.tenure import Fallen, Life, Span, fallen_in
+from coopbook.book import Book
+from coopbook.cooperatives import Office, TermOfOffice, terms_of_office
+from coopbook.i18n import N_
+from coopbook.loans import Loan, LoanState
+from coopbook.loans.arrears import standing_of
+from coopbook.loans.history import begun, history, taken
+from coopbook.money import ZERO, Money
+
+RISK_DAYS = 30
+
+
+class By(StrEnum):
+    """What loans can have in common."""
+
+    PRODUCT = "product"
+    PURPOSE = "purpose"
+    HAMLET = "hamlet"
+    OFFICER = "officer"
+    APPROVER = "approver"
+    GROUP = "group"
+    RELATED = "related"
+    BOARD = "board"
+    HEAD = "head"
+
+
+BY_NAMES = {
+    By.PRODUCT: N_("Kind of loan"),
+    By.PURPOSE: N_("Purpose"),
+    By.HAMLET: N_("Hamlet or RT"),
+    By.OFFICER: N_("Officer"),
+    By.APPROVER: N_("Who approved"),
+    By.GROUP: N_("Group"),
+    By.RELATED: N_("Related parties"),
+    By.BOARD: N_("Board that approved"),
+    By.HEAD: N_("Village head when approved"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The loans that have one thing in common, and what of them is at risk.
+
+    ``name`` is empty where the book does not know it.
+    """
+
+    name: str
+    count: int
+    outstanding: Money
+    late: int
+    at_risk: Money
+
+    @property
+    def share(self) -> Fraction:
+        """The share of their principal that is at risk."""
+        whole = self.outstanding.units
+        return Fraction(self.at_risk.units, whole) if whole else Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A term of office, twice: what it approved, and what first fell late in it.
+
+    ``part`` are the loans approved in it that run, ``fell`` the loans that were first
+    more than thirty days late in it, at equal months on book.
+    """
+
+    term: TermOfOffice | None
+    part: Part
+    fell: Fallen
+
+
+def broken_down(
+    book: Book, assessment: Assessment, by: By, days: int = RISK_DAYS
+) -> list[Part]:
+    """Return what is at risk by something, the largest sum at risk first.
+
+    The parts add up to the whole.
+    """
+    name_of = _names(book, [each.loan for each in assessment.rows], By(by))
+    found: dict[str, list[Assessed]] = {}
+    for each in assessment.rows:
+        found.setdefault(name_of(each.loan), []).append(each)
+    parts = [_part(name, some, days) for name, some in found.items()]
+    return sorted(parts, key=lambda one: (-one.at_risk.units, one.name.casefold()))
+
+
+def _part(name: str, some: Sequence[Assessed], days: int = RISK_DAYS) -> Part:
+    late = [each for each in some if each.days > days]
+    return Part(
+        name,
+        len(some),
+        sum((each.outstanding for each in some), ZERO),
+        len(late),
+        sum((each.outstanding for each in late), ZERO),
+    )
+
+
+def _names(book: Book, some: Sequence[Loan], by: By) -> Callable[[Loan], str]:
+    """Return what says the name of a loan's part, asking the book but once."""
+    if by is By.OFFICER:
+        officers = loans.officers_of(book, some)
+        return lambda loan: officers[loan.number]
+    if by is By.GROUP:
+        behind = {loan.number: groups.group_behind(book, loan) for loan in some}
+        return lambda loan: group.name if (group := behind[loan.number]) else ""
+    if by in (By.BOARD, By.HEAD):
+        terms = {term.number: term.name for term in terms_of_office(book)}
+        column = "board_term" if by is By.BOARD else "head_term"
+        return lambda loan: terms.get(getattr(loan, column) or 0, "")
+    return {
+        By.PRODUCT: lambda loan: loan.product_code,
+        By.PURPOSE: lambda loan: loan.purpose.strip().casefold(),
+        By.HAMLET: lambda loan: loan.member.hamlet or "",
+        By.APPROVER: lambda loan: loan.approved_by or "",
+        By.RELATED: lambda loan: loan.related or "",
+    }[by]
+
+
+def by_term(book: Book, office: Office, assessment: Assessment) -> list[TermRow]:
+    """Return the terms of an office with what they approved and what fell late.
+
+    Oldest first; what no known term approved, or fell late in none, comes last.
+    """
+    terms = list(reversed(terms_of_office(book, office)))
+    spans = [Span(term.number, term.began_on, term.ended_on) for term in terms]
+    fell = fallen_in(lives(book, assessment.on), spans, assessment.on)
+    column = "board_term" if office is Office.BOARD else "head_term"
+    approved: dict[int | None, list[Assessed]] = {}
+    for each in assessment.rows:
+        approved.setdefault(getattr(each.loan, column), []).append(each)
+    known = {term.number: term for term in terms}
+    if None in approved and all(row.key is not None for row in fell):
+        fell.append(Fallen(None, (), 0, Fraction(0)))
+    return [
+        TermRow(
+            known[row.key] if row.key is not None else None,
+            _part(known[row.key].name if row.key else "", approved.get(row.key, [])),
+            row,
+        )
+        for row in fell
+    ]
+
+
+def lives(book: Book, on: date) -> list[Life]:
+    """Return every loan paid out by a day: when it first fell late, when it ended.
+
+    A restructured loan that came late is left out: the loan before it tells that.
+    """
+    rows = (
+        select(Loan)
+        .where(Loan.cooperative_id == book.cooperative_id)
+        .where(Loan.state.in_(RAN))
+        .where(Loan.disbursed_on <= on)
+        .where(Loan.carried_days.is_(None))
+        .order_by(Loan.number)
+    )
+    return [_life(book, loan, on) for loan in book.session.scalars(rows)]
+
+
+def _life(book: Book, loan: Loan, on: date) -> Life:
+    assert loan.disbursed_on is not None
+    events = history(book, loan).events()
+    ended = None
+    if loan.state is LoanState.SETTLED and events and events[-1][0] <= on:
+        ended = events[-1][0]
+    return Life(loan.number, loan.disbursed_on, first_late(book, loan, on), ended)
+
+
+def first_late(book: Book, loan: Loan, on: date, days: int = RISK_DAYS) -> date | None:
+    """Return the first day a loan was more than so many days late, up to a day.
+
+    That can only be so many days and one after an installment was due, so only those
+    days are looked at, in one replay.
+    """
+    replay, events = begun(book, loan), history(book, loan).events()
+    place = 0
+    look = timedelta(days=days + 1)
+    for row in range(len(replay.plan)):
+        if row >= len(replay.plan):
+            break  # it was shortened meanwhile
+        then = replay.plan.due_on[row] + look
+        if then > on:
+            break
+        rest = events[place:]
+        due = [each for each in rest if each[0] <= then]
+        taken(replay, due)
+        place += len(due)
+        if standing_of(replay, then).days_past_due > days:
+            return then
+    return None
