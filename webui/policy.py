@@ -127,6 +127,7 @@ POLICY: dict[str, Rule] = {
     "backing.application": STAFF,
     "backing.receipt": STAFF,
     "baddebts.desk": READERS | LENDERS,
+    "baddebts.listed": READERS | LENDERS,
     "baddebts.parts": READERS,
     "baddebts.providing": KEEPERS | MANAGERS,
     "groups.desk": STAFF,

@@ -10,6 +10,7 @@ from coopbook.baddebts.breakdown import (
     by_term,
     first_late,
     lives,
+    named,
 )
 from coopbook.baddebts.classes import (
     CLASS_NAMES,
@@ -84,6 +85,7 @@ __all__ = [
     "is_cured",
     "lateness_of",
     "lives",
+    "named",
     "needed",
     "policy_on",
     "provide",

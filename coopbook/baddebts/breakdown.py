@@ -91,12 +91,22 @@ def broken_down(
 
     The parts add up to the whole.
     """
-    name_of = _names(book, [each.loan for each in assessment.rows], By(by))
+    part_of = _names(book, [each.loan for each in assessment.rows], By(by))
     found: dict[str, list[Assessed]] = {}
     for each in assessment.rows:
-        found.setdefault(name_of(each.loan), []).append(each)
+        found.setdefault(part_of(each.loan), []).append(each)
     parts = [_part(name, some, days) for name, some in found.items()]
     return sorted(parts, key=lambda one: (-one.at_risk.units, one.name.casefold()))
+
+
+def named(
+    book: Book, assessment: Assessment, by: By, name: str | None
+) -> list[Assessed]:
+    """Return the loans of a part, or all where none is named."""
+    if name is None:
+        return list(assessment.rows)
+    part_of = _names(book, [each.loan for each in assessment.rows], By(by))
+    return [each for each in assessment.rows if part_of(each.loan) == name]
 
 
 def _part(name: str, some: Sequence[Assessed], days: int = RISK_DAYS) -> Part:
@@ -110,6 +120,11 @@ def _part(name: str, some: Sequence[Assessed], days: int = RISK_DAYS) -> Part:
     )
 
 
+def name_of(term: TermOfOffice) -> str:
+    """Return what tells a term from the same person's other: ``Darto, 2024-01-01``."""
+    return f"{term.name}, {term.began_on.isoformat()}"
+
+
 def _names(book: Book, some: Sequence[Loan], by: By) -> Callable[[Loan], str]:
     """Return what says the name of a loan's part, asking the book but once."""
     if by is By.OFFICER:
@@ -119,7 +134,7 @@ def _names(book: Book, some: Sequence[Loan], by: By) -> Callable[[Loan], str]:
         behind = {loan.number: groups.group_behind(book, loan) for loan in some}
         return lambda loan: group.name if (group := behind[loan.number]) else ""
     if by in (By.BOARD, By.HEAD):
-        terms = {term.number: term.name for term in terms_of_office(book)}
+        terms = {term.number: name_of(term) for term in terms_of_office(book)}
         column = "board_term" if by is By.BOARD else "head_term"
         return lambda loan: terms.get(getattr(loan, column) or 0, "")
     return {
@@ -149,7 +164,9 @@ def by_term(book: Book, office: Office, assessment: Assessment) -> list[TermRow]
     return [
         TermRow(
             known[row.key] if row.key is not None else None,
-            _part(known[row.key].name if row.key else "", approved.get(row.key, [])),
+            _part(
+                name_of(known[row.key]) if row.key else "", approved.get(row.key, [])
+            ),
             row,
         )
         for row in fell

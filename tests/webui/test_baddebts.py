@@ -101,6 +101,31 @@ def test_what_is_at_risk_is_broken_down_and_each_number_opens(desks: Desks) -> N
     assert "/loans/bad/by/" not in desks.text("/loans/bad")
 
 
+def test_each_figure_opens_its_loans(desks: Desks) -> None:
+    numbers = lent(desks.coop)
+    in_english(desks, "dewi")
+    text = desks.text("/loans/bad")
+    assert "/loans/bad/list?days=30&on=16/03/2026" in text.replace("%2F", "/")
+    page = plain(desks.get("/loans/bad/list?days=30"))
+    assert "2 loans, principal left 2.400.000" in page
+    assert all(
+        f'href="/loans/{each}"' in desks.text("/loans/bad/list") for each in numbers
+    )
+    assert "No loan is like this." in plain(desks.get("/loans/bad/list?days=60"))
+    bank = plain(desks.get("/loans/bad/list?loan_class=special_mention&policy=bank5"))
+    assert "special mention 2 loans" in bank
+    assert "No loan is" in plain(desks.get("/loans/bad/list?loan_class=loss"))
+    assert desks.get("/loans/bad/list?by=officer&name=dewi").status_code == 403
+    assert desks.get("/loans/bad/list?days=-5").status_code == 422
+    assert desks.get("/loans/bad/list?by=luck").status_code == 422
+
+    in_english(desks, "sari")
+    assert "/loans/bad/list?by=officer&name=dewi" in desks.text("/loans/bad/by/officer")
+    mine = plain(desks.get("/loans/bad/list?by=officer&name=dewi"))
+    assert "Officer: dewi 2 loans" in mine
+    assert "No loan is" in plain(desks.get("/loans/bad/list?by=officer&name=rina"))
+
+
 def test_a_term_is_held_to_what_one_would_expect(desks: Desks) -> None:
     with desks.coop.open() as book:
         for name, on in (

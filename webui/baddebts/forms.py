@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
-from wtforms.validators import Optional
+from wtforms import IntegerField, SelectField
+from wtforms.validators import NumberRange, Optional
 
-from coopbook.baddebts import POLICIES
-from webui.forms import DateField, Form, MoneyForm, needed
+from coopbook.baddebts import POLICIES, By, LoanClass
+from webui.forms import DateField, Form, LineField, MoneyForm, needed
 
 
 def _policies() -> list[tuple[str, str]]:
@@ -30,6 +30,23 @@ class AsOf(Form):
 
     on = DateField(_l("On"), [Optional()])
     policy = SelectField(_l("Classes"), [Optional()], choices=_policies)
+
+
+class Listed(AsOf):
+    """Which loans: of a class, more than so many days late, of one part."""
+
+    loan_class = SelectField(
+        _l("Class"),
+        [Optional()],
+        choices=lambda: [("", ""), *((one.value, one.value) for one in LoanClass)],
+    )
+    days = IntegerField(_l("Days late"), [Optional(), NumberRange(0, 36_500)])
+    by = SelectField(
+        _l("By what"),
+        [Optional()],
+        choices=lambda: [("", ""), *((one.value, one.value) for one in By)],
+    )
+    name = LineField(_l("Name"), [Optional()])
 
 
 class AllowanceForm(MoneyForm):

@@ -7,14 +7,23 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coopbook import baddebts
-from coopbook.baddebts import MARK_NAMES, POLICIES, REASON_NAMES, SCALES, By, Policy
+from coopbook.baddebts import (
+    MARK_NAMES,
+    POLICIES,
+    REASON_NAMES,
+    SCALES,
+    By,
+    LoanClass,
+    Policy,
+)
 from coopbook.baddebts.tenure import HORIZON
 from coopbook.cooperatives import Office
 from coopbook.ledger import Entry
 from webui.acts import Act, answer
 from webui.baddebts import bp
-from webui.baddebts.forms import AllowanceForm, AsOf
-from webui.desk import current_book, put, today
+from webui.baddebts.forms import AllowanceForm, AsOf, Listed
+from webui.desk import current_book, put, today, total
+from webui.policy import may
 from webui.wording import day, rupiah
 
 SHOWN = 40
@@ -45,6 +54,45 @@ def desk() -> ResponseReturnValue:
         mark=MARK_NAMES[about.mark],
         scale=scale,
         scale_mark=MARK_NAMES[scale.mark],
+        names=baddebts.CLASS_NAMES,
+        reasons=REASON_NAMES,
+    )
+    return page, 200 if good else 422
+
+
+@bp.get("/loans/bad/list")
+def listed() -> ResponseReturnValue:
+    """Show the loans behind a figure: of a class, late for so long, of one part."""
+    form = Listed(request.args)
+    good = form.validate()
+    by = By(form.by.data) if good and form.by.data else None
+    if by is not None and not may("baddebts.parts"):
+        abort(403)
+    on = (form.on.data if good else None) or today()
+    asked = Policy(form.policy.data) if good and form.policy.data else None
+    now = baddebts.assess(current_book, on, policy=asked)
+    one = LoanClass(form.loan_class.data) if good and form.loan_class.data else None
+    days = form.days.data if good and form.days.data is not None else -1
+    name = (form.name.data or "") if by is not None else None
+    found = [
+        each
+        for each in baddebts.named(current_book, now, by or By.PRODUCT, name)
+        if each.days > days and one in (None, each.verdict.loan_class)
+    ]
+    found.sort(key=lambda one: (-one.days, one.loan.number))
+    said = [
+        *([day(on)] if form.on.data else []),
+        *([f"{_(baddebts.BY_NAMES[by])}: {name or '-'}"] if by is not None else []),
+        *([_(baddebts.CLASS_NAMES[one])] if one else []),
+        *([_("more than %(days)s days late", days=days)] if days >= 0 else []),
+    ]
+    page = render_template(
+        "baddebts/list.html",
+        rows=found[:SHOWN],
+        more=max(len(found) - SHOWN, 0),
+        said=" · ".join(said),
+        outstanding=total(each.outstanding for each in found),
+        count=len(found),
         names=baddebts.CLASS_NAMES,
         reasons=REASON_NAMES,
     )

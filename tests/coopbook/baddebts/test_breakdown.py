@@ -61,7 +61,7 @@ def test_parts_add_up_to_the_whole_whatever_they_are(village):
     }
     assert officers == {"dewi": 4, "rina": 2}
     (head,) = baddebts.broken_down(village, now, By.HEAD)
-    assert head.name == "Pak Darto"
+    assert head.name == "Pak Darto, 2026-01-01"
     kinds = {part.name for part in baddebts.broken_down(village, now, By.PRODUCT)}
     assert kinds == {"productive", "consumer"}
 
