@@ -18,7 +18,8 @@ from coopbook.cooperatives import Office, TermOfOffice, terms_of_office
 from coopbook.i18n import N_
 from coopbook.loans import Loan, LoanState
 from coopbook.loans.arrears import standing_of
-from coopbook.loans.history import begun, history, taken
+from coopbook.loans.history import Happened, begun, history, taken
+from coopbook.loans.replay import Replay
 from coopbook.money import ZERO, Money
 
 RISK_DAYS = 30
@@ -195,7 +196,8 @@ def _life(book: Book, loan: Loan, on: date) -> Life:
     ended = None
     if loan.state is LoanState.SETTLED and events and events[-1][0] <= on:
         ended = events[-1][0]
-    return Life(loan.number, loan.disbursed_on, first_late(book, loan, on), ended)
+    late = _first_late(begun(book, loan), events, on, RISK_DAYS)
+    return Life(loan.number, loan.disbursed_on, late, ended)
 
 
 def first_late(book: Book, loan: Loan, on: date, days: int = RISK_DAYS) -> date | None:
@@ -204,7 +206,12 @@ def first_late(book: Book, loan: Loan, on: date, days: int = RISK_DAYS) -> date 
     That can only be so many days and one after an installment was due, so only those
     days are looked at, in one replay.
     """
-    replay, events = begun(book, loan), history(book, loan).events()
+    return _first_late(begun(book, loan), history(book, loan).events(), on, days)
+
+
+def _first_late(
+    replay: Replay, events: Sequence[Happened], on: date, days: int
+) -> date | None:
     place = 0
     look = timedelta(days=days + 1)
     for row in range(len(replay.plan)):

@@ -26,8 +26,8 @@ def rows_of(
     """
     from coopbook import baddebts
 
-    now = baddebts.assess(book, on)
-    held = baddebts.allowance_due(book, on) if name == "allowance" else None
+    held = baddebts.allowance_due(book, on)
+    now = held.assessment
     totals: dict[str, Any] = {
         "policy": now.policy,
         "outstanding": now.outstanding,
@@ -41,7 +41,6 @@ def rows_of(
         return _late(now), totals
     if name == "class":
         return _loans(now), totals
-    assert held is not None
     totals |= {
         "scale": now.scale,
         "needed": held.needed,

@@ -37,8 +37,10 @@ def desk() -> ResponseReturnValue:
     good = form.validate()
     on = (form.on.data if good else None) or today()
     asked = Policy(form.policy.data) if good and form.policy.data else None
-    now = baddebts.assess(current_book, on, policy=asked)
     own = baddebts.allowance_due(current_book, on)
+    now = own.assessment
+    if asked not in (None, now.policy):
+        now = baddebts.assess(current_book, on, policy=asked)
     late = sorted((each for each in now.rows if each.days), key=lambda one: -one.days)
     about, scale = POLICIES[now.policy], SCALES[own.assessment.scale]
     page = render_template(

@@ -9,6 +9,8 @@ import pytest
 
 from coopbook import baddebts, cooperatives, ledger, loans, savings, security
 from coopbook.baddebts import LoanClass, Policy, PolicyUnavailable, Reason, Scale
+from coopbook.baddebts.queries import IN_USE, SCALES_IN_USE
+from coopbook.cooperatives.standards import KNOWN
 from coopbook.dates import months_after
 from coopbook.ledger import chart
 from coopbook.ledger.rules import PeriodClosed
@@ -233,3 +235,11 @@ def replace_whole(book, old, on):
         approvals.approve(book, request.number, digest=request.digest)
     loans.disburse(book, new, on=on)
     return new
+
+
+def test_the_by_laws_offer_the_policies_and_scales_in_their_own_order():
+    """The kept figure is a place in a list, so both lists have to be the same."""
+    offered = KNOWN["classification_policy"].choices
+    assert offered == tuple(baddebts.POLICIES[each].title for each in IN_USE)
+    scales = KNOWN["allowance_scale"].choices
+    assert scales == tuple(baddebts.SCALES[each].title for each in SCALES_IN_USE)
