@@ -13,7 +13,7 @@ from coopbook.cooperatives import Office, begin_term
 from coopbook.dates import months_after
 from coopbook.money import ZERO, Money
 from tests.conftest import FIRST_DAY
-from tests.coopbook.baddebts.test_assessing import by_law
+from tests.coopbook.baddebts.test_assessing import by_law, replace_whole
 from tests.coopbook.groups.circles import borrow, circle, furnish_circle
 from tests.coopbook.rounds.neighbours import furnish_street, lend, whole
 
@@ -117,6 +117,15 @@ def test_a_term_answers_for_what_it_approved_and_for_what_fell_late_in_it(villag
         for life in baddebts.lives(village, on)
     )
     assert not darto.fell.flagged  # four loans say nothing yet
+
+
+def test_a_restructured_loan_does_not_fall_late_a_second_time(village):
+    (wati,) = furnish_street(village, ("Wati",))
+    old = lend(village, wati)
+    new = replace_whole(village, old, months_after(DUE, 4))
+    assert baddebts.first_late(village, new, date(2027, 12, 1)) is not None
+    (life,) = baddebts.lives(village, date(2027, 12, 1))
+    assert (life.number, life.late_on) == (old.number, DUE + 31 * ONE)
 
 
 def test_without_terms_everything_stands_under_none(village):
