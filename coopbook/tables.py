@@ -2,6 +2,7 @@
 
 import coopbook.appraisal
 import coopbook.archive.model
+import coopbook.baddebts
 import coopbook.book.model
 import coopbook.chain.model
 import coopbook.chain.recording
@@ -9,6 +10,7 @@ import coopbook.cooperatives.model
 import coopbook.cutover
 import coopbook.decisions.model
 import coopbook.deposits
+import coopbook.dunning
 import coopbook.groups
 import coopbook.importing.model
 import coopbook.ledger

@@ -12,6 +12,17 @@ from coopbook.baddebts.breakdown import (
     lives,
     named,
 )
+from coopbook.baddebts.claiming import (
+    Claim,
+    claim,
+    claim_of,
+    foreclosures,
+    recoveries,
+    sale_of,
+    waivers,
+    write_offs,
+)
+from coopbook.baddebts.claims import ClaimParts, RecoveryOrder, settling, waiving
 from coopbook.baddebts.classes import (
     CLASS_NAMES,
     MARK_NAMES,
@@ -28,6 +39,14 @@ from coopbook.baddebts.classes import (
     Verdict,
     classify,
 )
+from coopbook.baddebts.foreclosing import ask_foreclosure, relieve, sell
+from coopbook.baddebts.model import (
+    ClaimRecovery,
+    ClaimWaiver,
+    Foreclosure,
+    ForeclosureSale,
+    WriteOff,
+)
 from coopbook.baddebts.queries import (
     PAR_DAYS,
     Assessed,
@@ -35,6 +54,7 @@ from coopbook.baddebts.queries import (
     ClassRow,
     Risk,
     assess,
+    assessed,
     is_cured,
     lateness_of,
     policy_on,
@@ -42,8 +62,22 @@ from coopbook.baddebts.queries import (
     running_on,
     scale_on,
 )
+from coopbook.baddebts.recovering import (
+    ask_waiver,
+    bodies_on,
+    recover,
+    settles,
+    tell_waiver,
+)
 from coopbook.baddebts.service import AllowanceDue, allowance_due, provide
 from coopbook.baddebts.tenure import Fallen, Life, Span, fallen_in
+from coopbook.baddebts.writing_off import (
+    Met,
+    Proposed,
+    ask_write_off,
+    check_no_claim,
+    propose_write_off,
+)
 
 __all__ = [
     "BY_NAMES",
@@ -58,16 +92,25 @@ __all__ = [
     "Assessed",
     "Assessment",
     "By",
+    "Claim",
+    "ClaimParts",
+    "ClaimRecovery",
+    "ClaimWaiver",
     "ClassRow",
     "Fallen",
+    "Foreclosure",
+    "ForeclosureSale",
     "Lateness",
     "Life",
     "LoanClass",
     "Mark",
+    "Met",
     "Part",
     "Policy",
     "PolicyUnavailable",
+    "Proposed",
     "Reason",
+    "RecoveryOrder",
     "Rhythm",
     "Risk",
     "Scale",
@@ -75,21 +118,43 @@ __all__ = [
     "TermRow",
     "Verdict",
     "Weights",
+    "WriteOff",
     "allowance_due",
+    "ask_foreclosure",
+    "ask_waiver",
+    "ask_write_off",
     "assess",
+    "assessed",
+    "bodies_on",
     "broken_down",
     "by_term",
+    "check_no_claim",
+    "claim",
+    "claim_of",
     "classify",
     "fallen_in",
     "first_late",
+    "foreclosures",
     "is_cured",
     "lateness_of",
     "lives",
     "named",
     "needed",
     "policy_on",
+    "propose_write_off",
     "provide",
+    "recover",
+    "recoveries",
+    "relieve",
     "rhythm_of",
     "running_on",
+    "sale_of",
     "scale_on",
+    "sell",
+    "settles",
+    "settling",
+    "tell_waiver",
+    "waivers",
+    "waiving",
+    "write_offs",
 ]

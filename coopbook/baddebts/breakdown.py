@@ -194,7 +194,7 @@ def _life(book: Book, loan: Loan, on: date) -> Life:
     assert loan.disbursed_on is not None
     events = history(book, loan).events()
     ended = None
-    if loan.state is LoanState.SETTLED and events and events[-1][0] <= on:
+    if loan.state is not LoanState.DISBURSED and events and events[-1][0] <= on:
         ended = events[-1][0]
     late = _first_late(begun(book, loan), events, on, RISK_DAYS)
     return Life(loan.number, loan.disbursed_on, late, ended)

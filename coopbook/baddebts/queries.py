@@ -30,7 +30,7 @@ from coopbook.loans.daycount import Unit
 from coopbook.loans.terms import BULLETS, Terms
 from coopbook.money import ZERO, Money
 
-RAN = (LoanState.DISBURSED, LoanState.SETTLED)
+RAN = (LoanState.DISBURSED, LoanState.SETTLED, LoanState.WRITTEN_OFF)
 IN_USE = (Policy.KUKM, Policy.BANK5, Policy.LKM3, Policy.PEARLS)
 """The policies of the by-law's choice, in its order."""
 
@@ -222,6 +222,14 @@ def assess(
     if setting(book, "worst_marks_all", on):
         found = _worst_marks_all(found, by)
     return Assessment(on, chosen, by, tuple(found))
+
+
+def assessed(book: Book, loan: Loan, on: date) -> Assessed:
+    """Return one loan on a day by the by-laws, whatever the member's others are."""
+    now, longest = loans.standing(book, loan, on), setting(book, "doubtful_months", on)
+    return _assessed(
+        book, loan, now, on, policy_on(book, on), scale_on(book, on), longest
+    )
 
 
 def running_on(book: Book, on: date) -> list[tuple[Loan, LoanStanding]]:

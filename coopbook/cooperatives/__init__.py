@@ -32,7 +32,7 @@ from coopbook.cooperatives.queries import (
     today,
 )
 from coopbook.cooperatives.service import change_or_ask, next_number, set_setting
-from coopbook.cooperatives.standards import GROUP_NAMES, Group, Standard, Unit
+from coopbook.cooperatives.standard import GROUP_NAMES, Group, Standard, Unit
 
 __all__ = [
     "GROUP_NAMES",

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from coopbook.book import Book, NotFounded
 from coopbook.cooperatives.model import Cooperative, Setting
 from coopbook.cooperatives.rules import NoSuchSetting
-from coopbook.cooperatives.standards import KNOWN, STANDARDS, Standard
+from coopbook.cooperatives.standard import Standard
+from coopbook.cooperatives.standards import KNOWN, STANDARDS
 
 
 def cooperative(book: Book) -> Cooperative:

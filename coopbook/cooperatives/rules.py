@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopbook.cooperatives.shares import parse
-from coopbook.cooperatives.standards import MOST, Standard, Unit
+from coopbook.cooperatives.standard import MOST, Standard, Unit
 from coopbook.errors import Refused
 from coopbook.i18n import N_, Word
 

@@ -2,87 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
+from coopbook.cooperatives.standard import BY_LAWS, LENDING, Group, Standard, Unit
+from coopbook.cooperatives.standards_of_bad_debts import BAD_DEBTS
+from coopbook.cooperatives.standards_of_meetings import MEETINGS
 from coopbook.i18n import N_
 
-
-class Unit(StrEnum):
-    """What the figure of a setting counts."""
-
-    RUPIAH = "rupiah"
-    PERCENT = "percent"
-    DAYS = "days"
-    MONTHS = "months"
-    YEARS = "years"
-    SHARE = "share"
-    YES_NO = "yes_no"
-    WEEKDAY = "weekday"
-    COUNT = "count"
-    CHOICE = "choice"
-
-
-class Group(StrEnum):
-    """What a setting is about."""
-
-    SAVINGS = "savings"
-    MEMBERS = "members"
-    LOANS = "loans"
-    MEETINGS = "meetings"
-    DESKS = "desks"
-    BAD_DEBTS = "bad_debts"
-    LAW = "law"
-
-
-GROUP_NAMES = {
-    Group.SAVINGS: N_("Shares and savings"),
-    Group.MEMBERS: N_("Members"),
-    Group.LOANS: N_("Loans"),
-    Group.MEETINGS: N_("Meetings"),
-    Group.DESKS: N_("The desks"),
-    Group.BAD_DEBTS: N_("Bad debts"),
-    Group.LAW: N_("Law and tax"),
-}
-
-MOST = {
-    Unit.RUPIAH: 10**15,
-    Unit.PERCENT: 100,
-    Unit.DAYS: 3_660,
-    Unit.MONTHS: 600,
-    Unit.YEARS: 120,
-    Unit.YES_NO: 1,
-    Unit.WEEKDAY: 7,
-    Unit.COUNT: 1_000,
-    Unit.CHOICE: 99,
-}
-"""The largest figure that makes sense of each unit but a share."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standard:
-    """A setting's name, what it says and in what, its first value and the source.
-
-    A value that is no whole number is a share with its comparison: ``>1/2``.  That of
-    a choice is the place of one of ``choices``, counted from zero.
-    """
-
-    name: str
-    title: str
-    group: Group
-    unit: Unit
-    value: int | str
-    source: str
-    least: int = 0
-    choices: tuple[str, ...] = ()
-
-
 G, U = Group, Unit
-BY_LAWS = N_("set by the cooperative")
-LENDING = N_("Permenkop 8/2023 on lending limits, from secondary sources")
-MODEL_BY_LAWS = N_("usual in model by-laws; look it up in your own")
 
-STANDARDS = (
+GENERAL = (
     Standard(
         "principal_share",
         N_("Principal share"),
@@ -224,61 +151,6 @@ STANDARDS = (
         BY_LAWS,
     ),
     Standard(
-        "classification_policy",
-        N_("Loans are classed by"),
-        G.BAD_DEBTS,
-        U.CHOICE,
-        0,
-        N_("Permen KUKM 20/2008, 14/2009; the cooperative may follow its lenders"),
-        choices=(
-            N_("Four classes of the ministry of cooperatives"),
-            N_("Five classes of banks"),
-            N_("Three classes of microfinance institutions (historic)"),
-            N_("Delinquency of credit unions"),
-        ),
-    ),
-    Standard(
-        "doubtful_months",
-        N_("A doubtful loan that is not settled is lost after"),
-        G.BAD_DEBTS,
-        U.MONTHS,
-        21,
-        N_("Permen KUKM 14/2009; its own example says 12"),
-        least=1,
-    ),
-    Standard(
-        "worst_marks_all",
-        N_("The worst loan of a member gives all of them its class"),
-        G.BAD_DEBTS,
-        U.YES_NO,
-        0,
-        BY_LAWS,
-    ),
-    Standard(
-        "cure_installments",
-        N_("A restructured loan is cured by installments on time, in a row"),
-        G.BAD_DEBTS,
-        U.COUNT,
-        3,
-        BY_LAWS,
-        least=1,
-    ),
-    Standard(
-        "allowance_scale",
-        N_("Percentages of the allowance, from the best class to the worst"),
-        G.BAD_DEBTS,
-        U.CHOICE,
-        0,
-        N_("Permen KUKM 14/2009; as the least allowance it is common practice"),
-        choices=(
-            N_("0 / 50 / 75 / 100: the ministry's risk weights"),
-            N_("0.5 / 3 / 10 / 50 / 100: rural banks"),
-            N_("1 / 5 / 15 / 50 / 100: commercial banks"),
-            N_("0 / 50 / 100: microfinance institutions"),
-            N_("35 up to a year late, 100 after it: credit unions"),
-        ),
-    ),
-    Standard(
         "voucher_limit",
         N_("Vouchers above this need a second person"),
         G.DESKS,
@@ -334,118 +206,6 @@ STANDARDS = (
         U.PERCENT,
         10,
         N_("PP 15/2009, percent of the whole interest"),
-    ),
-    Standard(
-        "quorum_ordinary",
-        N_("Quorum of ordinary matters"),
-        G.MEETINGS,
-        U.SHARE,
-        ">1/2",
-        MODEL_BY_LAWS,
-    ),
-    Standard(
-        "quorum_election",
-        N_("Quorum of elections"),
-        G.MEETINGS,
-        U.SHARE,
-        ">1/2",
-        MODEL_BY_LAWS,
-    ),
-    Standard(
-        "quorum_bylaws",
-        N_("Quorum of changes of the by-laws"),
-        G.MEETINGS,
-        U.SHARE,
-        ">=2/3",
-        MODEL_BY_LAWS,
-    ),
-    Standard(
-        "quorum_dissolution",
-        N_("Quorum of a dissolution"),
-        G.MEETINGS,
-        U.SHARE,
-        ">=2/3",
-        MODEL_BY_LAWS,
-    ),
-    Standard(
-        "quorum_ordinary_second",
-        N_("Quorum of ordinary matters, second call"),
-        G.MEETINGS,
-        U.SHARE,
-        ">=1/3",
-        MODEL_BY_LAWS,
-    ),
-    Standard(
-        "quorum_election_second",
-        N_("Quorum of elections, second call"),
-        G.MEETINGS,
-        U.SHARE,
-        ">=1/3",
-        MODEL_BY_LAWS,
-    ),
-    Standard(
-        "quorum_bylaws_second",
-        N_("Quorum of changes of the by-laws, second call"),
-        G.MEETINGS,
-        U.SHARE,
-        ">1/2",
-        MODEL_BY_LAWS,
-    ),
-    Standard(
-        "quorum_dissolution_second",
-        N_("Quorum of a dissolution, second call"),
-        G.MEETINGS,
-        U.SHARE,
-        ">1/2",
-        MODEL_BY_LAWS,
-    ),
-    Standard(
-        "majority_ordinary",
-        N_("Majority in ordinary matters"),
-        G.MEETINGS,
-        U.SHARE,
-        ">1/2",
-        MODEL_BY_LAWS,
-    ),
-    Standard(
-        "majority_election",
-        N_("Majority in elections"),
-        G.MEETINGS,
-        U.SHARE,
-        ">1/2",
-        MODEL_BY_LAWS,
-    ),
-    Standard(
-        "majority_bylaws",
-        N_("Majority for a change of the by-laws"),
-        G.MEETINGS,
-        U.SHARE,
-        ">=2/3",
-        MODEL_BY_LAWS,
-    ),
-    Standard(
-        "majority_dissolution",
-        N_("Majority for a dissolution"),
-        G.MEETINGS,
-        U.SHARE,
-        ">=2/3",
-        MODEL_BY_LAWS,
-    ),
-    Standard(
-        "majority_of_present",
-        N_("Votes are weighed against all who are present"),
-        G.MEETINGS,
-        U.YES_NO,
-        1,
-        N_("usual in model by-laws: 1 weighs votes against all present, 0 only votes"),
-    ),
-    Standard(
-        "meeting_notice_days",
-        N_("Between the call and the meeting"),
-        G.MEETINGS,
-        U.DAYS,
-        7,
-        MODEL_BY_LAWS,
     ),
     Standard(
         "adult_age",
@@ -531,4 +291,5 @@ STANDARDS = (
         N_("Permenkop 8/2023, percent of own capital; from a secondary source"),
     ),
 )
+STANDARDS = (*GENERAL, *BAD_DEBTS, *MEETINGS)
 KNOWN = {standard.name: standard for standard in STANDARDS}

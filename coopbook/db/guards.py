@@ -21,7 +21,8 @@ FOR_GOOD = (
     *("passbook_print", "loan_change", "loan_correction", "loan_officer"),
     *("loan_quotation", "loan_appraisal", "due_list", "due_list_row", "loan_round"),
     *("group_loan", "group_meeting", "group_attendance", "group_cover"),
-    "group_cover_back",
+    *("group_cover_back", "write_off", "claim_recovery", "foreclosure"),
+    *("foreclosure_sale", "dunning_step"),
 )
 SAME = "cooperative_id = NEW.cooperative_id"
 

@@ -1,5 +1,6 @@
 """Loans: applications, schedules, disbursement, repayment."""
 
+import coopbook.loans.left_books  # noqa: F401 - it guards reversals
 from coopbook.loans.accruing import accrue, earned
 from coopbook.loans.arrears import InstallmentStanding, InstallmentState, LoanStanding
 from coopbook.loans.changing import (

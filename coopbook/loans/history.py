@@ -24,6 +24,7 @@ from coopbook.loans.replay import (
     UseHeld,
     Waiver,
     Wish,
+    WrittenOff,
 )
 from coopbook.loans.schedule import Schedule, schedule
 from coopbook.loans.terms import InterestMethod, Remainder, Terms
@@ -37,7 +38,9 @@ DISBURSE = "loans.disburse"
 TRANCHE = "loans.tranche"
 GIVE_BACK = "loans.give_back"
 ROUND = "rounds.take"
-TAKEN = ("loans.repay", "orders.pay", ROUND)
+WRITE_OFF = "baddebts.write_off"
+FORECLOSE = "baddebts.foreclose"
+TAKEN = ("loans.repay", "orders.pay", ROUND, FORECLOSE)
 """Whose entries take a payment and let the loan say what it pays."""
 
 SAID = ("settlement.settle",)
@@ -174,6 +177,8 @@ def event_of(booked: Booked, wish: Wish | None) -> Event | None:
             return None
         parts = (booked.penalty, booked.interest, booked.principal)
         return Given(booked.on, *parts, ends=True)
+    if booked.source == WRITE_OFF:
+        return WrittenOff(booked.on)
     said = booked.source in SAID or booked.source.startswith("import.")
     if said and (booked.penalty or booked.interest or booked.principal > 0):
         return Given(booked.on, booked.penalty, booked.interest, booked.principal)

@@ -13,7 +13,13 @@ from coopbook.ledger.model import Entry
 from coopbook.loans import arrears
 from coopbook.loans.arrears import LoanStanding
 from coopbook.loans.fees import GoesTo
-from coopbook.loans.history import conditions_of, event_of, history, replay_of
+from coopbook.loans.history import (
+    WRITE_OFF,
+    conditions_of,
+    event_of,
+    history,
+    replay_of,
+)
 from coopbook.loans.model import Loan, LoanChange, LoanCorrection, LoanProduct
 from coopbook.loans.replay import Parts
 from coopbook.loans.rules import LoanState, NoSuchLoan, NoSuchLoanProduct
@@ -137,7 +143,7 @@ def payments(book: Book, of: Loan) -> list[Payment]:
     found = history(book, of)
     rows = []
     for each in sorted(found.booked, key=lambda each: (each.on, each.number)):
-        if event_of(each, None) is None:
+        if each.source == WRITE_OFF or event_of(each, None) is None:
             continue
         again = found.corrected.get(each.number, Parts())
         rows.append(

@@ -152,7 +152,14 @@ class Waiver:
     amount: int
 
 
-Event = Payment | UseHeld | GivenBack | Given | Waiver | Tranche | NewRate
+@dataclass(frozen=True, slots=True)
+class WrittenOff:
+    """What is left leaves the books; what is claimed of it is no matter of theirs."""
+
+    on: date
+
+
+Event = Payment | UseHeld | GivenBack | Given | Waiver | WrittenOff | Tranche | NewRate
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +343,13 @@ class Replay:
             case Waiver(_, amount):
                 self.paid_penalty += min(amount, sum(self.penalties_left()))
                 return Parts()
+            case WrittenOff(on):
+                principal = self.outstanding
+                self.paid_principal += principal
+                self.paid_penalty += sum(self.penalties_left())
+                self._forgive(on)
+                self._fill()
+                return Parts(principal=principal)
             case Tranche() | NewRate():
                 self._change(event)
                 return Parts()

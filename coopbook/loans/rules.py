@@ -20,6 +20,7 @@ class LoanState(StrEnum):
     CANCELLED = "cancelled"
     DISBURSED = "disbursed"
     SETTLED = "settled"
+    WRITTEN_OFF = "written_off"
 
 
 STATE_NAMES = {
@@ -29,7 +30,20 @@ STATE_NAMES = {
     LoanState.CANCELLED: N_("Cancelled"),
     LoanState.DISBURSED: N_("Running"),
     LoanState.SETTLED: N_("Settled"),
+    LoanState.WRITTEN_OFF: N_("Written off, still owed"),
 }
+
+
+@dataclass(eq=False)
+class WriteOffStands(Refused):
+    """What a written-off loan was before is not changed under the write-off."""
+
+    sentence = N_(
+        "Loan %(loan)s is written off. Reverse the write-off first, then this can be"
+        " put right."
+    )
+
+    loan: int
 
 
 @dataclass(eq=False)

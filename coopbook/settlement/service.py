@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from coopbook import deposits, groups, members, orders, proxies, savings
+from coopbook import baddebts, deposits, groups, members, orders, proxies, savings
 from coopbook.book import Book
 from coopbook.decisions.model import Decision
 from coopbook.i18n import Word
@@ -113,7 +113,7 @@ def settle(
     claim.  Returns the entry, or the settlement where there was nothing to post.
     Without ``heirs`` the member is the payee, or, after a death, the
     beneficiaries by their percentages.  Raises ``WrongStep``, ``BeforeItBegan``,
-    ``LoanStillRuns`` unless it is ``set_off``, ``HeldForLoans``,
+    ``LoanStillRuns`` unless it is ``set_off``, ``ClaimStands``, ``HeldForLoans``,
     ``AccountBlocked``, ``StillGuarantees``, ``SharesDoNotAddUp``, ``HeirsMissing``
     and ``PapersNeeded``.
     """
@@ -125,6 +125,7 @@ def settle(
         raise rules.BeforeItBegan(row.begun_on)
     said = reckon(book, member, row.cause, on)
     check_debts(said, set_off=set_off)
+    baddebts.check_no_claim(book, member)
     _check_nothing_held(book, member)
     for one in said.saved:
         savings.check_unblocked(one.account)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from coopbook.baddebts.queries import RAN
 from coopbook.book import Book
 from coopbook.i18n import N_
 from coopbook.ledger import chart
-from coopbook.loans import Loan, LoanState, replay_of
+from coopbook.loans import Loan, replay_of
 from coopbook.verification.chain import rows
 from coopbook.verification.findings import Wrong
 
@@ -37,7 +38,7 @@ def check_replays(connection: Connection, cooperative_id: int) -> int:
         lent = (
             select(Loan)
             .where(Loan.cooperative_id == cooperative_id)
-            .where(Loan.state.in_((LoanState.DISBURSED, LoanState.SETTLED)))
+            .where(Loan.state.in_(RAN))
             .order_by(Loan.number)
         )
         for loan in session.scalars(lent).all():

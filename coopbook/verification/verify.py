@@ -11,7 +11,15 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from coopbook.db.engines import engine_for
 from coopbook.i18n import N_
 from coopbook.vault import Vault, secret_path, vault_for
-from coopbook.verification import chain, domain, engine, figures, replayed, rows
+from coopbook.verification import (
+    chain,
+    claimed,
+    domain,
+    engine,
+    figures,
+    replayed,
+    rows,
+)
 from coopbook.verification.findings import Check, Finding, Wrong
 
 ENGINE = N_("The database is sound")
@@ -25,6 +33,7 @@ ONCE = N_("What was asked once was done once")
 IMPORTS = N_("What was imported is what was brought in")
 LOANS = N_("Loans and savings agree with their cards")
 REPLAYS = N_("Loans come out as their own events say")
+CLAIMS = N_("Written-off loans are claimed as the memorandum accounts say")
 
 
 def verify(
@@ -120,6 +129,7 @@ def _of_cooperative(
         (ONCE, lambda: figures.check_once(connection, number)),
         (LOANS, lambda: domain.check_domain(connection, number)),
         (REPLAYS, lambda: replayed.check_replays(connection, number)),
+        (CLAIMS, lambda: claimed.check_claims(connection, number)),
         (IMPORTS, lambda: domain.check_imports(connection, number)),
     ]
     for name, check in checks:

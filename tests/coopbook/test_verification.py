@@ -21,6 +21,7 @@ from coopbook.verification.engine import check_schema
 from coopbook.verification.findings import Wrong
 from coopbook.verification.rows import recorded_tables
 from tests.conftest import TODAY, VAULT, as_, found
+from tests.coopbook.gone_bad import go_bad
 from tests.coopbook.living import live_on
 from tests.coopbook.meetings.holding import hold_a_meeting
 from tests.coopbook.printing.furnishing import print_a_book
@@ -94,6 +95,7 @@ def live(coop):
             hold_a_meeting(book)
         print_a_book(book, savings.account(book, 2))
         live_on(book)
+        go_bad(book, TODAY)
     with coop.read() as book:
         account = savings.account(book, 2)
         book.once("verify-key", savings.deposit, account, Money(7_000), on=TODAY)
@@ -163,7 +165,7 @@ def test_an_honest_book_is_in_order(coop):
     checks = verify(engine=coop.engine, vault=VAULT, cooperative_id=coop.number)
 
     assert wrong(checks) == []
-    assert len(checks) == 11
+    assert len(checks) == 12
 
 
 def test_an_untouched_file_is_in_order(bookdir):

@@ -29,14 +29,17 @@ def figure(coop: Coop, name: str) -> str:
 
 def test_everybody_reads_the_by_laws_and_a_manager_changes_them(desks: Desks) -> None:
     english(desks, only(desks.coop, Role.MEMBER))
-    page = plain(desks.get("/bylaws"))
+    page = plain(desks.get("/bylaws?about=desks"))
     assert "Payouts above this need a second person Rp 5.000.000" in page
-    assert "Quorum of changes of the by-laws at least 2/3" in page
-    assert "/bylaws/payout_limit" not in desks.text("/bylaws")
+    rules = plain(desks.get("/bylaws?about=meetings"))
+    assert "Quorum of changes of the by-laws at least 2/3" in rules
+    assert "Principal share Rp 100.000" in plain(desks.get("/bylaws"))
+    assert desks.get("/bylaws?about=luck").status_code == 404
+    assert "/bylaws/payout_limit" not in desks.text("/bylaws?about=desks")
     assert desks.get("/bylaws/payout_limit").status_code == 403
 
     english(desks, "budi")
-    assert "/bylaws/payout_limit" in desks.text("/bylaws")
+    assert "/bylaws/payout_limit" in desks.text("/bylaws?about=desks")
     assert desks.get("/bylaws/luck").status_code == 404
 
 
@@ -52,7 +55,7 @@ def test_a_loosened_limit_holds_only_when_a_second_person_agrees(desks: Desks) -
 
     with desks.coop.read() as book:
         (waiting,) = approvals.inbox(book)
-    assert "Rp 9.000.000" not in plain(desks.get("/bylaws"))
+    assert "Rp 9.000.000" not in plain(desks.get("/bylaws?about=desks"))
     yes = desks.text(f"/approvals/{waiting.number}")
     assert f"/approvals/{waiting.number}/approve" not in yes, "not by who asked"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -23,16 +21,19 @@ ORDER = list(Group)
 
 @bp.get("/bylaws")
 def desk() -> ResponseReturnValue:
-    """Show every figure of the by-laws and the law that the book goes by."""
-    found = sorted(
-        cooperatives.in_force(current_book, today()),
-        key=lambda one: ORDER.index(one.standard.group),
-    )
-    groups = [
-        (_(GROUP_NAMES[group]), list(some))
-        for group, some in groupby(found, lambda one: one.standard.group)
+    """Show the figures of the by-laws and of the law on a subject."""
+    asked = request.args.get("about", Group.SAVINGS)
+    if asked not in ORDER:
+        abort(404)
+    about = Group(asked)
+    found = [
+        one
+        for one in cooperatives.in_force(current_book, today())
+        if one.standard.group is about
     ]
-    return render_template("bylaws/desk.html", groups=groups, spoken=spoken)
+    return render_template(
+        "bylaws/desk.html", rules=found, about=about, names=GROUP_NAMES, spoken=spoken
+    )
 
 
 def _one(name: str) -> InForce:
@@ -72,7 +73,7 @@ def changing(name: str) -> ResponseReturnValue:
             if isinstance(outcome.result, Approval)
             else _("The by-law is changed.")
         )
-        return redirect(url_for(".desk"))
+        return redirect(url_for(".desk", about=one.standard.group.value))
     page = render_template(
         "bylaws/changing.html",
         form=form,

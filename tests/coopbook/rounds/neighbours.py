@@ -17,17 +17,19 @@ def day(number):
     return FIRST_DAY + timedelta(days=number)
 
 
-def furnish_street(book, names=("Wati", "Tuti", "Yanti", "Endang"), hamlet="Krajan"):
+def furnish_street(
+    book, names=("Wati", "Tuti", "Yanti", "Endang"), hamlet="Krajan", on=FIRST_DAY
+):
     """Let neighbours join, each with shares and voluntary savings; fill the till."""
     much = Money(90_000_000)
     lines = [debit(chart.TELLER_CASH, much), credit(33002, much)]
-    ledger.post(book, on=FIRST_DAY, memo="Hibah", lines=lines)
+    ledger.post(book, on=on, memo="Hibah", lines=lines)
     found = []
     for name in names:
-        who = members.admit(book, name, on=FIRST_DAY)
+        who = members.admit(book, name, on=on)
         members.correct(book, who, hamlet=hamlet)
         share = savings.open_account(book, who, savings.product(book, "principal"))
-        savings.deposit(book, share, Money(100_000), on=FIRST_DAY)
+        savings.deposit(book, share, Money(100_000), on=on)
         savings.open_account(book, who, savings.product(book, "voluntary"))
         found.append(who)
     return found
@@ -77,4 +79,5 @@ def whole(coop):
             held += replay.held
         assert ledger.account_balance(book, chart.OVERPAID) == Money(held)
     checks = verify(engine=coop.engine, vault=VAULT, cooperative_id=coop.number)
-    assert [check.finding for check in checks if check.finding] == []
+    found = [check.finding for check in checks if check.finding]
+    assert found == [], found
