@@ -3,6 +3,7 @@
 import coopbook.appraisal
 import coopbook.archive.model
 import coopbook.baddebts
+import coopbook.baddebts.daily
 import coopbook.book.model
 import coopbook.chain.model
 import coopbook.chain.recording

@@ -1,6 +1,11 @@
 """Bad debts: the class of every loan, what is at risk, what is set aside."""
 
-from coopbook.baddebts.allowance import SCALES, Scale, Weights, needed
+from coopbook.baddebts.allowance import (
+    SCALES,
+    Scale,
+    Weights,
+    needed,
+)
 from coopbook.baddebts.breakdown import (
     BY_NAMES,
     By,
@@ -22,7 +27,12 @@ from coopbook.baddebts.claiming import (
     waivers,
     write_offs,
 )
-from coopbook.baddebts.claims import ClaimParts, RecoveryOrder, settling, waiving
+from coopbook.baddebts.claims import (
+    ClaimParts,
+    RecoveryOrder,
+    settling,
+    waiving,
+)
 from coopbook.baddebts.classes import (
     CLASS_NAMES,
     MARK_NAMES,
@@ -39,13 +49,29 @@ from coopbook.baddebts.classes import (
     Verdict,
     classify,
 )
-from coopbook.baddebts.foreclosing import ask_foreclosure, relieve, sell
+from coopbook.baddebts.foreclosing import (
+    ask_foreclosure,
+    relieve,
+    sell,
+)
+from coopbook.baddebts.gathered import Contacts, Flow, Losses
 from coopbook.baddebts.model import (
     ClaimRecovery,
     ClaimWaiver,
     Foreclosure,
     ForeclosureSale,
     WriteOff,
+)
+from coopbook.baddebts.monthly import (
+    AllowanceMoved,
+    MonthlyReport,
+    Restructured,
+    RiskThen,
+    TermLine,
+    Worst,
+    allowance_moved,
+    monthly_report,
+    worst_of,
 )
 from coopbook.baddebts.queries import (
     PAR_DAYS,
@@ -69,8 +95,17 @@ from coopbook.baddebts.recovering import (
     settles,
     tell_waiver,
 )
-from coopbook.baddebts.service import AllowanceDue, allowance_due, provide
-from coopbook.baddebts.tenure import Fallen, Life, Span, fallen_in
+from coopbook.baddebts.service import (
+    AllowanceDue,
+    allowance_due,
+    provide,
+)
+from coopbook.baddebts.tenure import (
+    Fallen,
+    Life,
+    Span,
+    fallen_in,
+)
 from coopbook.baddebts.writing_off import (
     Met,
     Proposed,
@@ -89,6 +124,7 @@ __all__ = [
     "SCALES",
     "About",
     "AllowanceDue",
+    "AllowanceMoved",
     "Assessed",
     "Assessment",
     "By",
@@ -97,29 +133,38 @@ __all__ = [
     "ClaimRecovery",
     "ClaimWaiver",
     "ClassRow",
+    "Contacts",
     "Fallen",
+    "Flow",
     "Foreclosure",
     "ForeclosureSale",
     "Lateness",
     "Life",
     "LoanClass",
+    "Losses",
     "Mark",
     "Met",
+    "MonthlyReport",
     "Part",
     "Policy",
     "PolicyUnavailable",
     "Proposed",
     "Reason",
     "RecoveryOrder",
+    "Restructured",
     "Rhythm",
     "Risk",
+    "RiskThen",
     "Scale",
     "Span",
+    "TermLine",
     "TermRow",
     "Verdict",
     "Weights",
+    "Worst",
     "WriteOff",
     "allowance_due",
+    "allowance_moved",
     "ask_foreclosure",
     "ask_waiver",
     "ask_write_off",
@@ -138,6 +183,7 @@ __all__ = [
     "is_cured",
     "lateness_of",
     "lives",
+    "monthly_report",
     "named",
     "needed",
     "policy_on",
@@ -156,5 +202,6 @@ __all__ = [
     "tell_waiver",
     "waivers",
     "waiving",
+    "worst_of",
     "write_offs",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from coopbook.baddebts import daily
 from coopbook.baddebts.queries import Assessment, assess
 from coopbook.book import Book
 from coopbook.ledger import chart
@@ -40,6 +41,16 @@ def allowance_due(book: Book, on: date) -> AllowanceDue:
     return AllowanceDue(assess(book, on), account_balance(book, chart.ALLOWANCE, on))
 
 
+def needed_on(book: Book, on: date) -> Money:
+    """Return what has to be set aside on a day.
+
+    Where all loans were just classed it is added up from what is kept of them.
+    """
+    if daily.current(book, on):
+        return daily.needed_by_kept(book, on)
+    return assess(book, on).allowance
+
+
 def provide(book: Book, on: date) -> Entry | None:
     """Post what the allowance lacks on a day, or take back what is too much.
 
@@ -48,7 +59,7 @@ def provide(book: Book, on: date) -> Entry | None:
     Raises what ``ledger.post`` refuses.
     Source: domain guide 5.5.
     """
-    apart = allowance_due(book, on).apart
+    apart = needed_on(book, on) - account_balance(book, chart.ALLOWANCE, on)
     if apart == ZERO:
         return None
     if apart > ZERO:

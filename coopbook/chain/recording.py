@@ -19,7 +19,10 @@ VERSION = 1
 #: Tables that the chain does not describe by events: the records themselves,
 #: what the guards keep, and figures that are derived from the lines.
 UNRECORDED = frozenset(
-    {"entry", "line", "event", "head", "counter", "balance", "day_balance"}
+    {
+        *("entry", "line", "event", "head", "counter", "balance", "day_balance"),
+        *("loan_daily", "loan_class_log"),
+    }
 )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from coopbook.cli.desk import Desk, business_day, format_option, on_option, pass_desk
-from coopbook.cli.output import show
+from coopbook.cli.output import progress, show
 
 
 @click.command("day-end")
@@ -16,11 +16,12 @@ from coopbook.cli.output import show
 @pass_desk
 def day_end(desk: Desk, on: date | None, shape: str) -> None:
     """Pay by standing orders, use held money, let go what secured loans that ended,
-    accrue, and count what is late.
+    accrue, class every loan on each day since the last time, and count what is late.
 
     Done again for the same day it changes nothing more.
     """
-    from coopbook import ledger, loans, orders, security
+    from coopbook import baddebts, ledger, loans, orders, security
+    from coopbook.baddebts import daily
     from coopbook.cooperatives import cooperative
     from coopbook.dates import last_day, months_after
 
@@ -40,7 +41,11 @@ def day_end(desk: Desk, on: date | None, shape: str) -> None:
             and cooperative(book).first_day <= _first(month)
             for entry in loans.accrue(book, month)
         ]
-        now = loans.portfolio(book, day)
+        last = daily.last_run(book)
+        behind = (day - last.run_on).days if last is not None else 1
+        with progress(behind, least=2) as told:
+            done = daily.class_loans(book, day, tell=told)
+        now = baddebts.assess(book, day)
         rows = [
             {"what": "standing orders paid", "count": len(ran.paid)},
             {"what": "standing orders short", "count": len(ran.short)},
@@ -48,12 +53,14 @@ def day_end(desk: Desk, on: date | None, shape: str) -> None:
             {"what": "guarantors and holds let go", "count": freed},
             {"what": "accruals posted", "count": len(accrued)},
             {"what": "running loans", "count": len(now.rows)},
-            {"what": "late loans", "count": len(now.late())},
-            {"what": "late more than 30 days", "count": len(now.late(30))},
+            {"what": "days on which loans were classed", "count": done.days},
+            {"what": "changes of class or lateness", "count": done.changed},
+            {"what": "late loans", "count": now.at_risk(0).count},
+            {"what": "late more than 30 days", "count": now.at_risk(30).count},
         ]
         totals = {
             "outstanding": now.outstanding,
-            "par30": f"{float(now.at_risk(30)) * 100:.2f}",
+            "par30": f"{float(now.at_risk(30).share) * 100:.2f}",
         }
     show(
         *("day-end", rows),

@@ -4,39 +4,57 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from coopbook.cli.desk import DAY, Desk, pass_desk
+from coopbook.cli.desk import DAY, Desk, business_day, pass_desk
 from coopbook.cli.output import show
 from coopbook.i18n import N_
+
+if TYPE_CHECKING:
+    from coopbook.exports.folder import ExportedFile
+
+TAPE = "loan-tape"
 
 
 @click.command()
 @click.argument(
     "form",
     metavar="FORMAT",
-    type=click.Choice(["csv", "beancount", "hledger", "ledger"]),
+    type=click.Choice(["csv", "beancount", "hledger", "ledger", TAPE]),
 )
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
-    "--as-of", type=DAY, help="Up to this day; the journal's last unless said."
+    "--as-of",
+    type=DAY,
+    help="Up to this day; unless said the journal's last, of a loan tape today.",
+)
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Of a loan tape: the loans that were paid off too.",
 )
 @pass_desk
-def export(desk: Desk, form: str, directory: Path, as_of: date | None) -> None:
-    """Write the journal and a trial balance into a new folder: csv, beancount, ..."""
+def export(
+    desk: Desk, form: str, directory: Path, as_of: date | None, everything: bool
+) -> None:
+    """Write the journal and a trial balance, or a loan tape, into a new folder."""
     from coopbook.exports import export as write
-    from coopbook.money import Money
+    from coopbook.exports import write_loan_tape
 
+    if everything and form != TAPE:
+        said = desk.say(N_("only a loan tape has it"))
+        raise click.BadParameter(said, param_hint="--all")
     with desk.read() as book:
-        manifest = write(book, form, directory, as_of=as_of)
+        if form == TAPE:
+            day = business_day(book, as_of)
+            manifest = write_loan_tape(book, directory, on=day, everything=everything)
+        else:
+            manifest = write(book, form, directory, as_of=as_of)
     rows = [
-        {
-            "file": file.name,
-            "rows": file.rows,
-            "debit": Money(file.debit),
-            "credit": Money(file.credit),
-        }
+        {"file": file.name, "rows": file.rows} | ({} if form == TAPE else _sums(file))
         for file in manifest.files
     ]
     show("export", rows, shape="table", language=desk.language)
@@ -45,3 +63,9 @@ def export(desk: Desk, form: str, directory: Path, as_of: date | None) -> None:
         folder=directory,
         number=manifest.head_number,
     )
+
+
+def _sums(file: ExportedFile) -> dict[str, Any]:
+    from coopbook.money import Money
+
+    return {"debit": Money(file.debit), "credit": Money(file.credit)}

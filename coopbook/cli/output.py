@@ -127,9 +127,12 @@ def _table(
 
 
 @contextmanager
-def progress(of: int) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on a terminal while something long is done; nothing on a pipe."""
-    if not sys.stderr.isatty() or of < MANY:
+def progress(of: int, least: int | None = None) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal while something long is done; nothing on a pipe.
+
+    ``least`` is from how many parts on it counts as long.
+    """
+    if not sys.stderr.isatty() or of < (MANY if least is None else least):
         yield lambda done, total: None
         return
     from rich.console import Console

@@ -226,6 +226,8 @@ WORDS = (
     N_("running loans"),
     N_("late loans"),
     N_("late more than 30 days"),
+    N_("days on which loans were classed"),
+    N_("changes of class or lateness"),
     # classes of loans, and why
     N_("special_mention"),
     N_("delinquent_12"),

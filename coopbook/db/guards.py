@@ -22,7 +22,7 @@ FOR_GOOD = (
     *("loan_quotation", "loan_appraisal", "due_list", "due_list_row", "loan_round"),
     *("group_loan", "group_meeting", "group_attendance", "group_cover"),
     *("group_cover_back", "write_off", "claim_recovery", "foreclosure"),
-    *("foreclosure_sale", "dunning_step"),
+    *("foreclosure_sale", "dunning_step", "class_run", "loan_class_log"),
 )
 SAME = "cooperative_id = NEW.cooperative_id"
 

@@ -3,6 +3,7 @@
 from coopbook.exports.csv_export import Style, inert, journal_csv
 from coopbook.exports.folder import FolderInUse, Manifest, altered_files
 from coopbook.exports.formats import Format, export
+from coopbook.exports.loan_tape import write_loan_tape
 from coopbook.exports.member_list import ListFormat, write_members
 from coopbook.exports.plain_text import beancount, journal
 
@@ -18,5 +19,6 @@ __all__ = [
     "inert",
     "journal",
     "journal_csv",
+    "write_loan_tape",
     "write_members",
 ]

@@ -366,8 +366,12 @@ def as_pdf(
     label: str,
     code: str,
     printed: Printed,
+    top: str = "",
 ) -> bytes:
-    """Return a paper as a PDF, with its number, code, person and page on every page."""
+    """Return a paper as a PDF, with its number, code, person and page on every page.
+
+    ``top`` stands over every page but the first, where the head says it.
+    """
     at = printed.at.astimezone(ZoneInfo(issuer.timezone))
     checked = f"{label} · {say(N_('Check code'), speech.language)} {code}"
     sentence = say(N_("%(label)s · printed on %(at)s by %(name)s"), speech.language)
@@ -381,4 +385,5 @@ def as_pdf(
         foot=printable(foot),
         page=say(N_("Page %(number)s of %(count)s"), speech.language),
         title=f"{label} {issuer.name}",
+        top=printable(top),
     )

@@ -30,7 +30,7 @@ from reportlab.platypus import (
 FONT, BOLD_FONT = "Minutes", "MinutesBold"
 QUIET, RULE = colors.HexColor("#566268"), colors.HexColor("#8b8775")
 RED = colors.HexColor("#98291f")
-MARGIN = 18 * mm
+MARGIN, SMALLEST = 18 * mm, 7.5
 WIDTH = A4[0] - 2 * MARGIN
 CUT = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
 
@@ -105,19 +105,29 @@ def ruled(
     )
 
 
-def printed(story: Iterable[Flowable], *, foot: str, page: str, title: str) -> bytes:
+def printed(
+    story: Iterable[Flowable], *, foot: str, page: str, title: str, top: str = ""
+) -> bytes:
     """Return a PDF; the same story gives the same bytes.
 
     ``foot`` stands under every page, beside ``page``, a sentence that counts them:
-    its facts are ``number`` and ``count``.
+    its facts are ``number`` and ``count``; ``top`` over every page but the first.
     """
     letters()
     memory = io.BytesIO()
     document = BaseDocTemplate(memory, pagesize=A4, invariant=1, title=title)
     frame = Frame(MARGIN, 18 * mm, WIDTH, A4[1] - 34 * mm, **CUT)
     document.addPageTemplates(PageTemplate(frames=[frame]))
-    document.build(list(story), canvasmaker=_numbered(foot, page))
+    document.build(list(story), canvasmaker=_numbered(foot, page, cut(top)))
     return memory.getvalue()
+
+
+def cut(words: str, width: float = WIDTH, size: float = SMALLEST) -> str:
+    """Return as much of a line as its room takes; what is cut ends in dots."""
+    letters()
+    while stringWidth(words, FONT, size) > width:
+        words = f"{words.removesuffix('…')[:-1]}…"
+    return words
 
 
 @cache
@@ -129,7 +139,7 @@ def letters() -> None:
     registerFontFamily(FONT, FONT, BOLD_FONT, FONT, BOLD_FONT)
 
 
-def _numbered(foot: str, page: str) -> type[Canvas]:
+def _numbered(foot: str, page: str, top: str) -> type[Canvas]:
     """Return a canvas that writes “page n of m” under every page."""
 
     class Numbered(Canvas):  # type: ignore[misc] # reportlab has no types
@@ -146,11 +156,13 @@ def _numbered(foot: str, page: str) -> type[Canvas]:
         def save(self) -> None:
             for number, drawn in enumerate(self.waiting, start=1):
                 self.__dict__.update(drawn)
-                self.setFont(FONT, 7.5)
+                self.setFont(FONT, SMALLEST)
                 self.setFillColor(QUIET)
                 self.drawString(MARGIN, 10 * mm, foot)
                 counted = page % {"number": number, "count": len(self.waiting)}
                 self.drawRightString(A4[0] - MARGIN, 10 * mm, counted)
+                if top and number > 1:
+                    self.drawString(MARGIN, A4[1] - 11.5 * mm, top)
                 super().showPage()
             super().save()
 

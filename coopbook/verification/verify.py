@@ -14,6 +14,7 @@ from coopbook.vault import Vault, secret_path, vault_for
 from coopbook.verification import (
     chain,
     claimed,
+    daily,
     domain,
     engine,
     figures,
@@ -33,6 +34,7 @@ ONCE = N_("What was asked once was done once")
 IMPORTS = N_("What was imported is what was brought in")
 LOANS = N_("Loans and savings agree with their cards")
 REPLAYS = N_("Loans come out as their own events say")
+DAILY = N_("What is kept of every loan is what its events say")
 CLAIMS = N_("Written-off loans are claimed as the memorandum accounts say")
 
 
@@ -129,6 +131,7 @@ def _of_cooperative(
         (ONCE, lambda: figures.check_once(connection, number)),
         (LOANS, lambda: domain.check_domain(connection, number)),
         (REPLAYS, lambda: replayed.check_replays(connection, number)),
+        (DAILY, lambda: daily.check_daily(connection, number)),
         (CLAIMS, lambda: claimed.check_claims(connection, number)),
         (IMPORTS, lambda: domain.check_imports(connection, number)),
     ]

@@ -13,6 +13,7 @@ from coopbook import (
     savings,
     security,
 )
+from coopbook.baddebts import daily
 from coopbook.decisions import DecisionBody
 from coopbook.dunning import Copy, LateReason, StepKind
 from coopbook.money import Money
@@ -105,6 +106,7 @@ def go_bad(book, begun=FIRST_DAY):
     (waiver,) = baddebts.waivers(book)
     baddebts.tell_waiver(book, waiver, on=LATE)
     _foreclosed(book, pledged, begun)
+    daily.class_loans(book, LATE)
     return gone, pledged
 
 

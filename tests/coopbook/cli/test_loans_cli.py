@@ -119,8 +119,11 @@ def test_the_end_of_a_day_can_be_had_twice(lent: Run) -> None:
     counted = {row["what"]: row["count"] for row in first["rows"]}
     assert counted["accruals posted"] == 4
     assert counted["late loans"] == 1
+    assert counted["days on which loans were classed"] == 1
     assert {row["what"]: row["count"] for row in again["rows"]} == {
         **counted,
         "accruals posted": 0,
+        "days on which loans were classed": 0,
+        "changes of class or lateness": 0,
     }
     assert again["totals"]["par30"] == "0.00"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
+from coopbook.exports import altered_files
+
 from .conftest import Run
 from .test_loans_cli import fine, lent, told
 
@@ -53,3 +58,46 @@ def test_what_is_at_risk_is_broken_down_and_told_by_term(lent: Run) -> None:
         ("village_head", None, 1),
     ]
     assert not any(row["flagged"] for row in terms)
+
+
+def test_a_loan_tape_is_a_folder_with_a_dictionary(lent: Run, tmp_path: Path) -> None:
+    said = fine(lent("export", "loan-tape", str(tmp_path / "tape"), *LATE))
+
+    assert "loan-tape.csv" in said
+    assert "dictionary.csv" in said
+    assert "debit" not in said
+    assert f"Written to {tmp_path / 'tape'}, up to record " in said
+    assert altered_files(tmp_path / "tape") == []
+    tape = tmp_path / "tape" / "loan-tape.csv"
+    (row,) = csv.DictReader(tape.read_text("utf-8").splitlines())
+    (told_row,) = told(lent, "report", "class", *LATE)["rows"]
+    assert (row["loan"], row["class"], row["reason"]) == ("1", "loss", "uncovered")
+    assert row["principal_outstanding"] == str(told_row["outstanding"])
+    assert "Siti" not in tape.read_text("utf-8")
+
+
+def test_a_tape_of_all_loans_keeps_those_that_were_paid_off(
+    lent: Run, tmp_path: Path
+) -> None:
+    day = ("--on", "2022-02-17")
+    amount = told(lent, "loan", "payoff", 1, *day)["totals"]["amount"]
+    fine(lent("--as", "rina", "loan", "repay", 1, amount, *day, "--wish", "settle"))
+
+    for words, count in ((), 0), (("--all",), 1):
+        folder = tmp_path / str(count)
+        fine(lent("export", "loan-tape", folder, *LATE, *words))
+        with (folder / "loan-tape.csv").open(encoding="utf-8", newline="") as file:
+            assert [row["state"] for row in csv.DictReader(file)] == ["settled"] * count
+
+
+def test_a_tape_of_a_day_to_come_and_all_of_a_journal_are_refused(
+    lent: Run, tmp_path: Path
+) -> None:
+    later = lent("export", "loan-tape", tmp_path / "a", "--as-of", "2122-01-01")
+    journal = lent("export", "csv", tmp_path / "b", "--all")
+
+    assert later.status == 1
+    assert "has not come yet" in later.err
+    assert journal.status == 2
+    assert "only a loan tape has it" in journal.err
+    assert not (tmp_path / "a").exists() and not (tmp_path / "b").exists()

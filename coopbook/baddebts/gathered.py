@@ -1,0 +1,137 @@
+"""What was done about bad debts in a month: written off, recovered, waived, warned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from coopbook import dunning, loans
+from coopbook.baddebts.claiming import recoveries, waivers, write_offs
+from coopbook.book import Book
+from coopbook.dunning import LETTERS, DunningStep, StepKind
+from coopbook.money import ZERO, Money
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How many, and how much, in a month and in the twelve months that end with it."""
+
+    count: int = 0
+    amount: Money = ZERO
+    count_of_year: int = 0
+    amount_of_year: Money = ZERO
+
+
+NOTHING = Flow()
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What was written off, what came back of it, what nobody asks for any more."""
+
+    written_off: Flow = NOTHING
+    recovered: Flow = NOTHING
+    waived: Flow = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """How often members were written to and visited, and what became of promises."""
+
+    letters: int = 0
+    visits: int = 0
+    promises_kept: int = 0
+    promises_broken: int = 0
+
+
+def losses_between(book: Book, year: date, first: date, last: date) -> Losses:
+    """Return what became of claims from the first day of a month to its last.
+
+    ``year`` is the first day of the twelve months that end with it.
+    """
+    return Losses(
+        _flow(
+            (
+                (row.written_off_on, row.principal)
+                for row in write_offs(book, year, last)
+            ),
+            first,
+        ),
+        _flow(
+            ((row.recovered_on, row.total) for row in recoveries(book, year, last)),
+            first,
+        ),
+        _flow(((row.waived_on, row.total) for row in waivers(book, year, last)), first),
+    )
+
+
+def _flow(rows: Iterable[tuple[date, Money]], first: date) -> Flow:
+    every = list(rows)
+    month = [amount for day, amount in every if day >= first]
+    return Flow(
+        len(month),
+        sum(month, ZERO),
+        len(every),
+        sum((amount for _, amount in every), ZERO),
+    )
+
+
+def contacts_between(book: Book, first: date, last: date) -> Contacts:
+    """Return what was done about late loans on some days, and what came of promises.
+
+    A promise counts on the day it named.
+    """
+    rows = [
+        row
+        for row in _steps(book)
+        if first <= row.step_on <= last or first <= (row.promised_on or last) <= last
+    ]
+    gone = {
+        (row.loan_number, row.strikes)
+        for row in _steps(book)
+        if row.strikes is not None
+    }
+    stand = [row for row in rows if (row.loan_number, row.number) not in gone]
+    here = [row for row in stand if first <= row.step_on <= last]
+    named = [
+        row
+        for row in stand
+        if row.promised_on is not None and first <= row.promised_on <= last
+    ]
+    kept = sum(1 for row in named if _kept(book, row))
+    return Contacts(
+        sum(row.kind in LETTERS for row in here),
+        sum(row.kind is StepKind.VISIT for row in here),
+        kept,
+        len(named) - kept,
+    )
+
+
+def _kept(book: Book, row: DunningStep) -> bool:
+    (promise,) = dunning.did([row])
+    loan = loans.loan(book, row.loan_number)
+    return dunning.kept(promise, dunning.paid_on(book, loan))
+
+
+def _steps(book: Book) -> list[DunningStep]:
+    rows = (
+        select(DunningStep)
+        .where(DunningStep.cooperative_id == book.cooperative_id)
+        .order_by(DunningStep.step_on, DunningStep.loan_number, DunningStep.number)
+    )
+    return list(book.session.scalars(rows))
+
+
+def next_steps(book: Book, on: date) -> dict[int, str]:
+    """Return what is to be done next about loans, by their numbers."""
+    found: dict[int, str] = {}
+    for row in _steps(book):
+        if row.step_on <= on and row.kind is not StepKind.STRUCK:
+            if row.next_step:
+                found[row.loan_number] = row.next_step
+            else:
+                found.pop(row.loan_number, None)
+    return found
