@@ -181,6 +181,7 @@ def _join_desks(app: Flask) -> None:
     from webui.credit import bp as credit
     from webui.cutover import bp as cutover
     from webui.deposits import bp as deposits
+    from webui.earlywarning import bp as early_warning
     from webui.groups import bp as groups
     from webui.importing import bp as importing
     from webui.leaving import bp as leaving
@@ -211,6 +212,7 @@ def _join_desks(app: Flask) -> None:
         leaving,
         cutover,
         deposits,
+        early_warning,
         meetings,
         oversight,
         orders,

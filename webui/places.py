@@ -18,6 +18,7 @@ WITHIN = {
     "backing": "credit",
     "groups": "credit",
     "rounds": "credit",
+    "earlywarning": "credit",
 }
 """Pages that belong to the desk of another blueprint."""
 

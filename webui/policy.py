@@ -35,6 +35,7 @@ OWN = frozenset({R.MEMBER})
 MANAGERS = frozenset({R.MANAGER})
 LENDERS = frozenset({R.CREDIT, R.MANAGER})
 OVERSEERS = frozenset({R.MANAGER, R.SUPERVISOR, R.AUDITOR})
+WATCHERS = OVERSEERS | {R.CREDIT, R.BOOKKEEPER}
 SIGNERS = frozenset({R.BOOKKEEPER, R.TREASURER, R.MANAGER})
 
 POLICY: dict[str, Rule] = {
@@ -130,6 +131,10 @@ POLICY: dict[str, Rule] = {
     "baddebts.listed": READERS | LENDERS,
     "baddebts.parts": READERS,
     "baddebts.providing": KEEPERS | MANAGERS,
+    "earlywarning.desk": WATCHERS,
+    "earlywarning.figures": WATCHERS,
+    "earlywarning.listed": WATCHERS,
+    "earlywarning.picture": WATCHERS,
     "groups.desk": STAFF,
     "groups.page": STAFF,
     "groups.meeting": STAFF,

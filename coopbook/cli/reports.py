@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coopbook.cli import risk
+from coopbook.cli import early, risk
 from coopbook.cli.desk import DAY, Desk, format_option, pass_desk, today
 from coopbook.cli.output import show
 from coopbook.i18n import N_
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 REPORTS = (
     *("trial-balance", "ledger", "journal", "members", "suspense", "cash"),
     *risk.REPORTS,
+    *early.REPORTS,
 )
 
 
@@ -63,11 +64,14 @@ def report(
             rows = _cash(book, day)
         elif name in risk.REPORTS:
             rows, counted = risk.rows_of(book, name, day, by)
+        elif name in early.REPORTS:
+            rows, counted = early.rows_of(book, name, day, desk.language)
         else:
             asked = {"from": since, "to": until, "account": account, "card": card}
             rows = journal_rows(book, since, until, account, card)
         waiting = suspense(book, day)
-    totals = counted if name in risk.REPORTS else _totals(rows)
+    apart = (*risk.REPORTS, *early.REPORTS)
+    totals = counted if name in apart else _totals(rows)
     show(name, rows, shape=shape, language=desk.language, asked=asked, totals=totals)
     if waiting and name != "suspense":
         click.echo(

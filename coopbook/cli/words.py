@@ -130,6 +130,19 @@ HEADS = (
     N_("product"),
     N_("purpose"),
     N_("related"),
+    N_("began"),
+    N_("bucket"),
+    N_("ended"),
+    N_("late 3"),
+    N_("late 6"),
+    N_("late 9"),
+    N_("late 12"),
+    N_("late 18"),
+    N_("late 24"),
+    N_("question"),
+    N_("borrower"),
+    N_("household"),
+    N_("finding"),
 )
 
 WORDS = (

@@ -30,6 +30,7 @@ ARGUMENTS = {
     "key": "nothing",
     "filename": "style.css",
     "what": "hamlet",
+    "chart": "ageing",
     "width": 80,
     "height": 120,
 }
