@@ -44,10 +44,11 @@ def allowance_due(book: Book, on: date) -> AllowanceDue:
 def needed_on(book: Book, on: date) -> Money:
     """Return what has to be set aside on a day.
 
-    Where all loans were just classed it is added up from what is kept of them.
+    Where all loans were just classed it was added up from what is kept of them.
     """
-    if daily.current(book, on):
-        return daily.needed_by_kept(book, on)
+    last = daily.last_run(book)
+    if last is not None and daily.current(book, on):
+        return last.needed
     return assess(book, on).allowance
 
 

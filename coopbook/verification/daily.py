@@ -52,7 +52,7 @@ def check_daily(connection: Connection, cooperative_id: int) -> int:
                 )
             if log and any(
                 getattr(log[-1], name) != getattr(row, name)
-                for name in ("loan_class", "reason", "late_since", "carried")
+                for name in ("since", "loan_class", "reason", "late_since", "carried")
             ):
                 raise Wrong(
                     N_("The log of loan %(number)s ends otherwise than its row."),

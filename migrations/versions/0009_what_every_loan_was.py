@@ -37,7 +37,7 @@ TABLES = {
     "loan_daily": Table(
         "loan_number",
         "loan_number running:flag apart:flag rhythm:text bullet:flag matures_on:day "
-        "principal_due?:day interest_due?:day oldest_due?:day outstanding logged "
+        "principal_due?:day interest_due?:day oldest_due?:day outstanding logged since?:day "
         "loan_class?:text reason?:text late_since?:day carried?",
         ("loan_number", "loan", "number"),
     ),

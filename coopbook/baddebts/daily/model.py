@@ -62,7 +62,7 @@ class LoanDaily(OfCooperative, Base):
     Derived, like a balance: ``verify`` works it out again.  The three days are those
     on which the oldest unpaid principal, interest, or either fell or will fall due.
     ``apart`` says that the loan is looked at by itself, because something stands
-    behind it or it was restructured.  The last four columns are those of its last row
+    behind it or it was restructured.  The last five columns are those of its last row
     in the log, ``logged`` that row's number.
     """
 
@@ -80,6 +80,7 @@ class LoanDaily(OfCooperative, Base):
     oldest_due: Mapped[date | None]
     outstanding: Mapped[Money]
     logged: Mapped[int]
+    since: Mapped[date | None]
     loan_class: Mapped[LoanClass | None] = mapped_column(WordColumn(LoanClass))
     reason: Mapped[Reason | None] = mapped_column(WordColumn(Reason))
     late_since: Mapped[date | None]

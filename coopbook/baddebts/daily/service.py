@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from coopbook import loans
 from coopbook.baddebts.daily.model import ClassRun, LoanClassLog, LoanDaily
 from coopbook.baddebts.daily.queries import last_run, logged, rows_of
-from coopbook.baddebts.daily.setting_out import class_plain, needed_by_kept
+from coopbook.baddebts.daily.setting_out import class_plain, sums_by_kept
 from coopbook.baddebts.daily.states import (
     ENDED,
     State,
@@ -88,11 +88,15 @@ def class_loans(book: Book, on: date, *, tell: Tell = _silent) -> Classed:
 
 
 def current(book: Book, on: date) -> bool:
-    """Say whether all loans were classed for a day, and nothing happened since."""
+    """Say whether all loans were classed for a day, and nothing happened since.
+
+    A by-law that was changed since counts as well.
+    """
     last = last_run(book)
     if last is None or last.run_on != on:
         return False
-    return touched(book, last.recorded, on, on).nothing
+    new = touched(book, last.recorded, on, on)
+    return new.nothing and not new.rules
 
 
 def _first(book: Book, on: date, recorded: int) -> Classed:
@@ -108,8 +112,7 @@ def _first(book: Book, on: date, recorded: int) -> Classed:
 
 
 def _noted(book: Book, on: date, recorded: int, days: int, changed: int) -> Classed:
-    running = len(_running(book))
-    needed = needed_by_kept(book, on)
+    running, needed = sums_by_kept(book, on)
     numbers = select(func.max(ClassRun.number)).where(
         ClassRun.cooperative_id == book.cooperative_id
     )
@@ -188,6 +191,7 @@ def _refreshed(book: Book, loan: Loan, day: date) -> LoanDaily | None:
             cooperative_id=book.cooperative_id,
             loan_number=loan.number,
             logged=0,
+            since=None,
             loan_class=None,
             reason=None,
             late_since=None,
@@ -208,7 +212,7 @@ def _write(book: Book, row: LoanDaily, state: State, day: date, recorded: int) -
 
 
 def _append(book: Book, row: LoanDaily, state: State, day: date, recorded: int) -> int:
-    row.logged += 1
+    row.logged, row.since = row.logged + 1, day
     row.loan_class, row.reason = state.loan_class, state.reason
     row.late_since, row.carried = state.late_since, state.carried
     book.session.add(

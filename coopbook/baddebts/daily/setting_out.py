@@ -22,17 +22,18 @@ CHANGED = (
     " OR reason {differs} {reason} OR late_since {differs} {late}"
     " OR carried IS NOT NULL)"
 )
+KEEP = (
+    "UPDATE loan_daily SET logged = logged + 1, since = {on},"
+    " loan_class = {loan_class}, reason = {reason}, late_since = {late},"
+    f" carried = NULL WHERE {CHANGED}"
+)
 LOG = (
     "INSERT INTO loan_class_log (cooperative_id, loan_number, number, since,"
     " loan_class, reason, late_since, carried, recorded) SELECT cooperative_id,"
-    " loan_number, logged + 1, {on}, {loan_class}, {reason}, {late}, NULL, {recorded}"
-    f" FROM loan_daily WHERE {CHANGED}"
+    " loan_number, logged, since, loan_class, reason, late_since, carried, {recorded}"
+    f" FROM loan_daily WHERE {PLAIN} AND since = {{on}}"
 )
-KEEP = (
-    "UPDATE loan_daily SET logged = logged + 1, loan_class = {loan_class},"
-    f" reason = {{reason}}, late_since = {{late}}, carried = NULL WHERE {CHANGED}"
-)
-NEEDED = f"SELECT coalesce(sum({{needed}}), 0) FROM loan_daily WHERE {PLAIN}"
+SUMS = f"SELECT count(*), coalesce(sum({{needed}}), 0) FROM loan_daily WHERE {PLAIN}"
 
 
 def spelt_for(book: Book) -> Callable[[date], str]:
@@ -55,9 +56,9 @@ def class_plain(book: Book, on: date, recorded: int) -> int:
         "late": f"CASE WHEN oldest_due < {spelt(on)} THEN oldest_due END",
     }
     book.session.flush()
-    changed: int = book.run(LOG.format(**words)).rowcount
+    changed: int = book.run(KEEP.format(**words)).rowcount
     if changed:
-        book.run(KEEP.format(**words))
+        book.run(LOG.format(**words))
     return changed
 
 
@@ -66,11 +67,17 @@ def needed_by_kept(book: Book, on: date) -> Money:
 
     Rounding: half to even, loan by loan.
     """
+    return sums_by_kept(book, on)[1]
+
+
+def sums_by_kept(book: Book, on: date) -> tuple[int, Money]:
+    """Return how many loans run and what they need, as they were last classed."""
     if setting(book, "worst_marks_all", on):
-        return assess(book, on).allowance
+        now = assess(book, on)
+        return len(now.rows), now.allowance
     scale = scale_on(book, on)
-    (units,) = book.ask(
-        NEEDED.format(
+    count, units = book.ask(
+        SUMS.format(
             cooperative=int(book.cooperative_id), needed=_needed(book, scale, on)
         )
     )[0]
@@ -80,11 +87,11 @@ def needed_by_kept(book: Book, on: date) -> Money:
         .where(LoanDaily.apart)
         .where(LoanDaily.running)
     )
-    alone = (
+    alone = [
         assessed(book, loans.loan(book, number), on).allowance
         for number in book.session.scalars(rows)
-    )
-    return sum(alone, Money(int(units)))
+    ]
+    return count + len(alone), sum(alone, Money(int(units)))
 
 
 def _needed(book: Book, scale: Scale, on: date) -> str:

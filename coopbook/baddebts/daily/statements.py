@@ -141,18 +141,20 @@ def _pearls(on: date, spelt: Spelt) -> list[Arm]:
 
 def class_of(policy: Policy, on: date, spelt: Spelt) -> str:
     """Return the expression of a loan's class on a day."""
-    return _case(
-        [(when, each.value) for when, each, _ in arms(policy, on, spelt)], "current"
-    )
+    words = [(when, each.value) for when, each, _ in arms(policy, on, spelt)]
+    return _case(on, spelt, words, C.CURRENT.value)
 
 
 def reason_of(policy: Policy, on: date, spelt: Spelt) -> str:
     """Return the expression of why a loan is in its class on a day."""
     words = [(when, why.value) for when, _, why in arms(policy, on, spelt)]
-    return _case(words, R.NOTHING_LATE.value)
+    return _case(on, spelt, words, R.NOTHING_LATE.value)
 
 
-def _case(words: list[tuple[str, str]], otherwise: str) -> str:
+def _case(on: date, spelt: Spelt, words: list[tuple[str, str]], otherwise: str) -> str:
+    """Return the first word that is true; what is not late comes first: most are."""
+    good = (f"oldest_due IS NULL OR oldest_due >= {spelt(on)}", otherwise)
+    words = [good, *words]
     inner = " ".join(f"WHEN {when} THEN '{word}'" for when, word in words)
     return f"CASE {inner} ELSE '{otherwise}' END"
 

@@ -12,7 +12,7 @@ from coopbook.baddebts.queries import RAN, Assessed, assessed, rhythm_of
 from coopbook.book import Book
 from coopbook.loans import Loan
 from coopbook.loans.terms import BULLETS
-from coopbook.money import Money
+from coopbook.money import ZERO, Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,19 @@ def state_on(book: Book, loan: Loan, on: date) -> State:
 
 def kept(book: Book, loan: Loan, on: date) -> dict[str, Any]:
     """Return the columns of ``LoanDaily`` that are worked out, on a day."""
-    first = loan.disbursed_on or loan.applied_on
+    first, terms = loan.disbursed_on or loan.applied_on, loans.terms_of(loan)
+    if not runs(loan, on):  # its payout was taken back
+        return {
+            "running": False,
+            "apart": False,
+            "rhythm": rhythm_of(terms, first),
+            "bullet": terms.method in BULLETS,
+            "matures_on": loan.applied_on,
+            "principal_due": None,
+            "interest_due": None,
+            "oldest_due": None,
+            "outstanding": ZERO,
+        }
     replay = loans.replay_of(book, loan, on)
     principal = interest = None
     for row, due_on in enumerate(replay.plan.due_on):
@@ -72,8 +84,7 @@ def kept(book: Book, loan: Loan, on: date) -> dict[str, Any]:
                 principal = due_on
             if interest is None and left_interest:
                 interest = due_on
-    terms = loans.terms_of(loan)
-    running = runs(loan, on) and not replay.settled
+    running = not replay.settled
     found = [day for day in (principal, interest) if day is not None]
     return {
         "running": running,

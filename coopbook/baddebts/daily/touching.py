@@ -44,12 +44,14 @@ class Touched:
 
     ``dated`` are what entries and changes say of days, those taken back among them, for
     then they never happened; ``anew`` are loans whose row or cover changed;
-    ``every`` says that the days on which loans fall due may have moved.
+    ``every`` says that the days on which loans fall due may have moved, ``rules`` that
+    a by-law was changed.
     """
 
     dated: dict[int, set[date]] = field(default_factory=dict)
     anew: set[int] = field(default_factory=set)
     every: bool = False
+    rules: bool = False
 
     def add(self, loan: int, day: object) -> None:
         """Note a day on which something happened to a loan."""
@@ -80,6 +82,8 @@ def touched(book: Book, recorded: int, since: date, on: date) -> Touched:
     for table, image in _images(book, recorded):
         if table in OF_ALL:
             found.every = True
+        elif table == "setting":
+            found.rules = True
         elif table == "loan":
             found.anew.add(image["number"])
         elif table == "loan_change":
