@@ -176,6 +176,7 @@ def _join_desks(app: Flask) -> None:
     from webui.board import bp as board
     from webui.books import bp as books
     from webui.bylaws import bp as bylaws
+    from webui.claims import bp as claims
     from webui.collection import bp as collection
     from webui.counter import bp as counter
     from webui.credit import bp as credit
@@ -206,6 +207,7 @@ def _join_desks(app: Flask) -> None:
         audit,
         backing,
         bad_debts,
+        claims,
         collection,
         groups,
         importing,
@@ -250,6 +252,7 @@ def _teach_templates(app: Flask) -> None:
         day_open=desk.day_open,
         places=places.places,
         total=desk.total,
+        still_claimed=desk.still_claimed,
     )
 
     @app.context_processor

@@ -15,10 +15,11 @@ from flask import abort, current_app, g, request, url_for
 from flask_login import UserMixin, current_user
 from werkzeug.local import LocalProxy
 
-from coopbook import cooperatives, ledger, people
+from coopbook import baddebts, cooperatives, ledger, people
 from coopbook.book import Book
 from coopbook.book.canon import canonical
 from coopbook.ledger import Draft, rules
+from coopbook.loans import Loan
 from coopbook.money import ZERO, Money
 from coopbook.people import Role
 from webui.deskstore import DeskStore
@@ -270,6 +271,12 @@ def day_open() -> bool:
             ledger.is_closed(_book(), name) for name in (day[:4], day[:7], day)
         )
     return cast(bool, g.day_open)
+
+
+def still_claimed(loan: Loan) -> Money:
+    """Return what a written-off loan still owes; nothing of any other."""
+    found = baddebts.claim_of(_book(), loan)
+    return found.left.total if found is not None else ZERO
 
 
 def total(amounts: Any) -> Money:

@@ -29,6 +29,7 @@ WORDS = {
     "cancelled": _l("cancelled"),
     "disbursed": _l("running"),
     "settled": _l("settled"),
+    "written_off": _l("written off, still owed"),
     "pending": _l("waiting"),
     "expired": _l("expired"),
     # an installment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 
 from coopbook import (
     appraisal,
+    baddebts,
     cooperatives,
     groups,
     ledger,
@@ -32,6 +33,9 @@ from webui.rounds.views import looked_after_by
 from webui.wording import label, percent, rate, rupiah
 
 PAGE = 20
+WRITTEN_OFF_FROM = 90
+"""Days late from which writing off is offered; the conditions decide, not this."""
+
 MONEY = 2
 """How many of the acts of a loan move its money: paid out, paid in."""
 
@@ -187,7 +191,7 @@ def loan_page(number: int) -> dict[str, Any]:
         "loan": loan,
         "member": members.member(current_book, loan.member_number),
         "product": loans.product(current_book, loan.product_code),
-        "standing": loans.standing(current_book, loan, today()),
+        "standing": loans.standing(current_book, loan, _seen_on(loan)),
         "payments": loans.payments(current_book, loan),
         "schedule": loans.schedule_of(current_book, loan, today()),
         "ends": loans.payoff(current_book, loan, today()),
@@ -203,6 +207,14 @@ def loan_page(number: int) -> dict[str, Any]:
         "papers": _papers(loan),
         "changed": _changed(loan),
     }
+
+
+def _seen_on(loan: loans.Loan) -> date:
+    """Return the day a loan is shown of: today, or the last in the books."""
+    found = baddebts.claim_of(current_book, loan)
+    if found is None:
+        return today()
+    return min(today(), found.write_off.written_off_on - timedelta(days=1))
 
 
 def _in_terms(loan: loans.Loan) -> list[tuple[str, str]]:
@@ -314,6 +326,15 @@ def _acts(loan: loans.Loan, *, fined: bool) -> list[tuple[str, str | None, str]]
             found.append((_("Give held money back"), to, ""))
     if may("credit.quoting") and loan.state is LoanState.DISBURSED:
         found.append((_("Quote the end"), url_for(".quoting", number=loan.number), ""))
+    if may("claims.writing_off") and loan.state is LoanState.DISBURSED:
+        late = loans.standing(current_book, loan, today()).days_past_due
+        if late >= WRITTEN_OFF_FROM:
+            found.append(
+                (_("Write off"), url_for("claims.writing_off", number=loan.number), "")
+            )
+    if may("claims.recovery") and loan.state is LoanState.WRITTEN_OFF:
+        to = url_for("claims.recovery", number=loan.number)
+        found.append((_("Money on a written-off loan"), to, ""))
     if may("orders.of_loan") and loan.state is LoanState.DISBURSED:
         to = url_for("orders.of_loan", number=loan.number)
         found.append((_("Standing order"), to, ""))

@@ -21,7 +21,10 @@ from coopbook.members import Member
 from webui.desk import current_book, today, total
 from webui.portal import bp
 
-SHOWN = (LoanState.DISBURSED, LoanState.APPROVED, LoanState.APPLIED)
+SHOWN = (
+    *(LoanState.DISBURSED, LoanState.APPROVED, LoanState.APPLIED),
+    LoanState.WRITTEN_OFF,
+)
 
 
 def myself() -> Member:
