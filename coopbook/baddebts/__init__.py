@@ -73,6 +73,7 @@ from coopbook.baddebts.monthly import (
     monthly_report,
     worst_of,
 )
+from coopbook.baddebts.nonaccrual import is_suspended
 from coopbook.baddebts.queries import (
     PAR_DAYS,
     Assessed,
@@ -181,6 +182,7 @@ __all__ = [
     "first_late",
     "foreclosures",
     "is_cured",
+    "is_suspended",
     "lateness_of",
     "lives",
     "monthly_report",

@@ -1,7 +1,7 @@
 """Loans: applications, schedules, disbursement, repayment."""
 
 import coopbook.loans.left_books  # noqa: F401 - it guards reversals
-from coopbook.loans.accruing import accrue, earned
+from coopbook.loans.accruing import accrue, earned, suspends_interest
 from coopbook.loans.arrears import InstallmentStanding, InstallmentState, LoanStanding
 from coopbook.loans.changing import (
     change_rate,
@@ -157,6 +157,7 @@ __all__ = [
     "standing",
     "state_counts",
     "still_good",
+    "suspends_interest",
     "terms_of",
     "to_date",
     "undrawn",

@@ -4,10 +4,14 @@ It is posted on the month's last day and taken back on the first of the next, so
 payments need not know of it.  Each month is worked out afresh from the events of the
 loans, never from the month before: it cannot drift.  Doing it again posts only what
 changed since, for instance by a payment that was entered late.
+
+Interest of a loan that is not expected to pay is no income: whoever knows of that says
+so by ``suspends_interest``, and it is noted in the memorandum (90002) instead.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from coopbook.book import Book
@@ -16,6 +20,7 @@ from coopbook.ledger import chart
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import before_reversal, post
 from coopbook.ledger.rules import Draft, credit, debit
+from coopbook.loans.model import Loan
 from coopbook.loans.paying import ending
 from coopbook.loans.portfolio import PAGE
 from coopbook.loans.queries import loan as find_loan
@@ -25,6 +30,17 @@ from coopbook.loans.rules import FollowsFromOthers
 from coopbook.money import Money
 
 ACCRUE, BACK = "loans.accrue", "loans.accrue.back"
+
+Suspends = Callable[[Book, Loan, date], bool]
+SUSPENDS: list[Suspends] = []
+
+
+def suspends_interest(check: Suspends) -> Suspends:
+    """Register what says that the interest of a loan is no income on a day."""
+    SUSPENDS.append(check)
+    return check
+
+
 POSTED = (
     "SELECT l.loan_number, l.account_number, sum(l.debit) - sum(l.credit)"
     " FROM entry e JOIN line l ON l.cooperative_id = e.cooperative_id"
@@ -68,38 +84,47 @@ def accrue(book: Book, month: str) -> list[Entry]:
     """
     first, _ = parse_month(month)
     end = last_day(first.year, first.month)
-    now = earned(book, end)
-    found = []
+    every, found = earned(book, end), []
+    memo = {n: units for n, units in every.items() if _suspended(book, n, end)}
+    now = {n: units for n, units in every.items() if n not in memo}
     for on, source, way in (
         (end, ACCRUE, 1),
         (end + timedelta(days=1), BACK, -1),
     ):
-        lines = _differences(book, now, on, source, way)
+        lines = _differences(
+            book, now, on, source, way, chart.ACCRUED_LOAN_INTEREST
+        ) + _differences(book, memo, on, source, way, chart.SUSPENDED_INTEREST)
         if lines:
-            memo = f"Bunga pinjaman yang sudah menjadi hak {month}"
-            found.append(post(book, on=on, memo=memo, lines=lines, source=source))
+            said = f"Bunga pinjaman yang sudah menjadi hak {month}"
+            found.append(post(book, on=on, memo=said, lines=lines, source=source))
     return found
 
 
+def _suspended(book: Book, number: int, on: date) -> bool:
+    loan = find_loan(book, number)
+    return any(check(book, loan, on) for check in SUSPENDS)
+
+
 def _differences(
-    book: Book, now: dict[int, int], on: date, source: str, way: int
+    book: Book, now: dict[int, int], on: date, source: str, way: int, kept_on: int
 ) -> list[Draft]:
-    """Return the lines that bring what was posted on a day to what it should be."""
+    """Return the lines that bring what was posted on a day to what it should be.
+
+    ``kept_on`` is the account that gathers it: accrued interest, or the memorandum.
+    """
     posted: dict[int, int] = {}
     key = (book.cooperative_id, on.isoformat() if book.lite else on, source)
     for number, account, moved in book.ask(POSTED, key):
-        if account == chart.ACCRUED_LOAN_INTEREST:
+        if account == kept_on:
             posted[number] = int(moved)
     lines: list[Draft] = []
     for number in sorted(now.keys() | posted.keys()):
         apart = way * now.get(number, 0) - posted.get(number, 0)
         if apart:
-            income = find_loan(book, number).interest_account_number
-            left, right = (
-                (chart.ACCRUED_LOAN_INTEREST, income)
-                if apart > 0
-                else (income, chart.ACCRUED_LOAN_INTEREST)
-            )
+            other = chart.MEMO_CONTRA
+            if kept_on == chart.ACCRUED_LOAN_INTEREST:
+                other = find_loan(book, number).interest_account_number
+            left, right = (kept_on, other) if apart > 0 else (other, kept_on)
             amount = Money(abs(apart))
             lines.append(debit(left, amount, loan=number))
             lines.append(credit(right, amount, loan=number))

@@ -9,6 +9,7 @@ from coopbook.ledger import chart, credit, debit
 from coopbook.money import ZERO, Money
 from coopbook.people import approvals
 from tests.conftest import FIRST_DAY, as_
+from tests.coopbook.gone_bad import by_law
 
 ACCRUED = chart.ACCRUED_LOAN_INTEREST
 
@@ -50,6 +51,7 @@ def by_days(loan, plan, on):
 
 
 def test_each_month_ends_with_what_is_earned_and_unpaid_and_begins_with_nothing(book):
+    by_law(book, "non_accrual_from", 0)
     loan = lent(book)
     plan = loans.schedule_of(book, loan)
     for end in ends():
