@@ -182,6 +182,7 @@ def _join_desks(app: Flask) -> None:
     from webui.credit import bp as credit
     from webui.cutover import bp as cutover
     from webui.deposits import bp as deposits
+    from webui.dunning import bp as dunning
     from webui.earlywarning import bp as early_warning
     from webui.groups import bp as groups
     from webui.importing import bp as importing
@@ -214,6 +215,7 @@ def _join_desks(app: Flask) -> None:
         leaving,
         cutover,
         deposits,
+        dunning,
         early_warning,
         meetings,
         oversight,

@@ -52,6 +52,7 @@ PLACES = [
     ("portal.home", "portal", _l("My savings"), {R.MEMBER}),
     ("membership.register", "members", _l("Members"), set(Role) - {R.AUDITOR}),
     ("credit.desk", "loans", _l("Loans"), set(Role)),
+    ("dunning.desk", "members", _l("Collecting"), {R.CREDIT, R.MANAGER}),
     ("savings.desk", "passbook", _l("Savings"), set(Role)),
     ("shares.desk", "passbook", _l("Mandatory share"), set(Role)),
     ("approvals.inbox", "approvals", _l("Approvals"), set(Role)),

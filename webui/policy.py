@@ -36,6 +36,8 @@ MANAGERS = frozenset({R.MANAGER})
 LENDERS = frozenset({R.CREDIT, R.MANAGER})
 OVERSEERS = frozenset({R.MANAGER, R.SUPERVISOR, R.AUDITOR})
 WATCHERS = OVERSEERS | {R.CREDIT, R.BOOKKEEPER}
+COLLECTORS = LENDERS | CASH
+FOLLOWERS = COLLECTORS | OVERSEERS
 SIGNERS = frozenset({R.BOOKKEEPER, R.TREASURER, R.MANAGER})
 
 POLICY: dict[str, Rule] = {
@@ -136,6 +138,17 @@ POLICY: dict[str, Rule] = {
     "claims.recovery": COUNTER,
     "claims.waiving": LENDERS,
     "claims.telling": LENDERS,
+    "baddebts.report": WATCHERS,
+    "dunning.desk": FOLLOWERS,
+    "dunning.route": FOLLOWERS,
+    "dunning.page": FOLLOWERS,
+    "dunning.noting": COLLECTORS,
+    "dunning.reminding": COLLECTORS,
+    "dunning.sending": COLLECTORS,
+    "dunning.letter": FOLLOWERS,
+    "dunning.striking": COLLECTORS,
+    "dunning.consenting": COLLECTORS,
+    "dunning.withdrawing": COLLECTORS,
     "earlywarning.desk": WATCHERS,
     "earlywarning.figures": WATCHERS,
     "earlywarning.listed": WATCHERS,

@@ -32,6 +32,8 @@ from coopbook.book import Book
 from coopbook.cooperatives import Office, cooperative
 from coopbook.dates import day_before, last_day, months_after
 from coopbook.db.types import total
+from coopbook.errors import Refused
+from coopbook.i18n import N_
 from coopbook.ledger import chart
 from coopbook.ledger.model import Entry, Line
 from coopbook.ledger.queries import account_balance
@@ -40,6 +42,22 @@ from coopbook.money import ZERO, Money
 
 UNDONE = ".reversal"
 WORST = 20
+
+
+@dataclass(eq=False)
+class MonthRuns(Refused):
+    """A month is reported on when it is over."""
+
+    sentence = N_("The month that ends on %(on)s is not over yet. Ask for one that is.")
+
+    on: date
+
+
+def check_over(month: date, today: date) -> None:
+    """Refuse a month that is not over on a day; raise ``MonthRuns``."""
+    end = last_day(month.year, month.month)
+    if end >= today:
+        raise MonthRuns(end)
 
 
 @dataclass(frozen=True, slots=True)

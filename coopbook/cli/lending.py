@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopbook.cli import backing, claims, rounds, setting_aside
+from coopbook.cli import backing, claims, dunning, rounds, setting_aside
 from coopbook.cli.loans import loan
 
-__all__ = ["backing", "claims", "loan", "rounds", "setting_aside"]
+__all__ = ["backing", "claims", "dunning", "loan", "rounds", "setting_aside"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from coopbook.cli import early, risk
+from coopbook.cli import claimed, early, risk
 from coopbook.cli.desk import DAY, Desk, format_option, pass_desk, today
 from coopbook.cli.output import show
 from coopbook.i18n import N_
@@ -19,6 +20,7 @@ REPORTS = (
     *("trial-balance", "ledger", "journal", "members", "suspense", "cash"),
     *risk.REPORTS,
     *early.REPORTS,
+    *claimed.REPORTS,
 )
 
 
@@ -26,10 +28,13 @@ REPORTS = (
 @click.argument("name", type=click.Choice(REPORTS))
 @click.option("--from", "since", type=DAY)
 @click.option("--to", "until", type=DAY)
-@click.option("--as-of", type=DAY)
+@click.option("--as-of", "--on", "as_of", type=DAY)
 @click.option("--account", type=int, help="The account of a ledger.")
 @click.option("--card", type=int, help="One card of a control account.")
 @click.option("--by", type=click.Choice(risk.BY), help="Break what is at risk down.")
+@click.option("--officer", help="Whose loans the work list is about.")
+@click.option("--month", help="The month of a report on bad debts: 2026-02.")
+@click.option("--pdf", "file", type=click.Path(path_type=Path, dir_okay=False))
 @format_option
 @pass_desk
 def report(
@@ -41,6 +46,9 @@ def report(
     account: int | None,
     card: int | None,
     by: str | None,
+    officer: str | None,
+    month: str | None,
+    file: Path | None,
     shape: str,
 ) -> None:
     """Print a report; JSON is one object with its filter, rows and totals."""
@@ -50,6 +58,7 @@ def report(
         day = as_of or until or today(book)
         asked: dict[str, Any] = {"as_of": day}
         counted: dict[str, Any] = {}
+        paper: bytes | None = None
         if name == "trial-balance":
             rows = trial_balance_rows(book, day, desk.language)
         elif name == "suspense":
@@ -66,11 +75,27 @@ def report(
             rows, counted = risk.rows_of(book, name, day, by)
         elif name in early.REPORTS:
             rows, counted = early.rows_of(book, name, day, desk.language)
+        elif name == "recoveries":
+            asked = {"from": since, "to": until}
+            rows, counted = claimed.recoveries(book, since, until)
+        elif name == "work-list":
+            asked["officer"] = officer
+            rows, counted = claimed.work_list(book, day, officer, desk.language)
+        elif name == "bad-debts":
+            first = _month(month, today(book))
+            asked = {"month": f"{first:%Y-%m}"}
+            (rows, counted), paper = claimed.bad_debts(book, first, today(book), desk)
         else:
             asked = {"from": since, "to": until, "account": account, "card": card}
             rows = journal_rows(book, since, until, account, card)
         waiting = suspense(book, day)
-    apart = (*risk.REPORTS, *early.REPORTS)
+    if file is not None:
+        if paper is None:
+            raise click.UsageError(desk.say(N_("Only bad-debts is written as a PDF.")))
+        file.write_bytes(paper)
+        desk.echo(N_("The report is in %(file)s."), file=file)
+        return
+    apart = (*risk.REPORTS, *early.REPORTS, *claimed.REPORTS)
     totals = counted if name in apart else _totals(rows)
     show(name, rows, shape=shape, language=desk.language, asked=asked, totals=totals)
     if waiting and name != "suspense":
@@ -78,6 +103,14 @@ def report(
             desk.say(N_("Suspense accounts are not empty; see: report suspense")),
             err=True,
         )
+
+
+def _month(text: str | None, now: date) -> date:
+    try:
+        return claimed.month_of(text, now)
+    except ValueError:
+        said = f"{text!r} is not a month such as 2026-02"
+        raise click.BadParameter(said, param_hint="--month") from None
 
 
 def trial_balance_rows(book: Book, day: date, language: str) -> list[dict[str, Any]]:

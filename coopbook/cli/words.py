@@ -143,6 +143,12 @@ HEADS = (
     N_("borrower"),
     N_("household"),
     N_("finding"),
+    N_("what"),
+    N_("last"),
+    N_("last on"),
+    N_("written off"),
+    N_("recovered"),
+    N_("waived"),
 )
 
 WORDS = (

@@ -1,7 +1,9 @@
 """Collecting: what was done about a late loan, what is to do today, the letters."""
 
+from coopbook.dunning.messages import reminder_text
 from coopbook.dunning.model import DunningStep, VillageConsent
 from coopbook.dunning.queries import (
+    Outlook,
     WorkRow,
     consent_of,
     consents,
@@ -10,6 +12,7 @@ from coopbook.dunning.queries import (
     late_of,
     late_since,
     message_link,
+    outlook,
     paid_on,
     step,
     steps_of,
@@ -54,6 +57,7 @@ __all__ = [
     "DunningStep",
     "Intervals",
     "LateReason",
+    "Outlook",
     "StepKind",
     "Task",
     "VillageConsent",
@@ -70,7 +74,9 @@ __all__ = [
     "message_link",
     "next_letter",
     "note_step",
+    "outlook",
     "paid_on",
+    "reminder_text",
     "send_letter",
     "sent_all",
     "step",

@@ -14,7 +14,14 @@ from coopbook.book import Book
 from coopbook.cooperatives import setting
 from coopbook.dunning import rules
 from coopbook.dunning.model import DunningStep, VillageConsent
-from coopbook.dunning.rules import Did, Intervals, Late, StepKind, Task
+from coopbook.dunning.rules import (
+    Did,
+    Intervals,
+    Late,
+    LateReason,
+    StepKind,
+    Task,
+)
 from coopbook.loans import Loan, LoanStanding, LoanState
 from coopbook.loans.arrears import standing_of
 from coopbook.loans.history import begun, history, taken
@@ -25,13 +32,17 @@ TASK_ORDER = list(Task)
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """A loan somebody has to see to today, and why, the most pressing first."""
+    """A loan somebody has to see to today, and why, the most pressing first.
+
+    ``last`` is what was done last, ``promise`` the last time something was promised.
+    """
 
     loan: Loan
     standing: LoanStanding
     late: Late
     tasks: tuple[Task, ...]
     last: DunningStep | None
+    promise: DunningStep | None = None
 
     @property
     def amount(self) -> Money:
@@ -135,10 +146,12 @@ def paid_on(book: Book, loan: Loan) -> list[tuple[date, Money]]:
     ]
 
 
-def work_list(book: Book, on: date, *, officer: str | None = None) -> list[WorkRow]:
+def work_list(
+    book: Book, on: date, *, officer: str | None = None, hamlet: str | None = None
+) -> list[WorkRow]:
     """Return the loans somebody has to see to on a day, the most pressing first.
 
-    ``officer`` leaves those that one looks after.
+    ``officer`` leaves those that one looks after, ``hamlet`` those of one place.
     """
     running = (
         select(Loan)
@@ -150,6 +163,8 @@ def work_list(book: Book, on: date, *, officer: str | None = None) -> list[WorkR
         .order_by(Loan.number)
     )
     some = list(book.session.scalars(running))
+    if hamlet is not None:
+        some = [loan for loan in some if (loan.member.hamlet or "") == hamlet]
     if officer is not None:
         after = loans.officers_of(book, some)
         some = [loan for loan in some if after[loan.number] == officer]
@@ -179,7 +194,48 @@ def work_of(
     found = rules.tasks(late, did(rows), by or intervals_on(book, on), paid)
     if not found:
         return None
-    return WorkRow(loan, now, late, tuple(found), rows[-1] if rows else None)
+    promises = [row for row in rows if row.promised_on is not None]
+    return WorkRow(
+        *(loan, now, late, tuple(found)),
+        last=rows[-1] if rows else None,
+        promise=promises[-1] if promises else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What comes next about a loan, and from when.
+
+    ``letter`` is the one that comes next, due ``letter_on``; ``trouble`` what the
+    borrower told of and was not helped in; ``promise`` the last one, while it runs.
+    """
+
+    standing: LoanStanding
+    late: Late
+    tasks: tuple[Task, ...]
+    letter: StepKind | None
+    letter_on: date | None
+    trouble: LateReason | None
+    promise: DunningStep | None
+
+
+def outlook(book: Book, loan: Loan, on: date) -> Outlook:
+    """Say what comes next about a loan that was paid out, as a day sees it."""
+    rows = [row for row in steps_of(book, loan) if row.step_on <= on]
+    now, done = loans.standing(book, loan, on), did(rows)
+    late, by = late_of(book, loan, now, on), intervals_on(book, on)
+    running = loan.state is LoanState.DISBURSED and not now.settled
+    work = work_of(book, loan, on, by) if running else None
+    promises = [row for row in rows if row.promised_on is not None]
+    last = promises[-1] if promises else None
+    goes = running and late.days > 0
+    return Outlook(
+        *(now, late, work.tasks if work else ()),
+        letter=rules.next_letter(done, late.since) if goes else None,
+        letter_on=rules.letter_from(late, done, by) if goes else None,
+        trouble=rules.hardship(late, done),
+        promise=last if last and (last.promised_on or on) >= on else None,
+    )
 
 
 def consent_of(book: Book, loan: Loan, on: date) -> VillageConsent | None:

@@ -189,6 +189,16 @@ class NoSuchStep(Missing):
 
 
 @dataclass(eq=False)
+class NoSuchLetter(Missing):
+    """A loan has no letter of that number."""
+
+    sentence = N_("No letter with the number %(label)s was sent about loan %(loan)s.")
+
+    loan: int
+    label: str
+
+
+@dataclass(eq=False)
 class NothingLate(Refused):
     """Nobody is warned who owes nothing late."""
 
@@ -232,6 +242,27 @@ class HelpFirst(Refused):
     )
 
     why: Word
+
+
+@dataclass(eq=False)
+class FirstIsPrivate(Refused):
+    """The first letter is between the cooperative and the borrower."""
+
+    sentence = N_(
+        "Guarantors and the group read no first letter. Leave them out; they may get a"
+        " copy of the second."
+    )
+
+
+@dataclass(eq=False)
+class MeetingNeeded(Refused):
+    """The third letter invites to the board."""
+
+    sentence = N_(
+        "The third letter invites to the board: name a day after %(on)s and the place."
+    )
+
+    on: date
 
 
 @dataclass(eq=False)

@@ -98,15 +98,19 @@ def send_letter(
     copies: Sequence[Copy] = (),
     note: str = "",
     early: bool = False,
+    meeting_on: date | None = None,
+    meeting_place: str = "",
 ) -> DunningStep:
     """Write the next warning letter of a late loan, once for the same arrears.
 
     Letters go in their order, each so many days after the one before.  ``early`` says
     that the first need not wait (a borrower who moves away); it never shortens the
-    time to answer another.
+    time to answer another.  The third invites to the board, on a day and at a place;
+    without them it is written down and cannot be printed.
 
     Raises ``WrongState``, ``NothingLate``, ``HelpFirst``, ``TooSoon``, ``SentAlready``
-    when all three went out, and ``NoConsent`` for a copy to the village.
+    when all three went out, ``FirstIsPrivate`` for a copy of the first to guarantors
+    or the group, ``NoConsent`` for one to the village, and ``MeetingNeeded``.
     Source: domain guide 4.6.
     """
     check_state(loan.number, loan.state, LoanState.DISBURSED)
@@ -127,14 +131,22 @@ def send_letter(
     if on < begins and not (early and kind is StepKind.LETTER_1):
         raise rules.TooSoon(Word(STEP_NAMES[kind]), begins)
     asked = [Copy(each) for each in copies]
+    if kind is StepKind.LETTER_1 and {Copy.GUARANTORS, Copy.GROUP} & set(asked):
+        raise rules.FirstIsPrivate
     if Copy.VILLAGE in asked and consent_of(book, loan, on) is None:
         raise rules.NoConsent(loan.number)
+    place = meeting_place.strip()
+    invites = kind is StepKind.LETTER_3 and (meeting_on is not None or bool(place))
+    if invites and (meeting_on is None or meeting_on <= on or not place):
+        raise rules.MeetingNeeded(on)
     return _written(
         book,
         loan,
         kind,
         on,
         note=note.strip(),
+        next_on=meeting_on if invites else None,
+        next_step=place if invites else None,
         label=_next_label(book, f"{SERIES[kind]}-{on.year}"),
         arrears=now.due.total,
         deadline_on=on + timedelta(days=by.answer),

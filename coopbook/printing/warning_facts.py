@@ -55,16 +55,11 @@ class Unpaid:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """An earlier letter: which warning it was, its number and its day."""
+    """An earlier letter: which warning it was, its number on paper and its day."""
 
     level: int
-    number: int
+    label: str
     on: date
-
-    @property
-    def serial(self) -> str:
-        """The number of the paper."""
-        return serial_of(self.level, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +98,15 @@ class VillageCopy:
 class WarningLetter:
     """Everything on the letter; ``level`` says whether it is the first, second, third.
 
-    A letter cites every one before it.  Guarantors and the group receive a copy from
-    the second on; the third invites to the board and names what may follow.
+    ``label`` is the letter's own number, as the book gave it.  A letter cites every
+    one before it.  Guarantors and the group receive a copy from the second on; the
+    third invites to the board and names what may follow.
     """
 
     language: str
     issuer: Issuer
     level: int
-    number: int
+    label: str
     on: date
     borrower: Borrower
     hamlet: str
@@ -136,6 +132,7 @@ class WarningLetter:
     def __post_init__(self) -> None:
         for holds, why in (
             (1 <= self.level <= LAST, "there are three warning letters"),
+            (self.label.strip(), "a letter has a number of its own"),
             (self.unpaid, "a loan of which nothing is late needs no warning"),
             (self.deadline > self.on, "the deadline comes after the letter"),
             (
@@ -168,23 +165,9 @@ class WarningLetter:
                 raise ValueError(why)
 
     @property
-    def serial(self) -> str:
-        """The number of the paper."""
-        return serial_of(self.level, self.number)
-
-    @property
     def arrears(self) -> Money:
         """Everything that is late, penalty included."""
         return sum((each.total for each in self.unpaid), ZERO)
-
-
-def serial_of(level: int, number: int) -> str:
-    """Return the number of a letter as it is printed and cited.
-
-    >>> serial_of(2, 14)
-    'SP2-000014'
-    """
-    return f"SP{level}-{number:06d}"
 
 
 def unpaid_of(strip: Sequence[InstallmentStanding]) -> tuple[Unpaid, ...]:

@@ -32,7 +32,6 @@ from coopbook.printing.warning_facts import (
     Unpaid,
     VillageCopy,
     WarningLetter,
-    serial_of,
     unpaid_of,
 )
 
@@ -44,7 +43,6 @@ __all__ = [
     "Unpaid",
     "VillageCopy",
     "WarningLetter",
-    "serial_of",
     "unpaid_of",
     "warning_letter_pdf",
 ]
@@ -85,7 +83,7 @@ def warning_letter_pdf(of: WarningLetter, printed: Printed) -> bytes:
         KeepTogether([*paper.copies(), *paper.signed()]),
     ]
     return loan_sheet.as_pdf(
-        *(story, of.issuer, paper), label=of.serial, code=of.code, printed=printed
+        *(story, of.issuer, paper), label=of.label, code=of.code, printed=printed
     )
 
 
@@ -101,7 +99,7 @@ class _Paper(Speech):
         of, half = self.of, WIDTH / 2 - 4 * mm
         title = self.say(TITLES[of.level - 1])
         dated = N_("Number %(label)s, %(day)s")
-        number = self.say(dated, label=of.serial, day=self.day(of.on))
+        number = self.say(dated, label=of.label, day=self.day(of.on))
         yield from loan_sheet.head(of.issuer, title, number, self)
         yield beside(pairs(self._whom(), half), pairs(self._which(), half))
         yield Spacer(1, 2 * mm)
@@ -152,7 +150,7 @@ class _Paper(Speech):
         if of.earlier:
             letter = N_("%(label)s of %(day)s")
             cited = [
-                self.say(letter, label=each.serial, day=self.day(each.on))
+                self.say(letter, label=each.label, day=self.day(each.on))
                 for each in of.earlier
             ]
             wrote = N_("We wrote to you before: %(letters)s.")

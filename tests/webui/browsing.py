@@ -155,8 +155,13 @@ def fill_deposits(book: Book) -> None:
 
 
 @contextmanager
-def open_desks(filled: Callable[[Book], None] = fill) -> Iterator[str]:
-    """Open desks on a sample book and hand out their address."""
+def open_desks(
+    filled: Callable[[Book], None] = fill, apps: list[Any] | None = None
+) -> Iterator[str]:
+    """Open desks on a sample book and hand out their address.
+
+    ``apps`` is given the desks themselves, so that another day can begin.
+    """
     from waitress import create_server
 
     from webui import create_app
@@ -179,6 +184,8 @@ def open_desks(filled: Callable[[Book], None] = fill) -> Iterator[str]:
         filled(book)
     engine.dispose()
     app = create_app(folder, today=TODAY)
+    if apps is not None:
+        apps.append(app)
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
     closing = threading.Event()
 

@@ -54,6 +54,7 @@ CORRECTS = {"rina", "budi", "dewi"}
 ALLOWED = {
     re.compile(r"^/members/\d+/correction$"): set(PLANTED),
     re.compile(r"^/members/\d+/person$"): {"phone"},
+    re.compile(r"^/collecting/loans/\d+/reminder(\?|$)"): {"phone"},
 }
 
 

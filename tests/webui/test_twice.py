@@ -108,6 +108,11 @@ EVERY = {kind: money(kind) for kind in FORMS} | {
     "goal": Sent("rina", "/savings/2/goal", {"title": "Atap", "amount": "90.000"}),
     "offer": Sent("budi", "/savings/kinds/new", {"kind": "festive"}),
     "pledge": Sent("budi", "/deposits/1/pledging", {"reason": "pinjaman 7"}),
+    "visit": Sent(
+        *("dewi", "/collecting/loans/1/step"),
+        {"kind": "visit", "on": ON, "met": "Suaminya", "note": "Panen"},
+    ),
+    "reminder": Sent("dewi", "/collecting/loans/1/reminder"),
     "person": Sent(
         *("budi", "/people/new"),
         {"name": "joko", "full_name": "Joko", "roles": ["teller"]},

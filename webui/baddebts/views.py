@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template, request, url_for
+from datetime import date
+
+from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from coopbook import baddebts
+from coopbook import baddebts, people
 from coopbook.baddebts import (
     MARK_NAMES,
     POLICIES,
@@ -18,15 +20,21 @@ from coopbook.baddebts import (
 )
 from coopbook.baddebts.tenure import HORIZON
 from coopbook.cooperatives import Office
+from coopbook.dates import day_before, last_day
 from coopbook.ledger import Entry
+from coopbook.people import Role
+from coopbook.printing.bad_debt_facts import bad_debt_report_of
+from coopbook.printing.bad_debt_report import bad_debt_report_pdf
 from webui.acts import Act, answer
 from webui.baddebts import bp
 from webui.baddebts.forms import AllowanceForm, AsOf, Listed
-from webui.desk import current_book, put, today, total
+from webui.desk import cooperative, current_book, put, today, total
+from webui.papers import pdf, printed
 from webui.policy import may
 from webui.wording import day, rupiah
 
-SHOWN = 40
+SHOWN, FIRST = 25, 20
+"""So many loans stand on a list, and so many under the figures of the first page."""
 OFFICES = {By.BOARD: Office.BOARD, By.HEAD: Office.VILLAGE_HEAD}
 
 
@@ -50,16 +58,53 @@ def desk() -> ResponseReturnValue:
         now=now,
         own=own,
         risks=[own.assessment.at_risk(days) for days in baddebts.PAR_DAYS],
-        late=late[:SHOWN],
-        more=max(len(late) - SHOWN, 0),
+        late=late[:FIRST],
+        more=max(len(late) - FIRST, 0),
         about=about,
         mark=MARK_NAMES[about.mark],
         scale=scale,
         scale_mark=MARK_NAMES[scale.mark],
         names=baddebts.CLASS_NAMES,
         reasons=REASON_NAMES,
+        last_month=day_before(today().replace(day=1)),
     )
     return page, 200 if good else 422
+
+
+@bp.get("/loans/bad/report.pdf")
+def report() -> Response:
+    """Hand out what became of bad debts in a month that is over."""
+    month = _month(request.args.get("month", ""))
+    baddebts.check_over(month, today())
+    if last_day(month.year, month.month) < cooperative().first_day:
+        abort(404)
+    facts = bad_debt_report_of(
+        current_book,
+        baddebts.monthly_report(current_book, month),
+        manager=_only(Role.MANAGER),
+        supervisor=_only(Role.SUPERVISOR),
+    )
+    return pdf(bad_debt_report_pdf(facts, printed()), facts.serial)
+
+
+def _month(text: str) -> date:
+    """Return the first day of a month; last month unless one is asked for."""
+    if not text:
+        return day_before(today().replace(day=1)).replace(day=1)
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        abort(404)
+
+
+def _only(role: Role) -> str:
+    """Return who holds an office, where it is one person; others sign by hand."""
+    found = [
+        user.full_name
+        for user in people.users(current_book)
+        if user.active and role in people.roles_of(current_book, user.name)
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 @bp.get("/loans/bad/list")

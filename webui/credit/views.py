@@ -310,6 +310,10 @@ def _acts(loan: loans.Loan, *, fined: bool) -> list[tuple[str, str | None, str]]
             wish=Wish.SETTLE.value,
         )
         found.append((_("End the loan"), to, ""))
+    lent = loan.state in (LoanState.DISBURSED, LoanState.WRITTEN_OFF)
+    if may("dunning.page") and lent:
+        to = url_for("dunning.page", number=loan.number)
+        found.append((_("Collecting"), to, ""))
     for endpoint, word in (
         ("credit.waiver", _("Waive a penalty")),
         ("credit.rate", _("Another rate")),

@@ -10,7 +10,9 @@ from coopbook import dunning, loans
 from coopbook.decisions import DecisionBody
 from coopbook.dunning import Copy, LateReason, StepKind, Task
 from coopbook.dunning.rules import (
+    FirstIsPrivate,
     HelpFirst,
+    MeetingNeeded,
     NoConsent,
     NotAPromise,
     NothingLate,
@@ -106,6 +108,28 @@ def test_letters_go_once_and_in_their_time(village, late):
         dunning.send_letter(village, late, on=first + 90 * ONE)
 
 
+def test_the_third_letter_invites_to_the_board(village, late):
+    first = due(village, late)
+    for days in (14, 28):
+        sent = dunning.send_letter(
+            *(village, late),
+            on=first + days * ONE,
+            meeting_on=first + 90 * ONE,
+            meeting_place="kantor",
+        )
+        assert (sent.next_on, sent.next_step) == (None, None)
+    day = first + 42 * ONE
+    for on, place in ((day, "kantor"), (day + ONE, " "), (None, "kantor")):
+        with pytest.raises(MeetingNeeded):
+            dunning.send_letter(
+                village, late, on=day, meeting_on=on, meeting_place=place
+            )
+    sent = dunning.send_letter(
+        village, late, on=day, meeting_on=day + ONE, meeting_place=" kantor "
+    )
+    assert (sent.next_on, sent.next_step) == (day + ONE, "kantor")
+
+
 def test_the_first_letter_may_be_early_but_never_the_time_to_answer(village, late):
     day = due(village, late) + ONE
     dunning.send_letter(village, late, on=day, early=True)
@@ -158,10 +182,12 @@ def test_the_village_hears_only_with_consent_and_the_boards_decision(village, la
     with pytest.raises(ReasonNeeded):
         dunning.consent(village, late, on=day, paper=" ", decision_number=board)
     dunning.consent(village, late, on=day, paper="Map 3", decision_number=board)
-    sent = dunning.send_letter(
-        village, late, on=day, copies=[Copy.VILLAGE, Copy.GUARANTORS]
-    )
-    assert sent.copies == "guarantors,village"
+    with pytest.raises(FirstIsPrivate):
+        dunning.send_letter(
+            village, late, on=day, copies=[Copy.VILLAGE, Copy.GUARANTORS]
+        )
+    sent = dunning.send_letter(village, late, on=day, copies=[Copy.VILLAGE])
+    assert sent.copies == "village"
     dunning.withdraw_consent(village, late, on=day + ONE)
     assert dunning.consent_of(village, late, day) is not None
     with pytest.raises(NoConsent):
