@@ -16,6 +16,7 @@ from coopbook.exports.csv_export import (
     add_trial_balance,
 )
 from coopbook.exports.folder import Folder, Manifest, Totals
+from coopbook.exports.lending import add_lending
 from coopbook.exports.rows import journal_lines
 
 
@@ -45,6 +46,8 @@ def export(
 ) -> Manifest:
     """Write the book up to a day into a new folder, with its trial balance.
 
+    The tables are whole: with the agreements of loans, what stands behind them, the
+    by-laws and the terms of office, so that every loan can be worked out again.
     ``as_of`` defaults to the last day of the journal.
 
     Raises: ``FolderInUse`` when the folder holds anything already.
@@ -60,6 +63,8 @@ def export(
         )
         folder.add(name, _bytes(write(book, as_of=folder.as_of, counted=lines)), totals)
     add_trial_balance(folder, style)
+    if Format(format) is Format.CSV:
+        add_lending(folder, style)
     return folder.close()
 
 

@@ -363,6 +363,16 @@ def to_date(book: Book, loan: Loan, on: date) -> Owed:
     return _ends(book, loan, on, Early.TO_DATE)
 
 
+def owed_on(book: Book, loan: Loan, on: date) -> Owed:
+    """Return what ended a loan on a day, whatever became of it since.
+
+    Nothing before it was paid out, nor after it ended or left the books.
+    """
+    if loan.disbursed_on is None or on < loan.disbursed_on:
+        return summed([])
+    return _ends(book, loan, on, Early.TO_DATE)
+
+
 def payoff(book: Book, loan: Loan, on: date) -> Owed:
     """Return what ends a loan on a day by the product's own rule."""
     if loan.state is not LoanState.DISBURSED or loan.disbursed_on is None:

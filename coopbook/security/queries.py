@@ -143,12 +143,13 @@ def secured_by(book: Book, document: str) -> Collateral | None:
 
 
 def owed_by(book: Book, loan: Loan, on: date) -> Money:
-    """Return what a loan owes with its interest to date, or would owe at first."""
-    if loan.state in OVER:
-        return ZERO
-    if loan.state is not LoanState.DISBURSED:
-        return loans.whole_of(loan)
-    return loans.to_date(book, loan, on).total
+    """Return what a loan owes with its interest to date, or would owe at first.
+
+    A day in the past is what it was, also where the loan has ended since.
+    """
+    if loan.disbursed_on is not None:
+        return loans.owed_on(book, loan, on).total
+    return ZERO if loan.state in OVER else loans.whole_of(loan)
 
 
 def cover_of(book: Book, loan: Loan, on: date) -> Cover:

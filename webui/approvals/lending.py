@@ -7,7 +7,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from coopbook import appraisal, groups, loans, members, savings, security
+from coopbook import (
+    appraisal,
+    decisions,
+    groups,
+    loans,
+    members,
+    savings,
+    security,
+)
 from coopbook.loans.offering import offer_of, offered
 from coopbook.money import Money, Rate
 from coopbook.people import Approval, approvals
@@ -202,6 +210,52 @@ def _hold(asked: dict[str, Any]) -> Facts:
     ]
 
 
+def _given_up(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    """Say of a write-off or a waiver whose loan, how much, by which decision, why."""
+    loan = loans.loan(current_book, int(asked["loan"]))
+    found = _whose(loan)
+    if "claim" in asked:
+        found += [
+            (_("Leaves the books"), rupiah(Money(int(asked["principal"])))),
+            (_("Stays claimed"), rupiah(Money(int(asked["claim"])))),
+            (
+                _("Days late"),
+                str(loans.standing(current_book, loan, today()).days_past_due),
+            ),
+        ]
+    else:
+        found.append((_("Not asked any more"), rupiah(Money(int(asked["amount"])))))
+    return [*found, *_decided(asked)]
+
+
+def _taken_over(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    loan = loans.loan(current_book, int(asked["loan"]))
+    thing = security.collateral(current_book, int(asked["collateral"]))
+    return [
+        *_whose(loan),
+        (_("Collateral"), f"{thing.description} · {thing.document}"),
+        (_("Worth, less what selling costs"), rupiah(Money(int(asked["value"])))),
+        *_decided(asked),
+    ]
+
+
+def _whose(loan: loans.Loan) -> list[tuple[str, str]]:
+    who = members.member(current_book, loan.member_number)
+    return [
+        (_("Loan"), str(loan.number)),
+        (_("Member"), f"{who.number:04d} {who.name}"),
+    ]
+
+
+def _decided(asked: dict[str, Any]) -> list[tuple[str, str]]:
+    row = decisions.decision(current_book, int(asked["decision"]))
+    return [
+        (_("By decision"), f"{row.label} · {row.title}"),
+        (_("Date"), day(date.fromisoformat(str(asked["on"])))),
+        (_("Reason"), str(asked["reason"])),
+    ]
+
+
 TELLERS = {
     "loans.approve": _loan,
     "loans.approve.small": _loan,
@@ -210,6 +264,9 @@ TELLERS = {
     "loans.rate": _new_rate,
     "loans.product": _kind_of_loan,
     "loans.product.new": _new_kind,
+    "baddebts.write_off": _given_up,
+    "baddebts.waive": _given_up,
+    "baddebts.foreclose": _taken_over,
     "security.guarantor": _guarantor,
     "security.collateral": _collateral,
     "security.hold": _hold,

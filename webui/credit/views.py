@@ -193,7 +193,7 @@ def loan_page(number: int) -> dict[str, Any]:
         "product": loans.product(current_book, loan.product_code),
         "standing": loans.standing(current_book, loan, _seen_on(loan)),
         "payments": loans.payments(current_book, loan),
-        "schedule": loans.schedule_of(current_book, loan, today()),
+        "schedule": _schedule(loan),
         "ends": loans.payoff(current_book, loan, today()),
         "in_terms": _in_terms(loan),
         "officer": looked_after_by(loan),
@@ -207,6 +207,13 @@ def loan_page(number: int) -> dict[str, Any]:
         "papers": _papers(loan),
         "changed": _changed(loan),
     }
+
+
+def _schedule(loan: loans.Loan) -> loans.Schedule:
+    """Return a loan's schedule; that of a written-off loan as it was in the books."""
+    if loan.state is LoanState.WRITTEN_OFF:
+        return loans.replay_of(current_book, loan, _seen_on(loan)).plan
+    return loans.schedule_of(current_book, loan, today())
 
 
 def _seen_on(loan: loans.Loan) -> date:

@@ -243,3 +243,26 @@ def test_the_by_laws_offer_the_policies_and_scales_in_their_own_order():
     assert offered == tuple(baddebts.POLICIES[each].title for each in IN_USE)
     scales = KNOWN["allowance_scale"].choices
     assert scales == tuple(baddebts.SCALES[each].title for each in SCALES_IN_USE)
+
+
+def test_a_day_in_the_past_is_as_it_was_for_a_covered_loan_paid_off_since(village):
+    loan = street(village)[0]
+    row = security.pledge(
+        *(village, loan),
+        kind=security.CollateralKind.VEHICLE,
+        description="Sepeda motor",
+        document="BPKB 1",
+        owner="Wati",
+        relation="sendiri",
+        value=Money(9_000_000),
+        appraised_by="Dewi",
+        kept_where="Lemari",
+        on=FIRST_DAY,
+    )
+    assert row.released_on is None
+    on = months_after(DUE, 7)
+    assert classes_on(village, on)[loan.number] == "doubtful"
+    ends = loans.payoff(village, loan, on + ONE).total
+    loans.repay(village, loan, ends, on=on + ONE, wish=loans.Wish.SETTLE)
+    assert classes_on(village, on)[loan.number] == "doubtful"
+    assert loan.number not in classes_on(village, on + ONE)
