@@ -54,7 +54,13 @@ from coopbook.baddebts.foreclosing import (
     relieve,
     sell,
 )
-from coopbook.baddebts.gathered import Contacts, Flow, Losses
+from coopbook.baddebts.gathered import (
+    Beside,
+    Contacts,
+    Flow,
+    Losses,
+    beside_risk,
+)
 from coopbook.baddebts.model import (
     ClaimRecovery,
     ClaimWaiver,
@@ -130,6 +136,7 @@ __all__ = [
     "AllowanceMoved",
     "Assessed",
     "Assessment",
+    "Beside",
     "By",
     "Claim",
     "ClaimParts",
@@ -174,6 +181,7 @@ __all__ = [
     "ask_write_off",
     "assess",
     "assessed",
+    "beside_risk",
     "bodies_on",
     "broken_down",
     "by_term",

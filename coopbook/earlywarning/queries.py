@@ -78,8 +78,8 @@ def rolls(book: Book, on: date, *, months: int = MONTHS) -> list[Month]:
     """Return where loans went in each of the last months that ended by a day.
 
     The first months of a book, in which nothing ran, are left out.  A loan whose
-    place another took is apart from what was paid off: no money came for it.  Nothing
-    is written off by this book yet, so that column is empty.
+    place another took, or that was written off, is apart from what was paid off: no
+    money came for it.
     """
     ends = month_ends(on, months)
     lent = paid_out_by(book, ends[-1], ran_on=ends[0])

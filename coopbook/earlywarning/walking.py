@@ -13,7 +13,7 @@ from coopbook.earlywarning.buckets import Seen
 from coopbook.earlywarning.rolling import Course, Ended
 from coopbook.loans import Loan
 from coopbook.loans.history import Happened, begun, history, taken
-from coopbook.loans.replay import Given, Replay
+from coopbook.loans.replay import Given, Replay, WrittenOff
 from coopbook.money import Money
 
 ONE = timedelta(days=1)
@@ -28,6 +28,14 @@ class Walk:
     replay: Replay
     place: int = 0
     replaced: bool = False
+    written_off: bool = False
+
+    @property
+    def ended(self) -> Ended:
+        """How it came not to run any more."""
+        if self.written_off:
+            return Ended.WRITTEN_OFF
+        return Ended.REPLACED if self.replaced else Ended.PAID
 
     def to(self, on: date) -> Replay:
         """Take what happened up to a day, and return how the loan stands then."""
@@ -45,6 +53,8 @@ class Walk:
                 break
             taken(self.replay, [event])
             self.replaced = self.replaced or ends
+            gone = isinstance(event[2], WrittenOff)
+            self.written_off = self.written_off or gone
             self.place += 1
         self.replay.advance(on)
         return self.replay
@@ -106,7 +116,7 @@ def course_of(book: Book, loan: Loan, days: Sequence[date]) -> Course:
             continue
         replay = going.to(on)
         if not replay.asked:
-            found.append(Ended.REPLACED if going.replaced else Ended.PAID)
+            found.append(going.ended)
             continue
         late = days_late(replay, on)
         if cured is not None and not cured.by(book, on):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
@@ -265,3 +266,25 @@ def test_before_anything_happened_everything_is_nothing(village):
     assert silent.worst == ()
     assert silent.allowance == AllowanceMoved(*[ZERO] * 6)
     assert silent.count == 0
+
+
+def test_what_stands_beside_the_share_at_risk(village):
+    gone, pledged = go_bad(village)
+    now = baddebts.assess(village, LATE)
+    beside = baddebts.beside_risk(village, now)
+    wrote = baddebts.claim(village, gone).first.principal
+    assert (beside.restructured, beside.written_off) == (ZERO, wrote)
+    assert beside.waived == Money(50_000)
+    late = now.at_risk(30).outstanding
+    assert beside.share == Fraction(
+        (late + wrote).units, (now.outstanding + wrote).units
+    )
+    new = replace_whole(village, pledged, LATE)
+    again = baddebts.beside_risk(village, baddebts.assess(village, LATE))
+    assert (
+        again.restructured == loans.standing(village, new, LATE).outstanding_principal
+    )
+    later = baddebts.assess(village, months_after(LATE, 12))
+    assert baddebts.beside_risk(village, later).written_off == ZERO
+    nothing = baddebts.beside_risk(village, baddebts.assess(village, FIRST_DAY - ONE))
+    assert nothing.share == 0

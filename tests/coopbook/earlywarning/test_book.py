@@ -26,6 +26,7 @@ from tests.coopbook.earlywarning.villages import (
     settled_street,
     write_down,
 )
+from tests.coopbook.gone_bad import written_off
 
 DUE = months_after(FIRST_DAY, 1)
 ONE = timedelta(days=1)
@@ -126,6 +127,15 @@ def test_a_month_rolls_every_loan_from_where_it_stood_to_where_it_stands(
         for row in earlywarning.ageing(village, before.ends):
             assert month.begun_with(row.bucket) == row.outstanding
     assert not any(yanti in cell.loans for cell in july.cells)
+
+
+def test_a_loan_that_was_written_off_was_not_paid_off(village):
+    (who,) = settled_street(village, ("Wati",))
+    gone = lend_on(village, who)
+    written_off(village, gone, date(2026, 9, 15))
+    (*_, september) = earlywarning.rolls(village, date(2026, 9, 30))
+    (cell,) = september.cells
+    assert (cell.place, cell.loans) == (Ended.WRITTEN_OFF, (gone.number,))
 
 
 def test_a_loan_in_whose_place_another_came_was_not_paid_off(village):
