@@ -109,6 +109,7 @@ from coopbook.baddebts.service import (
     allowance_due,
     provide,
 )
+from coopbook.baddebts.standing_beside import Reconciled, Reconciliation, reconcile
 from coopbook.baddebts.tenure import (
     Fallen,
     Life,
@@ -161,6 +162,8 @@ __all__ = [
     "PolicyUnavailable",
     "Proposed",
     "Reason",
+    "Reconciled",
+    "Reconciliation",
     "RecoveryOrder",
     "Restructured",
     "Rhythm",
@@ -203,6 +206,7 @@ __all__ = [
     "policy_on",
     "propose_write_off",
     "provide",
+    "reconcile",
     "recover",
     "recoveries",
     "relieve",

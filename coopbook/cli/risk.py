@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from coopbook.book import Book
 
 Rows = list[dict[str, Any]]
-REPORTS = ("class", "allowance", "par", "arrears", "by-term")
+REPORTS = ("class", "allowance", "par", "arrears", "by-term", "impairment")
 BY = (
     *("product", "purpose", "hamlet", "officer", "approver", "group", "related"),
     *("board", "head"),
@@ -35,6 +35,14 @@ def rows_of(
     }
     if name == "par":
         return _parts(book, now, by) if by else _at_risk(now), totals
+    if name == "impairment":
+        beside = baddebts.reconcile(book, now)
+        totals |= {
+            "allowance": beside.policy,
+            "impairment": beside.impairment,
+            "apart": beside.apart,
+        }
+        return _beside(beside), totals
     if name == "by-term":
         return _terms(book, now), totals
     if name == "arrears":
@@ -109,6 +117,22 @@ def _classes(now: Any) -> Rows:
             "allowance": row.allowance,
         }
         for row in now.by_class()
+    ]
+
+
+def _beside(beside: Any) -> Rows:
+    return [
+        {
+            "loan": row.assessed.loan.number,
+            "member": row.assessed.loan.member_number,
+            "days": row.assessed.days,
+            "outstanding": row.assessed.outstanding,
+            "class": row.assessed.verdict.loan_class,
+            "allowance": row.assessed.allowance,
+            "impairment": row.impairment,
+            "apart": row.apart,
+        }
+        for row in beside.rows
     ]
 
 

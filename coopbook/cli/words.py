@@ -102,6 +102,7 @@ HEADS = (
     N_("to report"),
     N_("allowance"),
     N_("apart"),
+    N_("impairment"),
     N_("class"),
     N_("days"),
     N_("deductible"),

@@ -77,6 +77,22 @@ BAD_DEBTS = (
         ),
     ),
     Standard(
+        "impairment_days",
+        N_("Days late from which a loan counts as impaired (SAK EP)"),
+        G.BAD_DEBTS,
+        U.DAYS,
+        90,
+        CUSTOM,
+    ),
+    Standard(
+        "impairment_months",
+        N_("Months until what secures an impaired loan brings cash (SAK EP)"),
+        G.BAD_DEBTS,
+        U.MONTHS,
+        12,
+        CUSTOM,
+    ),
+    Standard(
         "write_off_provided",
         N_("A loan is written off only when it is provided for in full"),
         G.BAD_DEBTS,

@@ -58,6 +58,7 @@ def desk() -> ResponseReturnValue:
         now=now,
         own=own,
         risks=[own.assessment.at_risk(days) for days in baddebts.PAR_DAYS],
+        sak=baddebts.reconcile(current_book, own.assessment),
         beside=baddebts.beside_risk(current_book, own.assessment),
         late=late[:FIRST],
         more=max(len(late) - FIRST, 0),
