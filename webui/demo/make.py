@@ -22,6 +22,7 @@ from coopbook.vault import vault_for
 from webui.demo.life import Village
 from webui.demo.matters import Matters, post_interest, set_terms
 from webui.demo.people import STAFF
+from webui.demo.troubles import befall
 
 PASSWORD = "melati-desa-contoh"  # noqa: S105 - it opens a sample and nothing else
 YEARS = 3
@@ -98,6 +99,7 @@ def make_demo(
         with book.transaction():
             village.leave_work(today)
             Matters(book, village.joined, today).happen()
+            befall(book, today)
             _enter_member(book, first_day)
     engine.dispose()
 
