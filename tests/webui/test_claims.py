@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from coopbook import baddebts, ledger, loans
+from coopbook import baddebts, ledger, loans, security, settlement
 from coopbook.decisions import DecisionBody
 from coopbook.ledger import chart
 from coopbook.loans import LoanState
 from coopbook.loans.conditions import Conditions
 from coopbook.loans.daycount import Unit
 from coopbook.loans.terms import Every
+from coopbook.members import MemberStatus
 from coopbook.money import ZERO, Money
 from coopbook.people import Role, approvals
 from tests.conftest import TODAY, Coop
@@ -159,3 +160,75 @@ def test_a_loan_that_runs_has_no_claim(desks: Desks) -> None:
     assert desks.get(f"/loans/{number}/claim").status_code == 404
     assert desks.get("/loans/99/claim").status_code == 404
     assert desks.get("/loans/99/write-off").status_code == 404
+
+
+def pledged(coop: Coop, number: int) -> int:
+    """Let a motorcycle lie here for a loan."""
+    with coop.open() as book:
+        row = security.pledge(
+            *(book, loans.loan(book, number)),
+            kind=security.CollateralKind.VEHICLE,
+            description="Sepeda motor",
+            document="BPKB 7",
+            owner="Wati",
+            relation="sendiri",
+            value=Money(3_000_000),
+            appraised_by="Dewi",
+            kept_where="Lemari",
+            on=TODAY,
+        )
+        return row.number
+
+
+def test_collateral_is_taken_over_and_sold_at_the_desks(desks: Desks) -> None:
+    number = bad(desks.coop)
+    thing = pledged(desks.coop, number)
+    decide(desks.coop)
+    in_english(desks, "dewi")
+    assert f"/collateral/{thing}/taking-over" in desks.text(f"/loans/{number}/backing")
+    asked = {"value": "700000", "decision": "1", "reason": "menyerahkan", "on": ON}
+    shown = plain(desks.send(f"/collateral/{thing}/taking-over", **asked))
+    assert "becomes the cooperative's at Rp 700.000" in shown
+    posted = desks.post(f"/collateral/{thing}/taking-over", **asked)
+    assert posted.status_code == 302
+    in_english(desks, "rina")
+    assert desks.get(f"/collateral/{thing}/sale").status_code == 404
+    agree(desks.coop, "baddebts.foreclose", number)
+    page = plain(desks.get(f"/loans/{number}/backing"))
+    assert "taken over by the cooperative on 16/03/2026" in page
+    sold = {
+        "price": "750000",
+        "buyer": "Pak Harto",
+        "to_borrower": "30000",
+        "source": "cash",
+        "on": ON,
+    }
+    assert "It stands in the books at Rp 700.000" in plain(
+        desks.get(f"/collateral/{thing}/sale")
+    )
+    too_much = desks.send(
+        f"/collateral/{thing}/sale", **{**sold, "to_borrower": "60000"}
+    )
+    assert "cannot go to the borrower" in plain(too_much)
+    assert desks.post(f"/collateral/{thing}/sale", **sold).status_code == 302
+    assert desks.get(f"/collateral/{thing}/sale").status_code == 404
+    assert "sold for Rp 750.000" in plain(desks.get(f"/loans/{number}/backing"))
+    with desks.coop.read() as book:
+        assert ledger.account_balance(book, chart.OTHER_HELD) == Money(30_000)
+
+
+def test_an_insurance_pays_for_who_has_died(desks: Desks) -> None:
+    number = bad(desks.coop)
+    in_english(desks, "rina")
+    asked = {"amount": "9000000", "insurer": "Asuransi", "reference": "P-1", "on": ON}
+    early = desks.send(f"/loans/{number}/relief", **asked)
+    assert "is not written down as deceased" in plain(early)
+    with desks.coop.open() as book:
+        loan = loans.loan(book, number)
+        settlement.begin(
+            *(book, loan.member, MemberStatus.DECEASED), on=TODAY, reason="wafat"
+        )
+    assert "Insurance pays" in plain(desks.get(f"/loans/{number}"))
+    assert desks.post(f"/loans/{number}/relief", **asked).status_code == 302
+    with desks.coop.read() as book:
+        assert loans.loan(book, number).state is LoanState.SETTLED

@@ -6,7 +6,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from coopbook import appraisal, groups, loans, members, savings, security
+from coopbook import appraisal, baddebts, groups, loans, members, savings, security
 from coopbook.loans import Loan, LoanState
 from coopbook.savings import HoldReason
 from webui.acts import Trail
@@ -57,6 +57,10 @@ def page(number: int) -> ResponseReturnValue:
         needed=loans.conditions_of(loan).cover,
         guarantors=security.guarantors_of(current_book, loan),
         goods=security.collateral_of(current_book, loan),
+        taken={
+            row.collateral_number: baddebts.sale_of(current_book, row)
+            for row in baddebts.foreclosures(current_book)
+        },
         own=own,
         group=groups.group_behind(current_book, loan),
         names={

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("claims", __name__)
 
-from webui.claims import views  # noqa: E402, F401 - it names the blueprint
+from webui.claims import taking, views  # noqa: E402, F401 - it names the blueprint

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import Optional
@@ -40,6 +41,43 @@ class ClaimWaiverForm(MoneyForm):
 class ToldForm(MoneyForm):
     """The day on which a borrower was told."""
 
+    on = DateField(_l("Date"), [needed()])
+
+
+class TakeOverForm(MoneyForm):
+    """At what a thing is taken over, by which decision, and why."""
+
+    value = MoneyField(_l("Worth"), [needed()])
+    decision = SelectField(_l("Decision"), [needed()], coerce=int)
+    reason = LineField(_l("Reason"), [needed(), at_most(200)])
+    on = DateField(_l("Date"), [needed()])
+
+
+class SaleForm(MoneyForm):
+    """What was taken over is sold: for how much, to whom."""
+
+    price = MoneyField(_l("Price"), [needed()])
+    buyer = LineField(_l("Buyer"), [needed(), at_most(80)])
+    to_borrower = MoneyField(_l("For the borrower"), [Optional()])
+    source = SelectField(
+        _l("Paid with"),
+        [needed()],
+        choices=lambda: [
+            ("cash", gettext("In cash")),
+            ("bank", gettext("By bank transfer")),
+        ],
+    )
+    on = DateField(_l("Date"), [needed()])
+
+
+class ReliefForm(MoneyForm):
+    """What an insurance pays on a loan."""
+
+    amount = MoneyField(_l("Amount"), [needed()])
+    insurer = LineField(_l("Insurer"), [needed(), at_most(80)])
+    reference = LineField(
+        _l("Policy and number of the transfer"), [needed(), at_most(80)]
+    )
     on = DateField(_l("Date"), [needed()])
 
 

@@ -31,7 +31,8 @@ WORKING = (DecisionBody.BOARD, DecisionBody.MEMBERS)
 RECENT = 50
 
 
-def _trail(loan: Loan, here: str) -> Trail:
+def trail_of(loan: Loan, here: str) -> Trail:
+    """Return the way to a page about a loan."""
     return [
         (_("Loans"), url_for("credit.desk")),
         (
@@ -42,7 +43,7 @@ def _trail(loan: Loan, here: str) -> Trail:
     ]
 
 
-def _decided(bodies: Any) -> list[tuple[int, str]]:
+def decided(bodies: Any) -> list[tuple[int, str]]:
     """Return the newest decisions of some bodies, to choose from."""
     return [
         (row.number, f"{row.label} · {row.title}")
@@ -71,7 +72,7 @@ def writing_off(number: int) -> ResponseReturnValue:
     if loan.state is LoanState.WRITTEN_OFF:
         return redirect(url_for(".page", number=number))
     form, outcome, proposed = WriteOffForm(on=today()), None, None
-    form.decision.choices = _decided(WORKING)
+    form.decision.choices = decided(WORKING)
     on: date = form.on.data or today()
     with form.showing_refusals():
         proposed = baddebts.propose_write_off(current_book, loan, on)
@@ -103,7 +104,7 @@ def writing_off(number: int) -> ResponseReturnValue:
         proposed=proposed,
         lines=_journal(proposed.lines) if proposed else [],
         preview=outcome,
-        trail=_trail(loan, _("Write off")),
+        trail=trail_of(loan, _("Write off")),
     )
     return page, 422 if form.errors or form.refusals else 200
 
@@ -124,7 +125,7 @@ def page(number: int) -> ResponseReturnValue:
         vouchers={
             each: ledger.entry(current_book, each).voucher for each in sorted(numbers)
         },
-        trail=_trail(loan, _("Claim")),
+        trail=trail_of(loan, _("Claim")),
     )
 
 
@@ -176,7 +177,7 @@ def recovery(number: int) -> ResponseReturnValue:
         _("Money on a written-off loan"),
         _("Post"),
         url_for(".page", number=number),
-        _trail(loan, _("Recovery")),
+        trail_of(loan, _("Recovery")),
         lead=_(
             "%(name)s still owes %(left)s.",
             name=loan.member.name,
@@ -192,7 +193,7 @@ def waiving(number: int) -> ResponseReturnValue:
     loan = loans.loan(current_book, number)
     left = baddebts.claim(current_book, loan).left
     form, outcome = ClaimWaiverForm(on=today()), None
-    form.decision.choices = _decided(baddebts.bodies_on(current_book, today()))
+    form.decision.choices = decided(baddebts.bodies_on(current_book, today()))
     if form.validate_on_submit():
         outcome = put(
             form,
@@ -214,7 +215,7 @@ def waiving(number: int) -> ResponseReturnValue:
         _("Waive a claim"),
         _("Ask a second person"),
         url_for(".page", number=number),
-        _trail(loan, _("Waive a claim")),
+        trail_of(loan, _("Waive a claim")),
         lead=_(
             "Still claimed: %(left)s. Penalty is given up first, then interest,"
             " principal last. Enter the decision under Decisions before.",
@@ -250,6 +251,6 @@ def telling(number: int, item: int) -> ResponseReturnValue:
         _("The borrower was told"),
         _("Write it down"),
         url_for(".page", number=number),
-        _trail(loan, _("Told")),
+        trail_of(loan, _("Told")),
     )
     return answer(form, outcome, act, _("It is written down."))

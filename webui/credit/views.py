@@ -24,6 +24,7 @@ from coopbook import (
 from coopbook.loans import LoanState, Wish
 from coopbook.loans.model import ChangeKind
 from coopbook.loans.rates import cost
+from coopbook.members import MemberStatus
 from coopbook.money import Money
 from webui.credit import bp
 from webui.credit.forms import ApplicationForm, DisbursementForm, SimulationForm
@@ -346,6 +347,10 @@ def _acts(loan: loans.Loan, *, fined: bool) -> list[tuple[str, str | None, str]]
     if may("claims.recovery") and loan.state is LoanState.WRITTEN_OFF:
         to = url_for("claims.recovery", number=loan.number)
         found.append((_("Money on a written-off loan"), to, ""))
+    dead = loan.member.status is MemberStatus.DECEASED
+    if may("claims.relief") and dead and loan.state is LoanState.DISBURSED:
+        to = url_for("claims.relief", number=loan.number)
+        found.append((_("Insurance pays"), to, ""))
     if may("orders.of_loan") and loan.state is LoanState.DISBURSED:
         to = url_for("orders.of_loan", number=loan.number)
         found.append((_("Standing order"), to, ""))
