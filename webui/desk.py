@@ -6,7 +6,7 @@ import hmac
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -15,11 +15,11 @@ from flask import abort, current_app, g, request, url_for
 from flask_login import UserMixin, current_user
 from werkzeug.local import LocalProxy
 
-from coopbook import baddebts, cooperatives, ledger, people
+from coopbook import baddebts, cooperatives, ledger, loans, people
 from coopbook.book import Book
 from coopbook.book.canon import canonical
 from coopbook.ledger import Draft, rules
-from coopbook.loans import Loan
+from coopbook.loans import Loan, LoanState, Schedule
 from coopbook.money import ZERO, Money
 from coopbook.people import Role
 from webui.deskstore import DeskStore
@@ -277,6 +277,21 @@ def still_claimed(loan: Loan) -> Money:
     """Return what a written-off loan still owes; nothing of any other."""
     found = baddebts.claim_of(_book(), loan)
     return found.left.total if found is not None else ZERO
+
+
+def seen_on(loan: Loan) -> date:
+    """Return the day a loan is shown of: today, or the last in the books."""
+    found = baddebts.claim_of(_book(), loan)
+    if found is None:
+        return today()
+    return min(today(), found.write_off.written_off_on - timedelta(days=1))
+
+
+def schedule_seen(loan: Loan) -> Schedule:
+    """Return a loan's schedule; that of a written-off loan as it was in the books."""
+    if loan.state is LoanState.WRITTEN_OFF:
+        return loans.replay_of(_book(), loan, seen_on(loan)).plan
+    return loans.schedule_of(_book(), loan, today())
 
 
 def total(amounts: Any) -> Money:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 
 from coopbook import (
     appraisal,
-    baddebts,
     cooperatives,
     groups,
     ledger,
@@ -28,7 +27,16 @@ from coopbook.members import MemberStatus
 from coopbook.money import Money
 from webui.credit import bp
 from webui.credit.forms import ApplicationForm, DisbursementForm, SimulationForm
-from webui.desk import Done, Preview, current_book, put, today, total
+from webui.desk import (
+    Done,
+    Preview,
+    current_book,
+    put,
+    schedule_seen,
+    seen_on,
+    today,
+    total,
+)
 from webui.policy import asked_number, may
 from webui.rounds.views import looked_after_by
 from webui.wording import label, percent, rate, rupiah
@@ -192,9 +200,9 @@ def loan_page(number: int) -> dict[str, Any]:
         "loan": loan,
         "member": members.member(current_book, loan.member_number),
         "product": loans.product(current_book, loan.product_code),
-        "standing": loans.standing(current_book, loan, _seen_on(loan)),
+        "standing": loans.standing(current_book, loan, seen_on(loan)),
         "payments": loans.payments(current_book, loan),
-        "schedule": _schedule(loan),
+        "schedule": schedule_seen(loan),
         "ends": loans.payoff(current_book, loan, today()),
         "in_terms": _in_terms(loan),
         "officer": looked_after_by(loan),
@@ -208,21 +216,6 @@ def loan_page(number: int) -> dict[str, Any]:
         "papers": _papers(loan),
         "changed": _changed(loan),
     }
-
-
-def _schedule(loan: loans.Loan) -> loans.Schedule:
-    """Return a loan's schedule; that of a written-off loan as it was in the books."""
-    if loan.state is LoanState.WRITTEN_OFF:
-        return loans.replay_of(current_book, loan, _seen_on(loan)).plan
-    return loans.schedule_of(current_book, loan, today())
-
-
-def _seen_on(loan: loans.Loan) -> date:
-    """Return the day a loan is shown of: today, or the last in the books."""
-    found = baddebts.claim_of(current_book, loan)
-    if found is None:
-        return today()
-    return min(today(), found.write_off.written_off_on - timedelta(days=1))
 
 
 def _in_terms(loan: loans.Loan) -> list[tuple[str, str]]:
@@ -244,6 +237,7 @@ def _papers(loan: loans.Loan) -> list[tuple[str, str]]:
     ]
     if loan.disbursed_on is not None:
         found.append((_("Loan card"), url_for(".card", number=loan.number)))
+    if loan.state in (LoanState.DISBURSED, LoanState.SETTLED):
         found.append((_("Payoff letter"), url_for(".payoff", number=loan.number)))
     return found
 

@@ -18,7 +18,7 @@ from coopbook import (
 )
 from coopbook.loans import LoanState
 from coopbook.members import Member
-from webui.desk import current_book, today, total
+from webui.desk import current_book, schedule_seen, today, total
 from webui.portal import bp
 
 SHOWN = (
@@ -96,7 +96,7 @@ def loan(number: int) -> ResponseReturnValue:
         loan=one,
         standing=loans.standing(current_book, one, today()),
         payments=loans.payments(current_book, one),
-        schedule=loans.schedule_of(current_book, one, today()),
+        schedule=schedule_seen(one),
         ends=loans.payoff(current_book, one, today()),
     )
 
