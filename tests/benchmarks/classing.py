@@ -80,9 +80,8 @@ def village(engine, count):
     mark = "?" if lite else "%s"
     raw = engine.raw_connection()
     cursor = raw.cursor()
-    some = list(loans_of(count))
     for table, columns, place in (("loan", LOAN, 0), ("loan_daily", KEPT, 1)):
-        rows = [one[place] for one in some]
+        rows = (one[place] for one in loans_of(count))
         if lite:
             cursor.executemany(
                 f"INSERT INTO {table} (cooperative_id, {columns})"
@@ -97,7 +96,6 @@ def village(engine, count):
                     copy.write_row((coop.number, *row))
     raw.commit()
     raw.close()
-    del some
     with Session(engine) as session:
         book = Book(session, coop.number, "budi", vault=VAULT)
         with book.transaction():
@@ -346,6 +344,9 @@ if __name__ == "__main__":
         sys.exit()
     size = int(sys.argv[1]) if len(sys.argv) > 1 else LOANS
     times = int(sys.argv[2]) if len(sys.argv) > 2 else 3
-    told("SQLite", on_sqlite(size, times))
-    told("PostgreSQL", on_postgresql(size, times))
+    engines = sys.argv[3:] or ["sqlite", "postgresql"]
+    if "sqlite" in engines:
+        told("SQLite", on_sqlite(size, times))
+    if "postgresql" in engines:
+        told("PostgreSQL", on_postgresql(size, times))
     print(f"memory on SQLite: {memory(size):.0f} MB")
