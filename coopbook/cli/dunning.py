@@ -146,7 +146,7 @@ def letter(
 def _check_meeting(row: DunningStep) -> None:
     """Refuse a third letter that invites to no meeting; raises ``MeetingNeeded``."""
     from coopbook.dunning import StepKind
-    from coopbook.dunning.rules import MeetingNeeded
+    from coopbook.dunning.refusals import MeetingNeeded
 
     if row.kind is StepKind.LETTER_3 and row.next_on is None:
         raise MeetingNeeded(row.step_on)
@@ -155,7 +155,7 @@ def _check_meeting(row: DunningStep) -> None:
 def _sent(book: Book, row: Loan, label: str) -> DunningStep:
     """Return a letter of a loan by its number on paper; raises ``NoSuchLetter``."""
     from coopbook import dunning
-    from coopbook.dunning.rules import NoSuchLetter
+    from coopbook.dunning.refusals import NoSuchLetter
 
     for each in dunning.steps_of(book, row, struck=True):
         if each.label == label:

@@ -12,16 +12,9 @@ from sqlalchemy.orm import contains_eager
 from coopbook import loans
 from coopbook.book import Book
 from coopbook.cooperatives import setting
-from coopbook.dunning import rules
+from coopbook.dunning import refusals, rules
 from coopbook.dunning.model import DunningStep, VillageConsent
-from coopbook.dunning.rules import (
-    Did,
-    Intervals,
-    Late,
-    LateReason,
-    StepKind,
-    Task,
-)
+from coopbook.dunning.rules import Did, Intervals, Late, LateReason, StepKind, Task
 from coopbook.loans import Loan, LoanStanding, LoanState
 from coopbook.loans.arrears import standing_of
 from coopbook.loans.history import begun, history, taken
@@ -89,7 +82,7 @@ def step(book: Book, loan: Loan, number: int) -> DunningStep:
     """Return a step; raise ``NoSuchStep``."""
     row = book.get(DunningStep, loan.number, number)
     if row is None:
-        raise rules.NoSuchStep(loan.number, number)
+        raise refusals.NoSuchStep(loan.number, number)
     return row
 
 

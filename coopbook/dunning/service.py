@@ -11,7 +11,7 @@ from coopbook import loans
 from coopbook.book import Book
 from coopbook.decisions import Decision, decision
 from coopbook.decisions.rules import DecisionBody
-from coopbook.dunning import rules
+from coopbook.dunning import refusals, rules
 from coopbook.dunning.model import DunningStep, VillageConsent
 from coopbook.dunning.queries import (
     consent_of,
@@ -70,11 +70,11 @@ def note_step(
     if kind is StepKind.PROMISE or promises:
         whole = promised is not None and promised > ZERO
         if not whole or promised_on is None or promised_on < on:
-            raise rules.NotAPromise(on)
+            raise refusals.NotAPromise(on)
     if kind in ONCE_A_DAY:
         for row in steps_of(book, loan):
             if row.kind is kind and row.step_on == on:
-                raise rules.SentAlready(Word(STEP_NAMES[kind]), loan.number, on)
+                raise refusals.SentAlready(Word(STEP_NAMES[kind]), loan.number, on)
     return _written(
         book,
         loan,
@@ -116,29 +116,29 @@ def send_letter(
     check_state(loan.number, loan.state, LoanState.DISBURSED)
     now = loans.standing(book, loan, on)
     if not now.days_past_due:
-        raise rules.NothingLate(loan.number, on)
+        raise refusals.NothingLate(loan.number, on)
     done = [row for row in steps_of(book, loan) if row.step_on <= on]
     late, by = late_of(book, loan, now, on), intervals_on(book, on)
     kind = rules.next_letter(did(done), late.since)
     if kind is None:
         last = rules.letters_sent(did(done), late.since)[-1]
-        raise rules.SentAlready(Word(STEP_NAMES[last.kind]), loan.number, last.on)
+        raise refusals.SentAlready(Word(STEP_NAMES[last.kind]), loan.number, last.on)
     trouble = rules.hardship(late, did(done))
     if trouble is not None:
-        raise rules.HelpFirst(Word(rules.REASON_WORDS[trouble]))
+        raise refusals.HelpFirst(Word(rules.REASON_WORDS[trouble]))
     begins = rules.letter_from(late, did(done), by)
     assert begins is not None
     if on < begins and not (early and kind is StepKind.LETTER_1):
-        raise rules.TooSoon(Word(STEP_NAMES[kind]), begins)
+        raise refusals.TooSoon(Word(STEP_NAMES[kind]), begins)
     asked = [Copy(each) for each in copies]
     if kind is StepKind.LETTER_1 and {Copy.GUARANTORS, Copy.GROUP} & set(asked):
-        raise rules.FirstIsPrivate
+        raise refusals.FirstIsPrivate
     if Copy.VILLAGE in asked and consent_of(book, loan, on) is None:
-        raise rules.NoConsent(loan.number)
+        raise refusals.NoConsent(loan.number)
     place = meeting_place.strip()
     invites = kind is StepKind.LETTER_3 and (meeting_on is not None or bool(place))
     if invites and (meeting_on is None or meeting_on <= on or not place):
-        raise rules.MeetingNeeded(on)
+        raise refusals.MeetingNeeded(on)
     return _written(
         book,
         loan,
@@ -176,7 +176,7 @@ def strike(
     row, why = step(book, loan, number), check_reason(reason)
     gone = {each.strikes for each in steps_of(book, loan, struck=True)}
     if row.kind is StepKind.STRUCK or number in gone:
-        raise rules.StruckAlready
+        raise refusals.StruckAlready
     return _written(book, loan, StepKind.STRUCK, on, note=why, strikes=number)
 
 
@@ -225,7 +225,7 @@ def consent(
     check_state(loan.number, loan.state, *IN_HAND)
     decided: Decision = decision(book, decision_number)
     if decided.body is not DecisionBody.BOARD:
-        raise rules.NotTheBoard(decided.label)
+        raise refusals.NotTheBoard(decided.label)
     last = len(consents(book, loan))
     row = VillageConsent(
         cooperative_id=book.cooperative_id,
@@ -247,7 +247,7 @@ def withdraw_consent(book: Book, loan: Loan, *, on: date) -> VillageConsent:
     """Take the consent back from a day on; raise ``NoConsent`` where there is none."""
     row = consent_of(book, loan, on)
     if row is None:
-        raise rules.NoConsent(loan.number)
+        raise refusals.NoConsent(loan.number)
     row.withdrawn_on, row.withdrawn_by = on, book.actor
     book.session.flush()
     return row

@@ -11,7 +11,7 @@ from coopbook.book import Book
 from coopbook.cooperatives import cooperative
 from coopbook.decisions import decision
 from coopbook.dunning import LETTERS, Copy, DunningStep, StepKind
-from coopbook.dunning.rules import NothingLate
+from coopbook.dunning.refusals import NothingLate
 from coopbook.errors import Refused
 from coopbook.i18n import N_, say
 from coopbook.loans import Loan

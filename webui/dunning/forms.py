@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from coopbook.dunning import BY_HAND, REASON_WORDS, STEP_NAMES, StepKind, Task
-from coopbook.dunning.rules import NotAPromise
+from coopbook.dunning.refusals import NotAPromise
 from coopbook.errors import Conflict, Refused
 from webui.forms import (
     DateField,

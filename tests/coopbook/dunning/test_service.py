@@ -9,7 +9,7 @@ import pytest
 from coopbook import dunning, loans
 from coopbook.decisions import DecisionBody
 from coopbook.dunning import Copy, LateReason, StepKind, Task
-from coopbook.dunning.rules import (
+from coopbook.dunning.refusals import (
     FirstIsPrivate,
     HelpFirst,
     MeetingNeeded,

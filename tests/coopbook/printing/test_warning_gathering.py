@@ -9,7 +9,7 @@ import pytest
 
 from coopbook import dunning, loans, security
 from coopbook.dunning import Copy
-from coopbook.dunning.rules import NothingLate
+from coopbook.dunning.refusals import NothingLate
 from coopbook.money import Money
 from coopbook.printing.warning_gathering import NoMeetingKnown, letter_of
 from coopbook.printing.warning_letter import (
