@@ -87,17 +87,7 @@ def contacts_between(book: Book, first: date, last: date) -> Contacts:
 
     A promise counts on the day it named.
     """
-    rows = [
-        row
-        for row in _steps(book)
-        if first <= row.step_on <= last or first <= (row.promised_on or last) <= last
-    ]
-    gone = {
-        (row.loan_number, row.strikes)
-        for row in _steps(book)
-        if row.strikes is not None
-    }
-    stand = [row for row in rows if (row.loan_number, row.number) not in gone]
+    stand = _steps(book)
     here = [row for row in stand if first <= row.step_on <= last]
     named = [
         row
@@ -120,19 +110,27 @@ def _kept(book: Book, row: DunningStep) -> bool:
 
 
 def _steps(book: Book) -> list[DunningStep]:
-    rows = (
-        select(DunningStep)
-        .where(DunningStep.cooperative_id == book.cooperative_id)
-        .order_by(DunningStep.step_on, DunningStep.loan_number, DunningStep.number)
+    """Return what was done about all loans, without what was struck out."""
+    rows = list(
+        book.session.scalars(
+            select(DunningStep)
+            .where(DunningStep.cooperative_id == book.cooperative_id)
+            .order_by(DunningStep.step_on, DunningStep.loan_number, DunningStep.number)
+        )
     )
-    return list(book.session.scalars(rows))
+    gone = {(row.loan_number, row.strikes) for row in rows}
+    return [
+        row
+        for row in rows
+        if row.kind is not StepKind.STRUCK and (row.loan_number, row.number) not in gone
+    ]
 
 
 def next_steps(book: Book, on: date) -> dict[int, str]:
     """Return what is to be done next about loans, by their numbers."""
     found: dict[int, str] = {}
     for row in _steps(book):
-        if row.step_on <= on and row.kind is not StepKind.STRUCK:
+        if row.step_on <= on:
             if row.next_step:
                 found[row.loan_number] = row.next_step
             else:

@@ -35,7 +35,7 @@ from coopbook.loans.rules import ChangedBefore, check_state
 from coopbook.members import Member
 from coopbook.members.rules import MemberStatus
 from coopbook.money import ZERO, Money
-from coopbook.people.approvals import approvable, ask, pending_for
+from coopbook.people.approvals import approvable, ask, expired, pending_for
 from coopbook.people.model import Approval
 from coopbook.people.rules import Role
 
@@ -186,14 +186,8 @@ def ask_write_off(
 def check_not_waiting(book: Book, loan: Loan, kind: str) -> None:
     """Refuse a second request of a kind about a loan; raise ``WaitsAlready``."""
     waits = pending_for(book, f"loan:{loan.number}", kind)
-    if waits is not None and not _expired(book, waits):
+    if waits is not None and not expired(book, waits):
         raise rules.WaitsAlready(waits.number, loan.number)
-
-
-def _expired(book: Book, waits: Approval) -> bool:
-    from coopbook.people.approvals import expired
-
-    return expired(book, waits)
 
 
 def check_decided(

@@ -288,3 +288,15 @@ def test_what_stands_beside_the_share_at_risk(village):
     assert baddebts.beside_risk(village, later).written_off == ZERO
     nothing = baddebts.beside_risk(village, baddebts.assess(village, FIRST_DAY - ONE))
     assert nothing.share == 0
+
+
+def test_what_was_struck_out_is_neither_counted_nor_the_next_step(village):
+    lent = street(village)
+    on = last_day(2026, 8)
+    visit = dunning.note_step(
+        *(village, lent[0], StepKind.VISIT), on=on, next_step="Ke Batam", next_on=on
+    )
+    assert monthly_report(village, on).worst[0].next_step == "Ke Batam"
+    dunning.strike(village, lent[0], visit.number, on=on, reason="salah orang")
+    report = monthly_report(village, on)
+    assert (report.worst[0].next_step, report.contacts.visits) == ("", 0)
