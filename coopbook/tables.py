@@ -18,13 +18,16 @@ import coopbook.ledger
 import coopbook.loans
 import coopbook.meetings.model
 import coopbook.members
+import coopbook.migrants
 import coopbook.orders
 import coopbook.people
 import coopbook.proxies.model
 import coopbook.rounds
 import coopbook.savings
 import coopbook.security
-import coopbook.settlement  # noqa: F401 - imported for what they declare
+import coopbook.settlement
+import coopbook.surplus
+import coopbook.yearend.model  # noqa: F401 - imported for what they declare
 from coopbook.db.base import Base
 
 metadata = Base.metadata

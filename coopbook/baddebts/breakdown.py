@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from sqlalchemy import select
 
-from coopbook import groups, loans
+from coopbook import groups, loans, migrants
 from coopbook.baddebts.queries import RAN, Assessed, Assessment
 from coopbook.baddebts.tenure import Fallen, Life, Span, fallen_in
 from coopbook.book import Book
@@ -30,11 +30,13 @@ class By(StrEnum):
 
     PRODUCT = "product"
     PURPOSE = "purpose"
+    SECTOR = "sector"
     HAMLET = "hamlet"
     OFFICER = "officer"
     APPROVER = "approver"
     GROUP = "group"
     RELATED = "related"
+    COUNTRY = "country"
     BOARD = "board"
     HEAD = "head"
 
@@ -42,11 +44,13 @@ class By(StrEnum):
 BY_NAMES = {
     By.PRODUCT: N_("Kind of loan"),
     By.PURPOSE: N_("Purpose"),
+    By.SECTOR: N_("Sector"),
     By.HAMLET: N_("Hamlet or RT"),
     By.OFFICER: N_("Officer"),
     By.APPROVER: N_("Who approved"),
     By.GROUP: N_("Group"),
     By.RELATED: N_("Related parties"),
+    By.COUNTRY: N_("Country returned from"),
     By.BOARD: N_("Board that approved"),
     By.HEAD: N_("Village head when approved"),
 }
@@ -134,6 +138,9 @@ def _names(book: Book, some: Sequence[Loan], by: By) -> Callable[[Loan], str]:
     if by is By.GROUP:
         behind = {loan.number: groups.group_behind(book, loan) for loan in some}
         return lambda loan: group.name if (group := behind[loan.number]) else ""
+    if by is By.COUNTRY:
+        back = migrants.returned_from(book, [loan.member_number for loan in some])
+        return lambda loan: back.get(loan.member_number, "")
     if by in (By.BOARD, By.HEAD):
         terms = {term.number: name_of(term) for term in terms_of_office(book)}
         column = "board_term" if by is By.BOARD else "head_term"
@@ -141,6 +148,7 @@ def _names(book: Book, some: Sequence[Loan], by: By) -> Callable[[Loan], str]:
     return {
         By.PRODUCT: lambda loan: loan.product_code,
         By.PURPOSE: lambda loan: loan.purpose.strip().casefold(),
+        By.SECTOR: lambda loan: loan.sector.value if loan.sector else "",
         By.HAMLET: lambda loan: loan.member.hamlet or "",
         By.APPROVER: lambda loan: loan.approved_by or "",
         By.RELATED: lambda loan: loan.related or "",

@@ -1,8 +1,9 @@
-"""WriteOff, ClaimRecovery, ClaimWaiver, Foreclosure: what became of a bad debt."""
+"""WriteOff, ClaimRecovery, LoanJudgement and more: what became of a bad debt."""
 
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,6 +12,38 @@ from coopbook.db.base import Base
 from coopbook.db.tenancy import OfCooperative, within
 from coopbook.db.types import WordColumn
 from coopbook.money import ZERO, Money
+
+
+class Judging(StrEnum):
+    """What the board found out about a loan that its days do not tell."""
+
+    SALVAGEABLE = "salvageable"
+    NOT_SALVAGEABLE = "not_salvageable"
+    HANDED_OVER = "handed_over"
+    TAKEN_BACK = "taken_back"
+
+
+class LoanJudgement(OfCooperative, Base):
+    """A finding about a loan, from a day on, until another of its kind.
+
+    ``salvageable`` is ended by ``not_salvageable``, ``handed_over`` by ``taken_back``.
+    ``reference`` is the paper: a letter's number, the court's.
+    """
+
+    __tablename__ = "loan_judgement"
+    __table_args__ = (
+        within("loan_number", of="loan"),
+        within("decision_number", of="decision"),
+    )
+
+    loan_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[Judging] = mapped_column(WordColumn(Judging))
+    judged_on: Mapped[date]
+    reason: Mapped[str]
+    reference: Mapped[str]
+    decision_number: Mapped[int | None]
+    judged_by: Mapped[str]
 
 
 class WriteOff(OfCooperative, Base):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Rows = list[dict[str, Any]]
 Answer = tuple[Rows, dict[str, Any]]
-NAMED = ("product", "hamlet")
+NAMED = ("product", "hamlet", "sector")
 REPORTS = ("ageing", "rolls", "vintages", "concentration", "watch")
 
 
@@ -103,6 +103,7 @@ def _concentration(book: Book, on: date) -> Answer:
         "household": found.households,
         "product": found.kinds,
         "hamlet": found.hamlets,
+        "sector": found.sectors,
     }
     rows = [
         {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coopbook.cli.desk import (
+    DAY,
     Desk,
     business_day,
     format_option,
@@ -168,3 +169,55 @@ def judge(
             reason=reason,
         )
     desk.echo(N_("Written down. Both stay in the register."))
+
+
+@member.command("abroad")
+@click.argument("number", type=int)
+@click.argument("country", required=False)
+@click.option("--since", type=DAY, help="When they left.")
+@click.option("--until", type=DAY, help="When they came back; open while they stay.")
+@click.option("--correct", type=int, help="Number of the stay that is put right.")
+@on_option
+@format_option
+@pass_desk
+def abroad(
+    desk: Desk,
+    number: int,
+    country: str | None,
+    since: date | None,
+    until: date | None,
+    correct: int | None,
+    on: date | None,
+    shape: str,
+) -> None:
+    """Show a member's stays abroad; with COUNTRY (two letters), write one down."""
+    from coopbook import members, migrants
+
+    if country:
+        with desk.write() as book:
+            who, day = members.member(book, number), business_day(book, on)
+            if correct:
+                migrants.correct_episode(
+                    *(book, who, correct, country),
+                    on=day,
+                    departed_on=since,
+                    returned_on=until,
+                )
+            else:
+                migrants.note_episode(
+                    *(book, who, country),
+                    on=day,
+                    departed_on=since,
+                    returned_on=until,
+                )
+    with desk.read() as book:
+        rows = [
+            {
+                "number": one.number,
+                "country": one.country,
+                "departed_on": one.departed_on,
+                "returned_on": one.returned_on,
+            }
+            for one in migrants.episodes(book, members.member(book, number))
+        ]
+    show("abroad", rows, shape=shape, language=desk.language, asked={"number": number})

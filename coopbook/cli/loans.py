@@ -31,6 +31,14 @@ if TYPE_CHECKING:
     from coopbook.money import Money
 
 
+SECTORS = click.Choice(
+    [
+        *("agriculture", "crafts", "trade", "transport", "food", "building"),
+        *("services", "education", "health", "migration", "household"),
+    ]
+)
+
+
 @click.group()
 def loan() -> None:
     """Simulate, apply, disburse, repay."""
@@ -45,6 +53,7 @@ loan.add_command(simulate)
 @click.argument("amount", type=AMOUNT)
 @click.option("--months", type=int, required=True)
 @click.option("--purpose", default="")
+@click.option("--sector", type=SECTORS, help="What the money works in.")
 @click.option("--group", type=int, help="The group that answers for it.")
 @click.option("--first-due", type=DAY, help="When the first installment is due.")
 @click.option(
@@ -60,6 +69,7 @@ def apply_for(
     amount: Money,
     months: int,
     purpose: str,
+    sector: str | None,
     group: int | None,
     first_due: date | None,
     due: tuple[date, ...],
@@ -78,6 +88,7 @@ def apply_for(
             "first_due": first_due,
             "dates": due,
             "decision": decision,
+            "sector": loans.Sector(sector) if sector else None,
         }
         if group is not None:
             row = groups.apply_for(book, groups.group(book, group), *asked, **about)

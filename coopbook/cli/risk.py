@@ -12,7 +12,7 @@ Rows = list[dict[str, Any]]
 REPORTS = ("class", "allowance", "par", "arrears", "by-term", "impairment")
 BY = (
     *("product", "purpose", "hamlet", "officer", "approver", "group", "related"),
-    *("board", "head"),
+    *("board", "head", "sector", "country"),
 )
 
 

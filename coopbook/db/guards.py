@@ -23,6 +23,7 @@ FOR_GOOD = (
     *("group_loan", "group_meeting", "group_attendance", "group_cover"),
     *("group_cover_back", "write_off", "claim_recovery", "foreclosure"),
     *("foreclosure_sale", "dunning_step", "class_run", "loan_class_log"),
+    *("loan_judgement", "surplus_policy", "surplus_share"),
 )
 SAME = "cooperative_id = NEW.cooperative_id"
 

@@ -126,7 +126,7 @@ def vintages(
 
 
 def concentration(book: Book, on: date, *, largest: int = LARGEST) -> Concentration:
-    """Return on how few members, houses, kinds of loans and hamlets everything hangs.
+    """Return on how few members, houses, kinds, hamlets and sectors everything hangs.
 
     Members of one family card are one household.  The card itself stays sealed: what
     is compared is its keyed index, which nobody can read.
@@ -136,6 +136,7 @@ def concentration(book: Book, on: date, *, largest: int = LARGEST) -> Concentrat
             Owed(
                 *(loan.number, loan.member_number, loan.member.family_card_no_index),
                 *(loan.product_code, loan.member.hamlet or ""),
+                loan.sector.value if loan.sector else "",
                 now.outstanding_principal,
             )
             for loan, now in baddebts.running_on(book, on)

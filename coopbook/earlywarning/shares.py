@@ -25,6 +25,7 @@ class Owed:
     house: str | None
     kind: str
     hamlet: str
+    sector: str
     outstanding: Money
 
 
@@ -53,6 +54,7 @@ class Concentration:
     households: tuple[Held, ...]
     kinds: tuple[Held, ...]
     hamlets: tuple[Held, ...]
+    sectors: tuple[Held, ...]
     index: Fraction
     of_largest: Fraction
 
@@ -71,7 +73,7 @@ def herfindahl(amounts: Sequence[Money]) -> Fraction:
 
 
 def concentrated(owed: Sequence[Owed], *, largest: int = LARGEST) -> Concentration:
-    """Return how much of all principal hangs on few members, houses, kinds, hamlets.
+    """Return how much of all principal hangs on few people, kinds, places, sectors.
 
     A member counts with all loans together.  A household is whoever shares a family
     card; who has none written down is a household alone.
@@ -85,6 +87,7 @@ def concentrated(owed: Sequence[Owed], *, largest: int = LARGEST) -> Concentrati
         houses[:largest],
         _held(owed, lambda one: one.kind, named=True),
         _held(owed, lambda one: one.hamlet, named=True),
+        _held(owed, lambda one: one.sector, named=True),
         herfindahl([each.outstanding for each in borrowers]),
         sum((each.share for each in borrowers[:largest]), Fraction(0)),
     )

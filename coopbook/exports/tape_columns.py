@@ -10,7 +10,7 @@ from coopbook.baddebts import LoanClass, Policy, Reason, Rhythm
 from coopbook.exports.tape_row import Told, percent_of
 from coopbook.i18n import N_
 from coopbook.loans import InterestMethod
-from coopbook.loans.rules import LoanState
+from coopbook.loans.rules import LoanState, Sector
 from coopbook.money import Per
 
 Value = Callable[[Told], object]
@@ -63,6 +63,12 @@ COLUMNS = (
         *("purpose", *TEXT, "warung"),
         N_("What the loan is for, as written; names of members and long numbers out."),
         lambda of: of.purpose,
+    ),
+    Column(
+        *("sector", *CODE, "trade"),
+        N_("What the money works in, as it was chosen; empty where nobody chose."),
+        lambda of: of.loan.sector,
+        _codes(Sector),
     ),
     Column(
         *("hamlet", *TEXT, "Krajan"),

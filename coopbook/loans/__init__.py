@@ -70,7 +70,7 @@ from coopbook.loans.queries import (
 from coopbook.loans.quoting import quotations, quote, still_good
 from coopbook.loans.replacing import ask_replacement, replace_loan
 from coopbook.loans.replay import EARLY_NAMES, ORDER_NAMES, WISH_NAMES, Wish
-from coopbook.loans.rules import STATE_NAMES, LoanState
+from coopbook.loans.rules import SECTOR_NAMES, STATE_NAMES, LoanState, Sector
 from coopbook.loans.schedule import Installment, Schedule, schedule
 from coopbook.loans.service import (
     apply,
@@ -86,6 +86,7 @@ __all__ = [
     "EARLY_NAMES",
     "LOOK_AFTER",
     "ORDER_NAMES",
+    "SECTOR_NAMES",
     "STATE_NAMES",
     "WISH_NAMES",
     "Installment",
@@ -101,6 +102,7 @@ __all__ = [
     "Payment",
     "Portfolio",
     "Schedule",
+    "Sector",
     "Terms",
     "Wish",
     "accrue",

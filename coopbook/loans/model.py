@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from coopbook.db.base import Base
 from coopbook.db.tenancy import OfCooperative, within
 from coopbook.db.types import WordColumn
-from coopbook.loans.rules import LoanState
+from coopbook.loans.rules import LoanState, Sector
 from coopbook.loans.terms import InterestMethod
 from coopbook.members.model import Member
 from coopbook.money import Money, Rate
@@ -93,6 +93,7 @@ class Loan(OfCooperative, Base):
     agreed_by: Mapped[str | None]
     replaces: Mapped[int | None]
     carried_days: Mapped[int | None]
+    sector: Mapped[Sector | None] = mapped_column(WordColumn(Sector))
 
     product: Mapped[LoanProduct] = relationship(viewonly=True)
     member: Mapped[Member] = relationship(viewonly=True)

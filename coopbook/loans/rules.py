@@ -34,6 +34,42 @@ STATE_NAMES = {
 }
 
 
+class Sector(StrEnum):
+    """What the money of a loan works in, in the groups of KBLI 2020.
+
+    Agriculture with livestock, fishery and forestry (A), crafts and food made at home
+    (C), trade (G), transport (H), food stalls and lodging (I), building (F), other
+    services (L to S); and what earns nothing itself.
+    """
+
+    AGRICULTURE = "agriculture"
+    CRAFTS = "crafts"
+    TRADE = "trade"
+    TRANSPORT = "transport"
+    FOOD = "food"
+    BUILDING = "building"
+    SERVICES = "services"
+    EDUCATION = "education"
+    HEALTH = "health"
+    MIGRATION = "migration"
+    HOUSEHOLD = "household"
+
+
+SECTOR_NAMES = {
+    Sector.AGRICULTURE: N_("Farming, livestock, fish"),
+    Sector.CRAFTS: N_("Things made at home or in a workshop"),
+    Sector.TRADE: N_("Shop and trade"),
+    Sector.TRANSPORT: N_("Transport"),
+    Sector.FOOD: N_("Food stall and lodging"),
+    Sector.BUILDING: N_("Building and repair of houses"),
+    Sector.SERVICES: N_("Other services"),
+    Sector.EDUCATION: N_("School and study"),
+    Sector.HEALTH: N_("Health"),
+    Sector.MIGRATION: N_("Going to work abroad"),
+    Sector.HOUSEHOLD: N_("Household needs"),
+}
+
+
 @dataclass(eq=False)
 class WriteOffStands(Refused):
     """What a written-off loan was before is not changed under the write-off."""

@@ -44,7 +44,7 @@ from coopbook.loans.queries import (
     payments,
 )
 from coopbook.loans.replay import Wish
-from coopbook.loans.rules import LoanState
+from coopbook.loans.rules import LoanState, Sector
 from coopbook.loans.terms import InterestMethod
 from coopbook.members.model import Member
 from coopbook.members.standing import rights
@@ -91,12 +91,14 @@ def apply(
     dates: Sequence[date] = (),
     replaces: Loan | None = None,
     carried_days: int | None = None,
+    sector: Sector | None = None,
 ) -> Loan:
     """Write down an application on the product's terms, and ask for approval.
 
     Raises ``BorrowersAreMembers``, ``TooMuchAsked``, ``TooLong``, ``FeesEatLoan``,
     ``RoundedTooCoarsely``, and what was registered by ``before_applying``.  A large
-    loan names the ``decision`` of the board that carries it.
+    loan names the ``decision`` of the board that carries it.  A loan in the place of
+    another works in the same ``sector`` unless it says otherwise.
     """
     if not rights(member.status).borrow:
         raise rules.BorrowersAreMembers(member.name)
@@ -143,6 +145,7 @@ def apply(
         decision_number=decision,
         replaces=replaces.number if replaces else None,
         carried_days=carried_days,
+        sector=sector or (replaces.sector if replaces else None),
     )
     if paid_out(row) <= ZERO:
         raise rules.FeesEatLoan(row.origination_fee + row.admin_fee, amount)

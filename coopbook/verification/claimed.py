@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from coopbook.chain.findings import Wrong
 from coopbook.i18n import N_
 from coopbook.ledger import chart
-from coopbook.verification.chain import rows
-from coopbook.verification.findings import Wrong
+from coopbook.ledger.following import rows
 
 SOURCES = "('baddebts.write_off', 'baddebts.recover', 'baddebts.waive')"
 MEMO = (

@@ -9,9 +9,9 @@ from coopbook import loans
 from coopbook.baddebts.daily import LoanDaily, kept, last_run, rows_of
 from coopbook.baddebts.daily.touching import touched
 from coopbook.book import Book
+from coopbook.chain.findings import Wrong
 from coopbook.i18n import N_
-from coopbook.verification.chain import rows as rows_from
-from coopbook.verification.findings import Wrong
+from coopbook.ledger.following import rows as rows_from
 
 ORPHANS = (
     "SELECT loan_number FROM loan_class_log g WHERE cooperative_id = {}"

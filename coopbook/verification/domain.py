@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from coopbook.chain.findings import Wrong
 from coopbook.i18n import N_
 from coopbook.importing.checking import altered_batches
-from coopbook.verification.chain import rows
-from coopbook.verification.findings import Wrong
+from coopbook.ledger.following import rows
 
 UNKNOWN_LOAN = (
     "SELECT entry_number, loan_number FROM line WHERE cooperative_id = {}"

@@ -17,12 +17,12 @@ from sqlalchemy import (
     inspect,
 )
 
+from coopbook.chain.findings import Wrong
 from coopbook.db import schema
 from coopbook.db.engines import prepare
 from coopbook.db.guards import create_guards, guards, trigger_name
 from coopbook.i18n import N_
 from coopbook.tables import metadata, table_names
-from coopbook.verification.findings import Wrong
 
 
 def check_engine(connection: Connection) -> int:

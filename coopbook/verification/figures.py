@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from coopbook.book.canon import canonical
+from coopbook.chain.findings import Wrong
 from coopbook.decisions.rules import SERIES
 from coopbook.i18n import N_
-from coopbook.verification.chain import rows
-from coopbook.verification.findings import Wrong
+from coopbook.ledger.following import rows
 from coopbook.verification.rows import images_of
 
 MOVED = (

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from coopbook.baddebts.queries import RAN
 from coopbook.book import Book
+from coopbook.chain.findings import Wrong
 from coopbook.i18n import N_
 from coopbook.ledger import chart
+from coopbook.ledger.following import rows
 from coopbook.loans import Loan, replay_of
-from coopbook.verification.chain import rows
-from coopbook.verification.findings import Wrong
 
 CARDS = (
     "SELECT account_number, card_number, sum(debit) - sum(credit) FROM line"

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Connection, Date, Table, select
 
 from coopbook.book.canon import canonical, plain
+from coopbook.chain.findings import Wrong
 from coopbook.chain.recording import UNRECORDED, after_image
 from coopbook.db.base import Base
 from coopbook.i18n import N_
 from coopbook.vault import Unreadable, Vault
-from coopbook.verification.findings import Wrong
 
 #: Rows that other checks compare: a batch's by its sealed digest, a key's by the
 #: records made under it.

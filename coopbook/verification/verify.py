@@ -8,11 +8,12 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from coopbook.chain.findings import Check, Finding, Wrong
 from coopbook.db.engines import engine_for
 from coopbook.i18n import N_
+from coopbook.ledger.following import check_chain
 from coopbook.vault import Vault, secret_path, vault_for
 from coopbook.verification import (
-    chain,
     claimed,
     daily,
     domain,
@@ -21,7 +22,6 @@ from coopbook.verification import (
     replayed,
     rows,
 )
-from coopbook.verification.findings import Check, Finding, Wrong
 
 ENGINE = N_("The database is sound")
 SCHEMA = N_("Tables and guards are as they should be")
@@ -123,7 +123,7 @@ def _of_cooperative(
     connection: Connection, number: int, vault: Vault | None
 ) -> Iterator[Check]:
     checks: list[tuple[str, Callable[[], int]]] = [
-        (CHAIN, lambda: chain.check_chain(connection, number)),
+        (CHAIN, lambda: check_chain(connection, number)),
         (ROWS, lambda: rows.check_rows(connection, number, vault)),
         (BALANCES, lambda: figures.check_balances(connection, number)),
         (CARDS, lambda: figures.check_cards(connection, number)),

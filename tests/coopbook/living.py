@@ -11,6 +11,7 @@ from coopbook import (
     ledger,
     loans,
     members,
+    migrants,
     orders,
     proxies,
     savings,
@@ -49,6 +50,7 @@ def live_on(book):
         risk=Risk.LOW,
     )
     _family(book, siti)
+    _abroad(book, siti)
     mandatory = savings.open_account(book, siti, savings.product(book, "mandatory"))
     savings.exempt(
         *(book, siti),
@@ -64,6 +66,15 @@ def live_on(book):
     _deposits(book, siti)
     back_on(book)
     _leaver(book, decision)
+
+
+def _abroad(book, siti):
+    migrants.note_episode(
+        *(book, siti, "HK"),
+        on=TODAY,
+        departed_on=date(2018, 2, 1),
+        returned_on=date(2024, 1, 31),
+    )
 
 
 def _family(book, siti):

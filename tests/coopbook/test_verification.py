@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from datetime import date
 
 import pytest
 from sqlalchemy import text
 
 from coopbook import importing, ledger, loans, members, savings
+from coopbook.chain.findings import Wrong
 from coopbook.cooperatives import set_setting
 from coopbook.db import schema
 from coopbook.db.base import Base
@@ -18,9 +20,9 @@ from coopbook.money import Money, Rate
 from coopbook.people import approvals
 from coopbook.verification import verify
 from coopbook.verification.engine import check_schema
-from coopbook.verification.findings import Wrong
 from coopbook.verification.rows import recorded_tables
 from tests.conftest import TODAY, VAULT, as_, found
+from tests.coopbook.ended import end_a_year
 from tests.coopbook.gone_bad import go_bad
 from tests.coopbook.living import live_on
 from tests.coopbook.meetings.holding import hold_a_meeting
@@ -100,6 +102,8 @@ def live(coop):
         account = savings.account(book, 2)
         book.once("verify-key", savings.deposit, account, Money(7_000), on=TODAY)
         book.once("member-key", members.admit, "Dewi Lestari", on=TODAY)
+    with coop.open() as book:
+        end_a_year(book)
 
 
 def wrong(checks):
@@ -287,7 +291,7 @@ def test_swapped_and_inserted_records_are_noticed(damaged):
     tamper(
         raw,
         (
-            "INSERT INTO line SELECT cooperative_id, entry_number, number + 10,"
+            "INSERT INTO line SELECT cooperative_id, entry_number, number + 1000,"
             " booked_on, account_number, card_number, debit, credit, loan_number,"
             " unit, fund, pillar, term_of_office FROM line",
         ),
@@ -462,7 +466,7 @@ def test_a_loans_card_that_moved_beside_its_events_is_noticed(coop):
             ledger.debit(11102, Money(7)),
             ledger.credit(loan.account_number, Money(7), card=loan.number),
         ]
-        ledger.post(book, on=TODAY, memo="di luar pinjaman", lines=lines)
+        ledger.post(book, on=date(2027, 3, 22), memo="di luar pinjaman", lines=lines)
         number = loan.number
     (found,) = wrong(
         verify(engine=coop.engine, vault=VAULT, cooperative_id=coop.number)

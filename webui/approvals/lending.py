@@ -21,6 +21,7 @@ from coopbook.money import Money, Rate
 from coopbook.people import Approval, approvals
 from webui.credit.products import facts_of as offer_facts
 from webui.desk import current_book, today
+from webui.parts import sector_name
 from webui.wording import day, label, rate, rupiah, word
 
 Facts = list[tuple[str, str]]
@@ -39,6 +40,7 @@ def _loan(asked: dict[str, Any]) -> Facts:
         (_("Installments"), str(loan.term)),
         (_("Interest"), f"{word(loan.method)}, {rate(loan.rate)}"),
         (_("What is the loan for?"), loan.purpose),
+        (_("What will the money work in?"), sector_name(loan.sector) or "–"),
         (_("Asked for"), day(loan.applied_on)),
         (_("Proposed by"), loan.applied_by),
         (

@@ -30,6 +30,7 @@ from webui.baddebts import bp
 from webui.baddebts.forms import AllowanceForm, AsOf, Listed
 from webui.desk import cooperative, current_book, put, today, total
 from webui.papers import pdf, printed
+from webui.parts import part_name
 from webui.policy import may
 from webui.wording import day, rupiah
 
@@ -115,7 +116,7 @@ def listed() -> ResponseReturnValue:
     form = Listed(request.args)
     good = form.validate()
     by = By(form.by.data) if good and form.by.data else None
-    if by is not None and not may("baddebts.parts"):
+    if by is not None and by not in _readable():
         abort(403)
     on = (form.on.data if good else None) or today()
     asked = Policy(form.policy.data) if good and form.policy.data else None
@@ -131,7 +132,11 @@ def listed() -> ResponseReturnValue:
     found.sort(key=lambda one: (-one.days, one.loan.number))
     said = [
         *([day(on)] if form.on.data else []),
-        *([f"{_(baddebts.BY_NAMES[by])}: {name or '-'}"] if by is not None else []),
+        *(
+            [f"{_(baddebts.BY_NAMES[by])}: {part_name(by, name or '')}"]
+            if by is not None
+            else []
+        ),
         *([_(baddebts.CLASS_NAMES[one])] if one else []),
         *([_("more than %(days)s days late", days=days)] if days >= 0 else []),
     ]
@@ -183,10 +188,22 @@ def providing() -> ResponseReturnValue:
     return answer(form, outcome, act, _("The allowance stands."))
 
 
+def _readable() -> list[By]:
+    """Return by what a person may see loans broken down.
+
+    Where members worked abroad is for who counsels and oversees them, not for auditors.
+    """
+    if not may("baddebts.parts"):
+        return []
+    return [by for by in By if by is not By.COUNTRY or may("membership.abroad")]
+
+
 @bp.get("/loans/bad/by/<what>")
 def parts(what: str) -> ResponseReturnValue:
     """Show what is at risk by what loans have in common; by terms of office twice."""
     by = next((each for each in By if each.value == what), None) or abort(404)
+    if by not in _readable():
+        abort(403)
     form = AsOf(request.args)
     good = form.validate()
     on = (form.on.data if good else None) or today()
@@ -195,7 +212,8 @@ def parts(what: str) -> ResponseReturnValue:
     page = render_template(
         "baddebts/parts.html",
         by=by,
-        names=baddebts.BY_NAMES,
+        names={one: baddebts.BY_NAMES[one] for one in _readable()},
+        part_name=part_name,
         form=form,
         on=on,
         now=now,

@@ -35,6 +35,7 @@ from webui.forms import (
     at_most,
     needed,
 )
+from webui.parts import sectors
 from webui.wording import Unreadable, day, read_date
 
 TERM = NumberRange(1, 360, _l("Write the number of months, like 12."))
@@ -71,6 +72,11 @@ class ApplicationForm(MoneyForm):
     amount = MoneyField(_l("Amount"), [needed()])
     term = IntegerField(_l("Months"), [needed(), TERM], default=12)
     purpose = LineField(_l("What is the loan for?"), [needed(), at_most(200)])
+    sector = SelectField(
+        _l("What will the money work in?"),
+        [Optional()],
+        choices=lambda: [("", gettext("not chosen")), *sectors()],
+    )
     joint = BooleanField(_l("The member's group answers for it"))
     first_due = DateField(_l("First installment due on"), [Optional()])
     dates = DaysField(_l("Or due on chosen days, like harvests"), [Optional()])

@@ -37,6 +37,7 @@ from webui.desk import (
     today,
     total,
 )
+from webui.parts import sector_name
 from webui.policy import asked_number, may
 from webui.rounds.views import looked_after_by
 from webui.wording import label, percent, rate, rupiah
@@ -156,6 +157,7 @@ def application(number: int) -> ResponseReturnValue:
             amount,
             term=form.term.data,
             purpose=form.purpose.data,
+            sector=loans.Sector(form.sector.data) if form.sector.data else None,
             on=form.on.data,
             first_due=form.first_due.data,
             dates=form.dates.data or (),
@@ -205,6 +207,7 @@ def loan_page(number: int) -> dict[str, Any]:
         "schedule": schedule_seen(loan),
         "ends": loans.payoff(current_book, loan, today()),
         "in_terms": _in_terms(loan),
+        "sector": sector_name(loan.sector),
         "officer": looked_after_by(loan),
         "group": groups.group_behind(current_book, loan),
         "cover": security.cover_of(current_book, loan, today()),

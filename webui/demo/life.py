@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from coopbook import ledger, loans, members, savings
+from coopbook import ledger, loans, members, migrants, savings
 from coopbook.book import Book
 from coopbook.dates import months_after
 from coopbook.ledger import credit, debit
@@ -17,7 +17,7 @@ from coopbook.money import ZERO, Money
 from coopbook.people import approvals
 from coopbook.savings import SavingsAccount
 from webui.demo.backing import Circle, answer_for, look_into
-from webui.demo.people import PURPOSES, villagers
+from webui.demo.people import PURPOSES, SECTORS, stay_of, villagers
 
 GRANT = 33002
 Happening = tuple[date, int, Callable[[date], None]]
@@ -135,6 +135,10 @@ class Village:
             village="Desa Contoh",
             hamlet=who.hamlet,
         )
+        country, left, back = stay_of(row.number, on)
+        migrants.note_episode(
+            *(self.book, row, country), on=on, departed_on=left, returned_on=back
+        )
         opened = {
             code: savings.open_account(
                 self.book, row, savings.product(self.book, code), on=on
@@ -238,7 +242,8 @@ class Village:
         loan = loans.apply(
             *(self.book, borrower, product, Money(amount * 1_000_000)),
             term=term,
-            purpose=self.chance.choice(PURPOSES[code]),
+            purpose=(purpose := self.chance.choice(PURPOSES[code])),
+            sector=SECTORS[purpose],
             on=on,
         )
         look_into(self.book, loan, on)
@@ -354,6 +359,7 @@ class Village:
                 Money((3 + place) * 1_000_000),
                 term=12,
                 purpose=PURPOSES["productive"][place],
+                sector=SECTORS[PURPOSES["productive"][place]],
                 on=on,
             )
             if place < 2:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from coopbook.loans import Sector
+from coopbook.migrants import OFTEN
 from coopbook.people import Role
 
 FIRST = (
@@ -27,6 +29,24 @@ PURPOSES = {
     ),
     "consumer": ("renovasi dapur", "motor", "kulkas", "hajatan"),
     "emergency": ("biaya rumah sakit", "biaya sekolah", "atap bocor"),
+}
+
+SECTORS = {
+    "warung sembako": Sector.TRADE,
+    "ternak kambing": Sector.AGRICULTURE,
+    "mesin jahit": Sector.CRAFTS,
+    "pupuk dan bibit": Sector.AGRICULTURE,
+    "gerobak bakso": Sector.FOOD,
+    "modal tambak": Sector.AGRICULTURE,
+    "keripik singkong": Sector.CRAFTS,
+    "bengkel motor": Sector.SERVICES,
+    "renovasi dapur": Sector.BUILDING,
+    "motor": Sector.HOUSEHOLD,
+    "kulkas": Sector.HOUSEHOLD,
+    "hajatan": Sector.HOUSEHOLD,
+    "biaya rumah sakit": Sector.HEALTH,
+    "biaya sekolah": Sector.EDUCATION,
+    "atap bocor": Sector.BUILDING,
 }
 
 STAFF = (
@@ -51,6 +71,12 @@ class Villager:
     national_id: str
     phone: str
     hamlet: str
+
+
+def stay_of(number: int, joined: date) -> tuple[str, date, date]:
+    """Return where somebody made up worked before joining, from when, until when."""
+    back = joined - timedelta(days=90 + 37 * number % 400)
+    return OFTEN[number % 7], back - timedelta(days=730 + 365 * (number % 3)), back
 
 
 def villagers(chance: random.Random, count: int) -> list[Villager]:

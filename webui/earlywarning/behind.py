@@ -19,6 +19,7 @@ from coopbook.earlywarning import (
 from coopbook.loans import Loan, LoanStanding
 from webui.desk import current_book
 from webui.earlywarning.forms import Behind
+from webui.parts import part_name
 from webui.wording import month as month_name
 
 SHOWN = 25
@@ -108,11 +109,12 @@ def _held(form: Behind, on: date) -> tuple[Numbers, str] | None:
         "household": found.households,
         "kind": found.kinds,
         "hamlet": found.hamlets,
+        "sector": found.sectors,
     }
     for each in parts.get(form.part.data or "", ()):
-        if form.part.data in ("kind", "hamlet"):
+        if form.part.data in ("kind", "hamlet", "sector"):
             if each.name == (form.name.data or ""):
-                return each.loans, each.name or _("not written down")
+                return each.loans, part_name(form.part.data, each.name)
         elif each.members[0] == form.member.data:
             return each.loans, ", ".join(f"{one:04d}" for one in each.members)
     return None

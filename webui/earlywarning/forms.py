@@ -29,7 +29,7 @@ SHOWS = {
 }
 """The figures, each with its table and its chart, by the word in the address."""
 
-PARTS = ("borrower", "household", "kind", "hamlet")
+PARTS = ("borrower", "household", "kind", "hamlet", "sector")
 
 
 def readable() -> list[Kind]:

@@ -27,6 +27,7 @@ from webui.earlywarning.behind import (
     vintage_name,
 )
 from webui.earlywarning.forms import SHOWS, Asked, AsOf, Behind, Figures, readable
+from webui.parts import part_name
 from webui.wording import day, say
 
 NEWEST = 12
@@ -89,6 +90,7 @@ def figures() -> ResponseReturnValue:
         shows=SHOWS,
         every=every,
         every_names=earlywarning.EVERY_NAMES,
+        part_name=part_name,
         **told[show](),
     )
     return page, 200 if good else 422

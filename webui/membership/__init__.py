@@ -7,6 +7,7 @@ from flask import Blueprint
 bp = Blueprint("membership", __name__)
 
 from webui.membership import (  # noqa: E402, F401 - they name the blueprint above
+    abroad,
     changing,
     doubles,
     family,

@@ -11,7 +11,7 @@ from wtforms import IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from coopbook import regions
+from coopbook import migrants, regions
 from coopbook.archive import ScanKind
 from coopbook.members import Relation, Risk, Verdict
 from coopbook.proxies import ProxyKind
@@ -25,10 +25,12 @@ from webui.forms import (
     needed,
 )
 from webui.membership.naming import choices
+from webui.parts import country_name
 from webui.policy import LARGEST_NUMBER
 
 FIGURES: dict[str, Any] = {"inputmode": "numeric", "autocomplete": "off"}
 WHOLE = NumberRange(1, LARGEST_NUMBER, _l("Write a whole number, like 12."))
+TERRITORIES = migrants.countries()
 PICTURES = {"image/jpeg", "image/png"}
 PAPERS = PICTURES | {"application/pdf"}
 KEPT = (
@@ -228,3 +230,19 @@ class RevokeForm(OnceForm):
 
     on = DateField(_l("Date"), [needed()])
     reason = LineField(_l("Reason"), [needed(), at_most(200)])
+
+
+def countries() -> list[tuple[str, str]]:
+    """Return the countries of the world, where most were placed before the others."""
+    named = [(code, country_name(code)) for code in TERRITORIES]
+    often = [(code, country_name(code)) for code in migrants.OFTEN]
+    rest = [each for each in named if each[0] not in migrants.OFTEN]
+    return [("", ""), *often, *sorted(rest, key=lambda each: each[1])]
+
+
+class StayForm(OnceForm):
+    """A stay abroad: where, from when, until when."""
+
+    country = SelectField(_l("Country"), [needed()], choices=countries)
+    departed = DateField(_l("Left on"), [Optional()])
+    returned = DateField(_l("Came back on"), [Optional()])

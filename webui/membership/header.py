@@ -28,6 +28,7 @@ TABS = (
     ("membership.member", _l("Cards")),
     ("membership.person", _l("Details")),
     ("membership.family", _l("Family")),
+    ("membership.abroad", _l("Abroad")),
     ("membership.proxies", _l("Proxies")),
     ("membership.papers", _l("Documents")),
     ("membership.history", _l("History")),

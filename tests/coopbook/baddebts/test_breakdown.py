@@ -7,10 +7,11 @@ from fractions import Fraction
 
 import pytest
 
-from coopbook import baddebts, ledger, loans
+from coopbook import baddebts, ledger, loans, migrants
 from coopbook.baddebts import By
 from coopbook.cooperatives import Office, begin_term
 from coopbook.dates import months_after
+from coopbook.loans import Sector
 from coopbook.money import ZERO, Money
 from tests.conftest import FIRST_DAY
 from tests.coopbook.baddebts.test_assessing import by_law, replace_whole
@@ -136,3 +137,34 @@ def test_without_terms_everything_stands_under_none(village):
     assert (none.term, none.part.count, none.part.name) == (None, 1, "")
     assert len(none.fell.loans) == 1
     assert none.part.at_risk == Money(1_200_000)
+
+
+def test_by_sector_and_by_the_country_people_came_back_from(village):
+    people = furnish_street(village)
+    first, second, _third = (lend(village, who) for who in people[:3])
+    first.sector, second.sector = Sector.TRADE, Sector.CRAFTS
+    village.session.flush()
+    for who, country in zip(people, ("HK", "HK"), strict=False):
+        migrants.note_episode(
+            *(village, who, country), on=FIRST_DAY, returned_on=date(2025, 1, 1)
+        )
+    now = baddebts.assess(village, DUE + 40 * ONE)
+    sectors = baddebts.broken_down(village, now, By.SECTOR)
+    assert {part.name: part.late for part in sectors} == {
+        "trade": 1,
+        "crafts": 1,
+        "": 1,
+    }
+    countries = baddebts.broken_down(village, now, By.COUNTRY)
+    assert {part.name: part.count for part in countries} == {"HK": 2, "": 1}
+    back = baddebts.named(village, now, By.COUNTRY, "HK")
+    assert [each.loan.number for each in back] == [first.number, second.number]
+
+
+def test_a_restructured_loan_works_in_the_sector_of_the_old_one(village):
+    (who, *_) = furnish_street(village)
+    old = lend(village, who)
+    old.sector = Sector.FOOD
+    village.session.flush()
+    new = replace_whole(village, old, DUE + 40 * ONE)
+    assert new.sector is Sector.FOOD

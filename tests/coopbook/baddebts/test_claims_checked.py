@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
+from coopbook.chain.findings import Wrong
 from coopbook.verification.claimed import check_claims
-from coopbook.verification.findings import Wrong
 from tests.coopbook.gone_bad import go_bad
 
 

@@ -219,22 +219,24 @@ owed = st.tuples(
     st.sampled_from([None, "a", "b"]),
     st.sampled_from(["productive", "consumer"]),
     st.sampled_from(["", "Krajan"]),
+    st.sampled_from(["", "trade", "crafts"]),
     amounts,
 )
 
 
 @given(st.lists(owed, max_size=14), st.integers(1, 10))
-def test_shares_are_those_of_members_houses_kinds_and_hamlets(drawn, largest):
+def test_shares_are_those_of_members_houses_kinds_hamlets_and_sectors(drawn, largest):
     house = {member: card for member, card, *_ in drawn}
-    rows = [(n, m, house[m], k, h, much) for n, (m, _, k, h, much) in enumerate(drawn)]
+    rows = [(n, m, house[m], *rest) for n, (m, _, *rest) in enumerate(drawn)]
     found = concentrated(
-        [Owed(*row[:5], Money(row[5])) for row in rows], largest=largest
+        [Owed(*row[:6], Money(row[6])) for row in rows], largest=largest
     )
     for parts, key, cut in (
         (found.borrowers, lambda row: row[1], largest),
         (found.households, lambda row: row[2] or row[1], largest),
         (found.kinds, lambda row: row[3], None),
         (found.hamlets, lambda row: row[4], None),
+        (found.sectors, lambda row: row[5], None),
     ):
         every = naive.concentration(rows, key)
         sums = [part.outstanding.units for part in parts]

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from coopbook.chain.findings import Wrong
 from coopbook.chain.recording import event_hash
 from coopbook.i18n import N_
 from coopbook.ledger.posting import entry_hash
-from coopbook.verification.findings import Wrong
 
 ENTRIES = (
     "SELECT number, booked_on, recorded_at, actor, memo, voucher, kind, source,"

@@ -1,0 +1,64 @@
+"""What the law asks and members vote on: position, surplus, equity, cash flow."""
+
+from coopbook.statements.cashflow import CashFlow, Flow, cash_flow, flows_in
+from coopbook.statements.equity import (
+    COLUMNS,
+    ROWS,
+    EquityChanges,
+    equity_changes,
+)
+from coopbook.statements.layout import (
+    Figure,
+    Held,
+    Kind,
+    MappedTwice,
+    NoSuchRow,
+    NotMapped,
+    Row,
+    layout,
+)
+from coopbook.statements.queries import (
+    CLOSING,
+    Statement,
+    behind,
+    earned_in,
+    financial_position,
+    held_on,
+    net_surplus,
+    surplus_statement,
+    year_before,
+    year_of,
+)
+from coopbook.statements.ties import Statements, Tie, statements
+
+__all__ = [
+    "CLOSING",
+    "COLUMNS",
+    "ROWS",
+    "CashFlow",
+    "EquityChanges",
+    "Figure",
+    "Flow",
+    "Held",
+    "Kind",
+    "MappedTwice",
+    "NoSuchRow",
+    "NotMapped",
+    "Row",
+    "Statement",
+    "Statements",
+    "Tie",
+    "behind",
+    "cash_flow",
+    "earned_in",
+    "equity_changes",
+    "financial_position",
+    "flows_in",
+    "held_on",
+    "layout",
+    "net_surplus",
+    "statements",
+    "surplus_statement",
+    "year_before",
+    "year_of",
+]

@@ -1,0 +1,165 @@
+"""Cash flow by the direct method, read off the other side of every cash line.
+
+In an entry with cash lines the other lines add up to the cash that moved, so each of
+them is a flow of its own account: nothing is estimated or spread.  A fee kept back when
+a loan is paid out therefore stands as received and the loan in full as paid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, case, select
+
+from coopbook.book import Book
+from coopbook.dates import day_before
+from coopbook.db.types import total
+from coopbook.ledger.model import Account, Entry, Line
+from coopbook.ledger.rules import AccountType, Side
+from coopbook.money import ZERO, Money
+from coopbook.statements.layout import Figure, Kind, Layout, Row, layout
+from coopbook.statements.queries import Statement, balances_on
+
+CASH, OPERATING, FINANCING = "cash", "operating", "financing"
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What came in against an account and what went out, both not negative."""
+
+    account: int
+    category: str
+    received: Money
+    paid: Money
+
+
+def flow_line(rows: Layout, flow: Flow, side: Side) -> Row:
+    """Return the row of a flow: by its account, else what else its category has."""
+    lines = [row for row in rows if row.kind is Kind.LINE and row.side is side]
+    for row in lines:
+        if row.holds(flow.account):
+            return row
+    return next(row for row in lines if row.rest == flow.category)
+
+
+def laid_out_flows(rows: Layout, flows: Iterable[Flow]) -> dict[str, Money]:
+    """Return the amount of each row; what is paid is negative."""
+    amounts = {row.code: ZERO for row in rows if row.kind is not Kind.HEADING}
+    for flow in flows:
+        amounts[flow_line(rows, flow, Side.CREDIT).code] += flow.received
+        amounts[flow_line(rows, flow, Side.DEBIT).code] -= flow.paid
+    for row in rows:
+        for sign, part in row.parts:
+            amounts[row.code] += amounts[part] * sign
+    return amounts
+
+
+def flows_in(book: Book, first: date, last: date) -> list[Flow]:
+    """Return what moved against cash in a time, by account.
+
+    A reversal counts against what it takes back, so money that came in by mistake was
+    neither received nor paid.
+    """
+    cash = select(Account.number).where(
+        Account.cooperative_id == book.cooperative_id, Account.cash_flow == CASH
+    )
+    touched = (
+        select(Line.entry_number)
+        .where(Line.cooperative_id == book.cooperative_id)
+        .where(Line.account_number.in_(cash))
+        .where(Line.booked_on >= first)
+        .where(Line.booked_on <= last)
+        .distinct()
+    )
+    back = Entry.reverses.is_not(None)
+    rows = book.session.execute(
+        select(
+            Account.number,
+            Account.cash_flow,
+            Account.account_type,
+            total(case((back, -Line.debit), else_=Line.credit)),
+            total(case((back, -Line.credit), else_=Line.debit)),
+        )
+        .select_from(Line)
+        .join(
+            Entry,
+            and_(
+                Entry.cooperative_id == Line.cooperative_id,
+                Entry.number == Line.entry_number,
+            ),
+        )
+        .join(
+            Account,
+            and_(
+                Account.cooperative_id == Line.cooperative_id,
+                Account.number == Line.account_number,
+            ),
+        )
+        .where(Line.cooperative_id == book.cooperative_id)
+        .where(Line.entry_number.in_(touched))
+        .where(Account.cash_flow != CASH)
+        .group_by(Account.number, Account.cash_flow, Account.account_type)
+        .order_by(Account.number)
+    )
+    return [
+        Flow(number, _category(flow, kind), received, paid)
+        for number, flow, kind, received, paid in rows
+    ]
+
+
+def _category(flow: str, kind: AccountType) -> str:
+    """Return where an account's cash belongs; equity without a word is financing."""
+    if flow:
+        return flow
+    return FINANCING if kind is AccountType.EQUITY else OPERATING
+
+
+def cash_on(book: Book, on: date) -> Money:
+    """Return all cash and cash equivalents at the end of a day."""
+    numbers = set(
+        book.session.scalars(
+            select(Account.number)
+            .where(Account.cooperative_id == book.cooperative_id)
+            .where(Account.cash_flow == CASH)
+        )
+    )
+    held = balances_on(book, on)
+    return Money(sum(units for one, units in held.items() if one in numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class CashFlow:
+    """The statement, with the cash it began and ended with."""
+
+    statement: Statement
+    opening: Money
+    closing: Money
+
+    @property
+    def ties(self) -> bool:
+        """Say whether what moved leads from the cash at first to that at last."""
+        return self.opening + self.statement.amount("net_change") == self.closing
+
+
+def cash_flow(
+    book: Book, first: date, last: date, *, beside: tuple[date, date] | None = None
+) -> CashFlow:
+    """Return the cash flow statement (*laporan arus kas*) of a time."""
+    rows = layout("cash")
+    now = laid_out_flows(rows, flows_in(book, first, last))
+    then = laid_out_flows(rows, flows_in(book, *beside)) if beside else None
+    figures = tuple(
+        Figure(
+            row,
+            now.get(row.code, ZERO),
+            then.get(row.code, ZERO) if then is not None else None,
+        )
+        for row in rows
+    )
+    return CashFlow(
+        Statement("cash", first, last, beside, figures),
+        cash_on(book, day_before(first)),
+        cash_on(book, last),
+    )

@@ -1,0 +1,140 @@
+"""Changes in equity over a time: each kind of capital from first to last day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, case, select
+
+from coopbook.book import Book
+from coopbook.dates import day_before
+from coopbook.db.types import total
+from coopbook.i18n import N_
+from coopbook.ledger.model import Account, Entry, Line
+from coopbook.ledger.rules import AccountType
+from coopbook.money import ZERO, Money
+from coopbook.statements.layout import Held, laid_out, layout, line_of
+from coopbook.statements.queries import held_on, net_surplus
+
+CARRIED = ("yearend.close", "yearend.open")
+"""What moves the surplus within equity: closing a year and opening the next."""
+
+DISTRIBUTED = "surplus.post"
+"""The source of the entry that hands a surplus out."""
+
+COLUMNS = {
+    "principal": N_("Principal shares"),
+    "mandatory": N_("Mandatory shares"),
+    "surplus": N_("Surplus"),
+    "general_reserve": N_("General reserve"),
+    "risk_reserve": N_("Risk reserve"),
+    "other": N_("Other equity"),
+}
+LINES = {
+    "principal_shares": "principal",
+    "mandatory_shares": "mandatory",
+    "general_reserve": "general_reserve",
+    "risk_reserve": "risk_reserve",
+    "earlier_surplus": "surplus",
+    "surplus": "surplus",
+}
+ROWS = {
+    "opening": N_("At the beginning"),
+    "additions": N_("Additions"),
+    "reductions": N_("Reductions"),
+    "distributed": N_("Surplus handed out"),
+    "earned": N_("Surplus of the time"),
+    "closing": N_("At the end"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EquityChanges:
+    """Amounts by row and column; reductions are negative."""
+
+    first: date
+    last: date
+    amounts: dict[str, dict[str, Money]]
+
+    def across(self, row: str) -> Money:
+        """Return a row's total."""
+        return sum(self.amounts[row].values(), ZERO)
+
+    @property
+    def ties(self) -> bool:
+        """Say whether every column leads from its beginning to its end."""
+        return all(
+            sum((self.amounts[row][column] for row in ROWS if row != "closing"), ZERO)
+            == self.amounts["closing"][column]
+            for column in COLUMNS
+        )
+
+
+def equity_changes(book: Book, first: date, last: date) -> EquityChanges:
+    """Return the statement of changes in equity of a time.
+
+    What a reversal takes back counts against what it reverses.
+    """
+    amounts = {row: dict.fromkeys(COLUMNS, ZERO) for row in ROWS}
+    for row, on in (("opening", day_before(first)), ("closing", last)):
+        laid = laid_out(layout("position"), held_on(book, on))
+        for line, column in _columns().items():
+            amounts[row][column] += laid[line]
+    for account, source, added, taken in _moved(book, first, last):
+        stands = line_of(layout("position"), Held(account, AccountType.EQUITY, ZERO))
+        column = _columns().get(stands.code if stands else "", "other")
+        if source == DISTRIBUTED:
+            amounts["distributed"][column] += added - taken
+        elif source not in CARRIED:
+            amounts["additions"][column] += added
+            amounts["reductions"][column] -= taken
+    amounts["earned"]["surplus"] += net_surplus(book, first, last)
+    return EquityChanges(first, last, amounts)
+
+
+def _columns() -> dict[str, str]:
+    lines = layout("position")
+    start = next(n for n, row in enumerate(lines) if row.code == "equity")
+    return {
+        row.code: LINES.get(row.code, "other")
+        for row in lines[start:]
+        if row.kind.value == "line"
+    }
+
+
+def _moved(book: Book, first: date, last: date) -> list[tuple[int, str, Money, Money]]:
+    """Return what was added to and taken from each account of equity, by source."""
+    back = Entry.reverses.is_not(None)
+    source = Entry.source
+    rows = book.session.execute(
+        select(
+            Line.account_number,
+            source,
+            total(case((back, -Line.debit), else_=Line.credit)),
+            total(case((back, -Line.credit), else_=Line.debit)),
+        )
+        .join(
+            Entry,
+            and_(
+                Entry.cooperative_id == Line.cooperative_id,
+                Entry.number == Line.entry_number,
+            ),
+        )
+        .join(
+            Account,
+            and_(
+                Account.cooperative_id == Line.cooperative_id,
+                Account.number == Line.account_number,
+            ),
+        )
+        .where(Line.cooperative_id == book.cooperative_id)
+        .where(Account.account_type == AccountType.EQUITY)
+        .where(Line.booked_on >= first)
+        .where(Line.booked_on <= last)
+        .group_by(Line.account_number, source)
+    )
+    return [
+        (int(one), said.removesuffix(".reversal"), added, taken)
+        for one, said, added, taken in rows
+    ]

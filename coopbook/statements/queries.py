@@ -1,0 +1,236 @@
+"""The statements of a book: what stands on a day, what was earned in a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from coopbook.book import Book
+from coopbook.dates import day_before
+from coopbook.db.types import total
+from coopbook.ledger import chart
+from coopbook.ledger.model import Account, DayBalance, Entry, Line
+from coopbook.ledger.rules import AccountType
+from coopbook.money import ZERO, Money
+from coopbook.statements.layout import (
+    Figure,
+    Held,
+    figures,
+    laid_out,
+    layout,
+    line_of,
+    lines_under,
+)
+
+CLOSING = "yearend.close"
+"""The source of the entries that close a year's income and expenses."""
+
+EARNINGS = (AccountType.REVENUE, AccountType.EXPENSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement with its figures, of a day or of a time."""
+
+    name: str
+    first: date | None
+    last: date
+    beside: tuple[date | None, date] | None
+    figures: tuple[Figure, ...]
+
+    def amount(self, code: str) -> Money:
+        """Return the amount of a row."""
+        return next(each.amount for each in self.figures if each.row.code == code)
+
+    def then(self, code: str) -> Money:
+        """Return the amount of a row in the time it is compared with."""
+        found = next(each.beside for each in self.figures if each.row.code == code)
+        return found or ZERO
+
+
+def balances_on(book: Book, on: date) -> dict[int, int]:
+    """Return the balance of every account at the end of a day, debit positive.
+
+    Read from the balances carried by day.
+    """
+    latest = (
+        select(
+            DayBalance.account_number.label("number"),
+            func.max(DayBalance.day).label("day"),
+        )
+        .where(DayBalance.cooperative_id == book.cooperative_id)
+        .where(DayBalance.day <= on)
+        .group_by(DayBalance.account_number)
+        .subquery()
+    )
+    rows = book.session.execute(
+        select(
+            DayBalance.account_number,
+            DayBalance.opening + DayBalance.debit - DayBalance.credit,
+        )
+        .join(
+            latest,
+            and_(
+                latest.c.number == DayBalance.account_number,
+                latest.c.day == DayBalance.day,
+            ),
+        )
+        .where(DayBalance.cooperative_id == book.cooperative_id)
+    )
+    return {int(number): int(units) for number, units in rows}
+
+
+def closed_by(book: Book, first: date, last: date) -> dict[int, int]:
+    """Return what closing entries of a time moved on each account, debit positive.
+
+    Those that were reversed and their reversals cancel out; both are counted.
+    """
+    closing = aliased(Entry)
+    rows = book.session.execute(
+        select(Line.account_number, total(Line.debit), total(Line.credit))
+        .join(
+            Entry,
+            and_(
+                Entry.cooperative_id == Line.cooperative_id,
+                Entry.number == Line.entry_number,
+            ),
+        )
+        .outerjoin(
+            closing,
+            and_(
+                closing.cooperative_id == Entry.cooperative_id,
+                closing.number == Entry.reverses,
+            ),
+        )
+        .where(Line.cooperative_id == book.cooperative_id)
+        .where(Entry.booked_on.in_(_year_ends(first, last)))
+        .where(or_(Entry.source == CLOSING, closing.source == CLOSING))
+        .group_by(Line.account_number)
+    )
+    return {int(one): left.units - right.units for one, left, right in rows}
+
+
+def _year_ends(first: date, last: date) -> list[date]:
+    years = range(first.year, last.year + 1)
+    return [day for year in years if first <= (day := date(year, 12, 31)) <= last]
+
+
+def types_of(book: Book) -> dict[int, AccountType]:
+    """Return the type of every account, by number."""
+    rows = book.session.execute(
+        select(Account.number, Account.account_type).where(
+            Account.cooperative_id == book.cooperative_id
+        )
+    )
+    return {number: kind for number, kind in rows}  # noqa: C416
+
+
+def held_on(book: Book, on: date) -> list[Held]:
+    """Return what the position of a day lays out.
+
+    Income and expenses of the year stand as its surplus, those of earlier years that
+    were never closed as surplus of earlier years.
+    """
+    types, now = types_of(book), balances_on(book, on)
+    before = balances_on(book, day_before(on.replace(month=1, day=1)))
+
+    def earned(of: dict[int, int]) -> int:
+        return sum(units for one, units in of.items() if types[one] in EARNINGS)
+
+    year = earned(now) - earned(before)
+    found = {
+        one: units
+        for one, units in now.items()
+        if types[one] not in (*EARNINGS, AccountType.MEMO)
+    }
+    for account, units in (
+        (chart.SURPLUS_OF_YEAR, year),
+        (chart.EARLIER_SURPLUS, earned(before)),
+    ):
+        found[account] = found.get(account, 0) + units
+    return [Held(one, types[one], Money(units)) for one, units in found.items()]
+
+
+def earned_in(book: Book, first: date, last: date) -> list[Held]:
+    """Return what income and expenses moved in a time, closing entries left out."""
+    types, closed = types_of(book), closed_by(book, first, last)
+    now, before = balances_on(book, last), balances_on(book, day_before(first))
+    return [
+        Held(
+            one,
+            types[one],
+            Money(now.get(one, 0) - before.get(one, 0) - closed.get(one, 0)),
+        )
+        for one in sorted({*now, *before})
+        if types[one] in EARNINGS
+    ]
+
+
+def financial_position(
+    book: Book, on: date, *, beside: date | None = None
+) -> Statement:
+    """Return the statement of financial position (*laporan posisi keuangan*).
+
+    ``beside`` is a day it is compared with.
+    """
+    rows = figures(
+        layout("position"),
+        held_on(book, on),
+        held_on(book, beside) if beside is not None else None,
+    )
+    then = (None, beside) if beside is not None else None
+    return Statement("position", None, on, then, tuple(rows))
+
+
+def surplus_statement(
+    book: Book, first: date, last: date, *, beside: tuple[date, date] | None = None
+) -> Statement:
+    """Return the surplus statement (*perhitungan hasil usaha*) of a time.
+
+    Gross and net participation of members come first; closing entries do not count.
+    """
+    rows = figures(
+        layout("surplus"),
+        earned_in(book, first, last),
+        earned_in(book, *beside) if beside is not None else None,
+    )
+    return Statement("surplus", first, last, beside, tuple(rows))
+
+
+def net_surplus(book: Book, first: date, last: date) -> Money:
+    """Return the surplus of a time, after tax."""
+    return laid_out(layout("surplus"), earned_in(book, first, last))["net_surplus"]
+
+
+def behind(statement: str, code: str, held: Iterable[Held]) -> list[tuple[Held, Money]]:
+    """Return the accounts behind a row with what each adds to its line."""
+    rows, lines = layout(statement), set(lines_under(layout(statement), code))
+    found = []
+    for each in held:
+        line = line_of(rows, each)
+        if line is not None and line.code in lines and each.balance:
+            debit = line.side is not None and line.side.value == "debit"
+            found.append((each, each.balance if debit else -each.balance))
+    return sorted(found, key=lambda one: one[0].account)
+
+
+def year_of(on: date) -> tuple[date, date]:
+    """Return the business year a day lies in, its first and last day."""
+    return date(on.year, 1, 1), date(on.year, 12, 31)
+
+
+def year_before(span: Sequence[date]) -> tuple[date, date]:
+    """Return the same time a year earlier; 29 February becomes the 28th."""
+
+    def earlier(day: date) -> date:
+        try:
+            return day.replace(year=day.year - 1)
+        except ValueError:
+            return day.replace(year=day.year - 1, day=28)
+
+    first, last = span
+    return earlier(first), earlier(last)

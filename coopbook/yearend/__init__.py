@@ -1,0 +1,61 @@
+"""The end of a year: its check list, its closing, its approval, opening it again."""
+
+from coopbook.statements import CLOSING
+from coopbook.yearend.model import YearClosing
+from coopbook.yearend.rules import (
+    ChainBroken,
+    DecidedBeforeYearEnd,
+    DecisionOfMembers,
+    EarlierYearOpen,
+    LaterYearClosed,
+    NotInOrder,
+    PartOfClosing,
+    SuspenseLeft,
+    YearAlreadyClosed,
+    YearApproved,
+    YearBeforeBook,
+    YearNotClosed,
+    YearNotOver,
+)
+from coopbook.yearend.service import (
+    Closing,
+    approve_year,
+    ask_reopen_year,
+    check_reopen,
+    close_year,
+    closing_of,
+    closings,
+    entries_of,
+    next_year,
+    propose_close,
+    year_checklist,
+)
+
+__all__ = [
+    "CLOSING",
+    "ChainBroken",
+    "Closing",
+    "DecidedBeforeYearEnd",
+    "DecisionOfMembers",
+    "EarlierYearOpen",
+    "LaterYearClosed",
+    "NotInOrder",
+    "PartOfClosing",
+    "SuspenseLeft",
+    "YearAlreadyClosed",
+    "YearApproved",
+    "YearBeforeBook",
+    "YearClosing",
+    "YearNotClosed",
+    "YearNotOver",
+    "approve_year",
+    "ask_reopen_year",
+    "check_reopen",
+    "close_year",
+    "closing_of",
+    "closings",
+    "entries_of",
+    "next_year",
+    "propose_close",
+    "year_checklist",
+]

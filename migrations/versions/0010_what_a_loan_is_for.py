@@ -1,0 +1,126 @@
+"""What a loan is for, what was judged of it, and where members came back from.
+
+Tables are created, and a column that may be empty is added to loans; every row now in
+the book stays as it is.
+
+Revision ID: 0010
+Revises: 0009
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+
+Reference = tuple[str, str, str]
+
+
+class Table:
+    """A table: its key, its columns (``?`` may be empty), what they refer to."""
+
+    def __init__(self, key: str, columns: str, *refers: Reference) -> None:
+        self.key, self.columns, self.refers = key.split(), columns.split(), refers
+
+
+TABLES = {
+    "loan_judgement": Table(
+        "loan_number number",
+        "loan_number number kind:text judged_on:day reason:text reference:text "
+        "decision_number? judged_by:text",
+        ("loan_number", "loan", "number"),
+        ("decision_number", "decision", "number"),
+    ),
+    "migration_episode": Table(
+        "member_number number",
+        "member_number number country_sealed?:text departed_on?:day returned_on?:day",
+        ("member_number", "member", "number"),
+    ),
+}
+INDEXES: dict[str, tuple[str, str]] = {}
+CHANGED = {"migration_episode"}
+"""Tables whose rows may be changed; the others stand for good."""
+
+TYPES = {"": sa.BigInteger, "day": sa.Date, "text": sa.Text, "flag": sa.Boolean}
+KEPT = "SELECT RAISE(ABORT, 'kept: this record stands'); END"
+
+
+def column(said: str) -> sa.Column[object]:
+    """Return a column from its short form, ``name?:day``."""
+    name, _, kind = said.partition(":")
+    return sa.Column(
+        name.rstrip("?"),
+        TYPES[kind](),
+        autoincrement=False,
+        nullable=name.endswith("?"),
+    )
+
+
+def reference(table: str, columns: str, of: str, to: str) -> sa.ForeignKeyConstraint:
+    """Refer to a row of the same cooperative, or to the cooperative itself."""
+    here = ["cooperative_id", *columns.split()]
+    there = [f"{of}.cooperative_id", *(f"{of}.{name}" for name in to.split())]
+    if not columns:
+        there = [f"{of}.id"]
+    return sa.ForeignKeyConstraint(
+        here, there, name=op.f(f"fk_{table}_{'_'.join(here)}")
+    )
+
+
+def create(name: str, table: Table) -> None:
+    """Create a table."""
+    op.create_table(
+        name,
+        column("cooperative_id"),
+        *(column(each) for each in table.columns),
+        *(reference(name, *each) for each in table.refers),
+        sa.PrimaryKeyConstraint("cooperative_id", *table.key, name=op.f(f"pk_{name}")),
+        sqlite_with_rowid=False,
+    )
+
+
+def guards(lite: bool) -> list[str]:
+    """Return what refuses to change or delete the rows of the new tables."""
+    for_good = [name for name in TABLES if name not in CHANGED]
+    if lite:
+        return [
+            f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} BEGIN {KEPT}"
+            for name in for_good
+        ] + [
+            f"CREATE TRIGGER {name}_no_delete BEFORE DELETE ON {name} BEGIN {KEPT}"
+            for name in TABLES
+        ]
+    row, kept = "FOR EACH ROW", "EXECUTE FUNCTION coopbook_kept()"
+    return (
+        [
+            f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} {row} {kept}"
+            for name in for_good
+        ]
+        + [
+            f"CREATE TRIGGER {name}_no_delete BEFORE DELETE ON {name} {row} {kept}"
+            for name in TABLES
+        ]
+        + [
+            f"CREATE TRIGGER {name}_no_truncate BEFORE TRUNCATE ON {name}"
+            f" FOR EACH STATEMENT {kept}"
+            for name in TABLES
+        ]
+    )
+
+
+def upgrade() -> None:
+    """Add the tables with their guards."""
+    for name, table in TABLES.items():
+        create(name, table)
+    for name, (of, columns) in INDEXES.items():
+        op.create_index(op.f(name), of, ["cooperative_id", *columns.split()])
+    op.add_column("loan", sa.Column("sector", sa.Text(), nullable=True))
+    for statement in guards(op.get_bind().dialect.name == "sqlite"):
+        op.execute(statement)
+
+
+def downgrade() -> None:
+    """Drop them again."""
+    for name in reversed(TABLES):
+        op.drop_table(name)
+    op.drop_column("loan", "sector")

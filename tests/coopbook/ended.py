@@ -1,0 +1,57 @@
+"""A year that ends: closed, decided on by the members, handed out, one part paid."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from coopbook import ledger, members, surplus, yearend
+from coopbook.ledger import chart
+from coopbook.money import Money
+from tests.conftest import as_
+from tests.coopbook.surplus.policies import simple
+from tests.coopbook.yearend.assembly import carried
+
+AFTER, MEETING = date(2027, 1, 15), date(2027, 3, 20)
+
+
+def end_a_year(book):
+    """Close 2026, hand its surplus out and pay the first member who has some."""
+    _settle_suspense(book)
+    _earn(book)
+    for month in range(1, 12):
+        if not ledger.is_closed(book, f"2026-{month:02d}"):
+            ledger.close(book, f"2026-{month:02d}")
+    yearend.close_year(book, 2026, today=AFTER)
+    surplus.set_policy(book, simple(), first_year=2026, source="AD 45", on=AFTER)
+    with as_(book, "budi"):
+        decision = carried(book, MEETING, "Pembagian SHU 2026")
+    row = surplus.approve(book, 2026, decision, on=MEETING)
+    surplus.post_surplus(book, 2026, on=MEETING)
+    share = next(one for one in surplus.shares_of(book, row) if one.total)
+    who = members.member(book, share.member_number)
+    surplus.pay(book, who, share.total, on=MEETING)
+
+
+def _settle_suspense(book):
+    for row in ledger.suspense(book, date(2026, 12, 31)):
+        amount = row.debit + row.credit
+        if row.debit:
+            lines = [
+                ledger.debit(chart.BANK, amount),
+                ledger.credit(row.account_number, amount),
+            ]
+        else:
+            lines = [
+                ledger.debit(row.account_number, amount),
+                ledger.credit(chart.BANK, amount),
+            ]
+        ledger.post(book, on=date(2026, 12, 1), memo="dijelaskan", lines=lines)
+
+
+def _earn(book):
+    """Take in enough that the year ends with a surplus."""
+    lines = [
+        ledger.debit(chart.BANK, Money(50_000_000)),
+        ledger.credit(42_002, Money(50_000_000)),
+    ]
+    ledger.post(book, on=date(2026, 12, 1), memo="jasa", lines=lines)
