@@ -41,6 +41,10 @@ COMMANDS = {
     "day-end": ("coopbook.cli.dayend:day_end", N_("End a day: pay, accrue, age.")),
     "close": ("coopbook.cli.periods:close", N_("Close a day, a month, a year.")),
     "reopen": ("coopbook.cli.periods:reopen", N_("Ask to reopen a closed period.")),
+    "surplus": (
+        "coopbook.cli.surplus:surplus",
+        N_("Divide a year's surplus, hand it out, pay it."),
+    ),
     "report": ("coopbook.cli.reports:report", N_("Trial balance, ledger, journal.")),
     "verify": ("coopbook.cli.books:verify_book", N_("Check everything checkable.")),
     "db": ("coopbook.cli.books:db", N_("Upgrade and check the database.")),

@@ -1,0 +1,76 @@
+"""A year's reports, its closing and its surplus from the shell."""
+
+from __future__ import annotations
+
+import json
+
+from .conftest import Run
+
+
+def year_before(run: Run) -> None:
+    """Let one member save and borrow in 2025, and some income come in."""
+    for name in ("Siti", "Ani"):
+        run("member", "admit", name, "--on", "2025-01-02")
+    for number in (1, 2):
+        run("savings", "open", number, "principal", "--on", "2025-01-02")
+        run("savings", "deposit", number, 100_000, "--on", "2025-01-02")
+
+
+def figures(run: Run, *words: object) -> dict[str, object]:
+    said = run("report", *words, "--format", "json")
+    assert said.status == 0, said.err
+    return dict(json.loads(said.out))
+
+
+def test_the_reports_of_a_year_say_what_they_are_about(run: Run) -> None:
+    year_before(run)
+    sheet = figures(run, "balance-sheet", "--as-of", "2025-12-31")
+    rows = {row["code"]: row for row in sheet["rows"]}  # type: ignore[attr-defined]
+    assert rows["total_assets"]["amount"] == rows["total_both"]["amount"] == 200_000
+    assert rows["principal_shares"]["amount"] == 200_000
+    assert sheet["filter"] == {"from": "2025-01-01", "to": "2025-12-31"}
+    cash = figures(run, "cash-flow", "--to", "2025-12-31")
+    assert cash["totals"] == {"opening": 0, "amount": 200_000, "closing": 200_000}
+    equity = figures(run, "equity", "--to", "2025-12-31")
+    assert equity["totals"] == {"total": 200_000}
+    ties = figures(run, "ties", "--to", "2025-12-31")
+    assert all(row["in_order"] for row in ties["rows"])  # type: ignore[attr-defined]
+    assert figures(run, "surplus", "--to", "2025-12-31")["totals"] == {"amount": 0}
+
+
+def test_percentages_are_written_down_and_105_is_refused(run: Run) -> None:
+    parts = ("--part", "reserve", "40", "--part", "patronage", "60")
+    nobody = run("surplus", "policy", 2025)
+    assert nobody.status == 1
+    assert "is not written down" in nobody.err
+    much = run(*("surplus", "policy", 2025, *parts, "--part", "social", "5"))
+    assert much.status == 1
+    assert "come to 105, not 100" in much.err
+    unsourced = run("surplus", "policy", 2025, *parts)
+    assert unsourced.status == 1
+    kept = run(
+        *("surplus", "policy", 2025, *parts, "--source", "AD 45", "--format", "json")
+    )
+    assert kept.status == 0, kept.err
+    said = json.loads(kept.out)
+    assert said["filter"]["source"] == "AD 45"
+    assert said["rows"] == [
+        {"pool": "reserve", "percent": "40"},
+        {"pool": "patronage", "percent": "60"},
+    ]
+    unknown = run("surplus", "policy", 2025, "--part", "party", "100")
+    assert unknown.status == 2
+
+
+def test_a_year_without_a_surplus_is_not_handed_out(run: Run) -> None:
+    year_before(run)
+    run("surplus", "policy", 2025, "--part", "reserve", "100", "--source", "AD 45")
+    for words in (("draft", 2025), ("post", 2025)):
+        refused = run("surplus", *words)
+        assert refused.status == 1, refused.out
+    early = run("close", "year", 2025)
+    assert early.status == 1
+    assert "months up to November are closed" in early.err
+    reopened = run("reopen", 2025, "--reason", "salah")
+    assert reopened.status == 1
+    assert "2025 is not closed" in reopened.err
