@@ -120,7 +120,7 @@ def policy(
 def draft(desk: Desk, year: int, members: bool, shape: str) -> None:
     """Show what each pool, or each member, would get; nothing is kept."""
     from coopbook import surplus as book_surplus
-    from coopbook.members import names_of
+    from coopbook.members.queries import names_of
     from coopbook.surplus import Pool
 
     with desk.read() as book:
