@@ -169,6 +169,7 @@ def _locale() -> str:
 
 def _join_desks(app: Flask) -> None:
     from webui.account import bp as account
+    from webui.annual import bp as annual
     from webui.approvals import bp as approvals
     from webui.audit import bp as audit
     from webui.backing import bp as backing
@@ -202,6 +203,7 @@ def _join_desks(app: Flask) -> None:
     desks = (account, board, counter, membership, credit, treasury)
     for bp in (
         *desks,
+        annual,
         approvals,
         books,
         bylaws,

@@ -125,16 +125,25 @@ class _Rehearsed(Exception):
     """Ends a rehearsal: nothing of it stays."""
 
 
+MANY = 60
+"""More lines than these are shown account by account."""
+
+
 def journal_of(result: Any) -> list[JournalLine]:
-    """Return the lines of an entry, or of a request for one, with their accounts."""
+    """Return the lines of an entry, of several, or of a request for one, by account."""
     if isinstance(result, people.Approval):
         asked = people.approvals.request_of(result).get("lines", [])
         lines = [Draft(number, Money(a), Money(b)) for number, a, b in asked]
         return [_named(one, one.account, one.card) for one in lines]
-    return [
-        _named(line, line.account_number, line.card_number)
-        for line in getattr(result, "lines", [])
+    posted = [
+        ledger.entry(_book(), number) for number in getattr(result, "entries", ())
     ]
+    lines = [
+        _named(line, line.account_number, line.card_number)
+        for one in posted or [result]
+        for line in getattr(one, "lines", [])
+    ]
+    return lines if len(lines) <= MANY else by_account(lines)
 
 
 def by_account(lines: list[JournalLine]) -> list[JournalLine]:

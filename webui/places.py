@@ -62,6 +62,7 @@ PLACES = [
     ("books.journal", "passbook", _l("Journal"), set(Role)),
     ("books.chart", "books", _l("Accounts"), set(Role)),
     ("books.months", "approvals", _l("Months"), set(Role)),
+    ("annual.desk", "books", _l("The year"), set(Role)),
     ("membership.register", "members", _l("Members"), {R.AUDITOR}),
     ("meetings.desk", "meetings", _l("Meetings"), set(Role)),
     ("meetings.mine", "meetings", _l("Decisions"), {R.MEMBER}),

@@ -59,6 +59,12 @@ class SurplusDistribution(OfCooperative, Base):
     entry_number: Mapped[int | None]
     credit_entry: Mapped[int | None]
 
+    @property
+    def entries(self) -> list[int]:
+        """The numbers of its entries, in the order they were posted."""
+        found = (self.entry_number, self.credit_entry)
+        return [number for number in found if number is not None]
+
 
 class SurplusShare(OfCooperative, Base):
     """A member's part of a distribution, and what it was worked out from.

@@ -285,6 +285,26 @@ class CreditedFirst(Refused):
     voucher: str
 
 
+@dataclass(eq=False)
+class NoDeficit(Refused):
+    """No more is covered than was lost."""
+
+    sentence = N_(
+        "Deficits of earlier years come to %(owed)s; cover no more than that."
+    )
+
+    owed: Money
+
+
+@dataclass(eq=False)
+class ReserveTooSmall(Refused):
+    """A reserve covers what it holds."""
+
+    sentence = N_("The general reserve holds %(held)s; cover no more than that.")
+
+    held: Money
+
+
 def percent(said: str | int) -> Fraction:
     """Read a percentage exactly; raise ``NotAPercentage``.
 
@@ -338,14 +358,15 @@ class Policy:
     members_only: bool = False
 
     def of_whole(self) -> dict[Pool, Fraction]:
-        """Return each pool's percentage of the whole surplus."""
-        if self.of is Of.WHOLE:
-            return {pool: part for pool, part in self.parts.items() if part}
-        return {
-            pool: part * self.members_part / 100 if pool in OF_MEMBERS else part
-            for pool, part in self.parts.items()
-            if part
-        }
+        """Return each pool's percentage of the whole surplus, in the pools' order."""
+        found = {}
+        for pool in Pool:
+            part = self.parts.get(pool, Fraction(0))
+            if self.of is Of.MEMBERS_PART and pool in OF_MEMBERS:
+                part = part * self.members_part / 100
+            if part:
+                found[pool] = part
+        return found
 
 
 def check(policy: Policy) -> Policy:

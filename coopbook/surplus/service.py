@@ -49,6 +49,7 @@ from coopbook.surplus.queries import (
 from coopbook.surplus.rules import Division, Policy, Pool
 
 POST, CREDIT, PAY = "surplus.post", "surplus.credit", "surplus.pay"
+COVER = "surplus.cover"
 
 ACCOUNTS = {
     Pool.RESERVE: chart.GENERAL_RESERVE,
@@ -224,15 +225,16 @@ def check_members(decision: Decision, year: int) -> None:
 
 def lines_of(book: Book, row: SurplusDistribution) -> list[Draft]:
     """Return the lines that hand a decided surplus out to its pools."""
-    policy = rules.read(row.rules)
-    pools = _pools(book, row, policy)
+    pools = pools_of(book, row)
     return [
         debit(chart.EARLIER_SURPLUS, row.surplus),
         *(credit(ACCOUNTS[pool], pools[pool]) for pool in Pool if pools.get(pool)),
     ]
 
 
-def _pools(book: Book, row: SurplusDistribution, policy: Policy) -> dict[Pool, Money]:
+def pools_of(book: Book, row: SurplusDistribution) -> dict[Pool, Money]:
+    """Return what each pool gets of a decided surplus."""
+    policy = rules.read(row.rules)
     others = row.surplus - row.member_surplus
     found = rules.allocate(row.surplus, policy, of_others=others)
     pools = dict(found.pools)
@@ -404,6 +406,35 @@ def _approved_payment(
         *(book, find_member(book, member), Money(amount)),
         on=date.fromisoformat(on),
         approval=approval.number,
+    )
+
+
+def cover_deficit(book: Book, amount: Money, decision: Decision, *, on: date) -> Entry:
+    """Cover deficits of earlier years from the general reserve, as members decided.
+
+    Raises ``NotOfMembers``, ``NoDeficit``, and ``ReserveTooSmall``.  Source: domain
+    guide 5.7.
+    """
+    check_amount(amount)
+    if decision.body is not DecisionBody.MEMBERS:
+        raise rules.NotOfMembers(decision.label, on.year - 1)
+    owed = min(
+        account_balance(book, chart.DEFICIT, on), account_balance(book, chart.DEFICIT)
+    )
+    if amount > owed:
+        raise rules.NoDeficit(max(owed, ZERO))
+    held = account_balance(book, chart.GENERAL_RESERVE, on)
+    if amount > held:
+        raise rules.ReserveTooSmall(max(held, ZERO))
+    return post(
+        book,
+        on=on,
+        memo=f"Rugi tahun lalu ditutup, keputusan {decision.label}",
+        lines=[
+            debit(chart.GENERAL_RESERVE, amount),
+            credit(chart.DEFICIT, amount),
+        ],
+        source=COVER,
     )
 
 

@@ -137,7 +137,7 @@ def propose_close(book: Book, year: int) -> Closing:
     """Return what closing a year posts; nothing is posted.
 
     Income to 39999, 39999 to expenses, the rest to 34001 and on the first day of the
-    next year from there to 34002.  Source: domain guide 5.7.
+    next year from there to 34002, a deficit to 34003.  Source: domain guide 5.7.
     """
     _first, last = _span(book, year)
     rows = [
@@ -156,7 +156,11 @@ def propose_close(book: Book, year: int) -> Closing:
         _summed(expenses, -spent),
         rest,
         _moved(chart.INCOME_SUMMARY, chart.SURPLUS_OF_YEAR, rest),
-        _moved(chart.SURPLUS_OF_YEAR, chart.EARLIER_SURPLUS, rest),
+        _moved(
+            chart.SURPLUS_OF_YEAR,
+            chart.EARLIER_SURPLUS if rest > ZERO else chart.DEFICIT,
+            rest,
+        ),
     )
 
 

@@ -33,6 +33,7 @@ ARGUMENTS = {
     "chart": "ageing",
     "width": 80,
     "height": 120,
+    "year": 2026,
 }
 SECRET = "Tetangga Rahasia"
 

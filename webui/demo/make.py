@@ -23,6 +23,7 @@ from webui.demo.life import Village
 from webui.demo.matters import Matters, post_interest, set_terms
 from webui.demo.people import STAFF
 from webui.demo.troubles import befall
+from webui.demo.years import agree_on_shares, end_year
 
 PASSWORD = "melati-desa-contoh"  # noqa: S105 - it opens a sample and nothing else
 YEARS = 3
@@ -79,6 +80,7 @@ def make_demo(
         ) as book:
             _enter_staff(book, first_day)
             set_terms(book, first_day)
+            agree_on_shares(book, first_day)
             _enter_offices(book, first_day)
         book = Book(session, 1, "rina", vault=vault, clock=clock)
         village = Village(book, random.Random(SEED), MEMBERS, today)  # noqa: S311 - a sample
@@ -88,6 +90,8 @@ def make_demo(
             end = min(last_day(begin.year, begin.month), today)
             clock.set(begin)
             with book.transaction():
+                if begin.month == 3:
+                    end_year(book, begin.year - 1, begin)
                 village.live(begin, end, clock.set)
                 if months - month > 3:
                     clock.set(months_after(begin, 1))

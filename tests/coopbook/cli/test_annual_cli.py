@@ -68,9 +68,10 @@ def test_a_year_without_a_surplus_is_not_handed_out(run: Run) -> None:
     for words in (("draft", 2025), ("post", 2025)):
         refused = run("surplus", *words)
         assert refused.status == 1, refused.out
-    early = run("close", "year", 2025)
+    early = run("close", "year", 2022)
     assert early.status == 1
     assert "months up to November are closed" in early.err
+    assert "Close 2022 first" in run("close", "year", 2025).err
     reopened = run("reopen", 2025, "--reason", "salah")
     assert reopened.status == 1
     assert "2025 is not closed" in reopened.err

@@ -164,7 +164,7 @@ def test_parts_are_those_of_a_reckoning_by_hand(by, units, drawn, part):
     found = surplus.divide(Money(units), by, people, of_others=Money(others))
     pools, shares = divided(
         units,
-        {pool.value: part for pool, part in by.parts.items()},
+        {pool.value: by.parts[pool] for pool in Pool if pool in by.parts},
         [(each.capital, each.activity) for each in people],
         floor=by.spread is Spread.FLOOR,
         step=by.step,

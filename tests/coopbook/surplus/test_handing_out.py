@@ -27,6 +27,7 @@ from tests.coopbook.yearend.years import (
     decided,
     earned,
     lived,
+    spent,
 )
 
 
@@ -231,6 +232,32 @@ def test_what_was_earned_with_others_is_kept_for_the_reserve(village):
     assert drafted.of_others > ZERO
     assert drafted.division.allocation.of_others == drafted.of_others
     assert sum(drafted.division.pools.values(), ZERO) == drafted.surplus
+
+
+def test_a_deficit_is_covered_from_the_reserve_by_the_meeting_alone(village):
+    spent(village, 80_000)
+    close_months(village)
+    yearend.close_year(village, 2026, today=AFTER)
+    decision = decided(village, title="Menutup rugi")
+    with pytest.raises(surplus.ReserveTooSmall):
+        surplus.cover_deficit(village, Money(80_000), decision, on=MEETING)
+    ledger.post(
+        village,
+        on=MEETING,
+        memo="cadangan",
+        lines=[
+            ledger.debit(chart.BANK, Money(100_000)),
+            ledger.credit(chart.GENERAL_RESERVE, Money(100_000)),
+        ],
+    )
+    with pytest.raises(surplus.NoDeficit):
+        surplus.cover_deficit(village, Money(80_001), decision, on=MEETING)
+    board = decided(village, body=DecisionBody.BOARD)
+    with pytest.raises(surplus.NotOfMembers):
+        surplus.cover_deficit(village, Money(80_000), board, on=MEETING)
+    surplus.cover_deficit(village, Money(80_000), decision, on=MEETING)
+    assert held(village, chart.DEFICIT) == ZERO
+    assert held(village, chart.GENERAL_RESERVE) == Money(20_000)
 
 
 def test_the_part_so_far_is_the_part_at_the_end(village):

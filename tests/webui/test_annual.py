@@ -1,0 +1,186 @@
+"""The year at the desks: statements, closing, the surplus, its payment."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from coopbook import ledger, members, surplus, yearend
+from coopbook.money import ZERO, Money
+from coopbook.people import Role
+from tests.conftest import Coop
+from tests.coopbook.surplus.policies import simple
+from tests.coopbook.yearend.years import close_months, decided, lived
+from tests.webui.conftest import Desks, plain
+from tests.webui.test_counter_savings import in_english
+from tests.webui.test_policy import only
+
+READ = (Role.MANAGER, Role.TREASURER, Role.BOOKKEEPER, Role.SUPERVISOR, Role.AUDITOR)
+LATER = date(2027, 3, 22)
+
+
+@pytest.fixture
+def later(desks: Desks) -> Desks:
+    """The desks on a day after the year, in English."""
+    desks.app.config["TODAY"] = LATER
+    yield desks
+    desks.app.config["TODAY"] = desks_day(desks.app)
+
+
+def desks_day(app: Flask) -> date:
+    from tests.conftest import TODAY
+
+    return TODAY
+
+
+def year(coop: Coop, *, closed: bool = False, policy: bool = False) -> None:
+    with coop.open() as book:
+        lived(book)
+        close_months(book)
+        if policy:
+            on = date(2027, 1, 5)
+            surplus.set_policy(book, simple(), first_year=2026, source="AD 45", on=on)
+        if closed:
+            yearend.close_year(book, 2026, today=date(2027, 1, 15))
+
+
+def test_statements_stand_beside_the_year_before_and_lead_to_vouchers(
+    later: Desks,
+) -> None:
+    year(later.coop)
+    in_english(later, "yanti")
+    page = plain(later.get("/year/2026"))
+    assert "Assets are what liabilities and equity come to" in page
+    surplus_page = later.get("/year/2026/statements/surplus")
+    said = plain(surplus_page)
+    assert "Income from non-members 300.000 0" in said
+    assert "General and administrative expenses 45.000 0" in said
+    assert "The statements tie to each other and to the trial balance." in said
+    assert "/year/2026/behind/surplus/general?" in surplus_page.text
+    behind = later.get("/year/2026/behind/surplus/general")
+    assert "52009 Utilities and internet 45.000" in plain(behind)
+    assert "/books/accounts/52009/statement" in behind.text
+    cash = plain(later.get("/year/2026/statements/cash"))
+    assert "Loans paid out (1.800.000)" in cash
+    equity = plain(later.get("/year/2026/statements/equity"))
+    assert "Mandatory shares" in equity
+    part = plain(
+        later.get("/year/2026/statements/surplus?first=01/08/2026&last=31/12/2026")
+    )
+    assert "General and administrative expenses" not in part
+    wrong = later.get("/year/2026/statements/surplus?first=01/08/2026&last=01/02/2026")
+    assert wrong.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/year/2019", "/year/2030", "/year/2026/statements/nothing"),
+        *("/year/2026/behind/surplus/nothing", "/year/2026/behind/cash/interest"),
+        "/year/2026/behind/position/assets",
+    ],
+)
+def test_what_is_not_there_is_not_found(later: Desks, path: str) -> None:
+    in_english(later, "yanti")
+    assert later.get(path).status_code == 404
+
+
+def test_the_bookkeeper_closes_the_year_after_seeing_every_line(later: Desks) -> None:
+    year(later.coop)
+    in_english(later, "yanti")
+    assert "Close 2026" in later.text("/year")
+    seen = later.send("/year/2026/close")
+    said = plain(seen)
+    assert "2026 is closed with a surplus of" in said
+    assert "39999 Income summary (closing)" in said
+    later.post("/year/2026/close")
+    page = plain(later.get("/year/2026"))
+    assert "closed on 22 March 2027 by yanti" in page
+    with later.coop.open() as book:
+        assert yearend.closing_of(book, 2026) is not None
+        assert ledger.is_closed(book, "2026")
+    again = later.send("/year/2026/close")
+    assert again.status_code == 422
+    assert "2026 is already closed." in plain(again)
+
+
+def test_a_year_that_is_not_in_order_says_what_is_missing(desks: Desks) -> None:
+    in_english(desks, "yanti")
+    page = plain(desks.get("/year"))
+    assert "look at this The year is over" in page
+    refused = desks.send("/year/2026/close")
+    assert refused.status_code == 422
+    assert "2026 is not over." in plain(refused)
+
+
+def test_percentages_are_tried_then_written_down(later: Desks) -> None:
+    year(later.coop)
+    in_english(later, "budi")
+    assert "is not written down" in plain(later.get("/year/2026/surplus"))
+    asked = {
+        "first_year": "2026",
+        "reserve": "40",
+        "capital": "20",
+        "patronage": "45",
+        "capital_base": "year_end",
+        "activity": "interest_paid",
+        "spread": "largest_remainder",
+        "step": "1",
+        "source": "AD pasal 45",
+    }
+    much = later.send("/year/2026/surplus/policy", **asked)
+    assert much.status_code == 422
+    assert "These percentages come to 105, not 100. Change one of them by 5." in plain(
+        much
+    )
+    asked["patronage"] = "40"
+    tried = later.send("/year/2026/surplus/policy", **asked)
+    assert "What if: the surplus of 2026" in plain(tried)
+    with later.coop.open() as book:
+        assert surplus.policies(book) == []
+    later.post("/year/2026/surplus/policy", **asked)
+    page = plain(later.get("/year/2026/surplus"))
+    assert "written in AD pasal 45" in page
+    assert "draft" in page
+
+
+def test_a_surplus_goes_from_the_meeting_to_the_member(later: Desks) -> None:
+    year(later.coop, closed=True, policy=True)
+    in_english(later, "budi")
+    assert "No members' meeting has decided anything" in plain(
+        later.get("/year/2026/surplus/decided")
+    )
+    with later.coop.open() as book:
+        number = decided(book).number
+    later.post("/year/2026/surplus/decided", decision=str(number))
+    in_english(later, "yanti")
+    assert "decided, not handed out" in plain(later.get("/year/2026/surplus"))
+    later.post("/year/2026/surplus/handing-out", on="22/03/2027")
+    assert "handed out" in plain(later.get("/year/2026/surplus"))
+    with later.coop.open() as book:
+        row = surplus.distribution_of(book, 2026)
+        assert row is not None
+        share = next(one for one in surplus.shares_of(book, row) if one.total)
+        number = share.member_number
+        waits = surplus.waiting_of(book, members.member(book, number))
+        assert waits == share.total > ZERO
+    in_english(later, "rina")
+    path = f"/members/{number}/surplus"
+    too_much = later.send(path, amount=str(waits.units + 1), to="", on="22/03/2027")
+    assert too_much.status_code == 422
+    later.post(path, amount=str(waits.units), to="", on="22/03/2027")
+    with later.coop.open() as book:
+        who = members.member(book, number)
+        assert surplus.waiting_of(book, who) == Money(0)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_reads_the_year_and_who_does_not(later: Desks, role: Role) -> None:
+    later.log_in(only(later.coop, role))
+    seen = {
+        later.get(path).status_code
+        for path in ("/year", "/year/2026/statements/position", "/year/2026/surplus")
+    }
+    assert seen == ({200} if role in READ else {403})

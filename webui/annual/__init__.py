@@ -1,0 +1,14 @@
+"""The year: statements, closing, the surplus and what becomes of it."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("annual", __name__)
+
+from webui.annual import (  # noqa: E402, F401 - they name the blueprint above
+    closing,
+    paying,
+    sharing,
+    views,
+)

@@ -1,0 +1,113 @@
+"""The forms of the year."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, SelectField
+from wtforms.validators import NumberRange, Optional
+
+from coopbook.surplus import (
+    ACTIVITY_NAMES,
+    CAPITAL_NAMES,
+    POOL_NAMES,
+    SPREAD_NAMES,
+    Activity,
+    CapitalBase,
+    Pool,
+    Spread,
+)
+from webui.credit.forms import PercentField
+from webui.forms import (
+    DateField,
+    Form,
+    LineField,
+    MoneyField,
+    MoneyForm,
+    at_most,
+    needed,
+)
+
+
+class Span(Form):
+    """Of which time a statement is; it lives in the address."""
+
+    class Meta(Form.Meta):
+        """A question asked by GET needs no token."""
+
+        csrf = False
+
+    first = DateField(_l("From"), [Optional()])
+    last = DateField(_l("Until"), [Optional()])
+
+
+class CloseForm(MoneyForm):
+    """Close a year; there is nothing to fill in."""
+
+
+class ReopenForm(MoneyForm):
+    """Why a closed year has to be opened again."""
+
+    reason = LineField(_l("Why is it reopened?"), [needed(), at_most(200)])
+
+
+class ApproveForm(MoneyForm):
+    """The decision of the members by which a year is approved."""
+
+    decision = SelectField(_l("Decision of the members"), [needed()], coerce=int)
+
+
+class HandOutForm(MoneyForm):
+    """When a decided surplus is handed out."""
+
+    on = DateField(_l("Date"), [needed()])
+
+
+class PayForm(MoneyForm):
+    """How a member takes the waiting surplus."""
+
+    amount = MoneyField(_l("Amount"), [needed()])
+    to = SelectField(_l("Paid"), [Optional()])
+    on = DateField(_l("Date"), [needed()])
+
+
+def _some(names: dict[object, str], words: object) -> list[tuple[str, str]]:
+    return [(one.value, gettext(names[one])) for one in words]  # type: ignore[attr-defined]
+
+
+class PolicyForm(MoneyForm):
+    """How the surplus is divided from a year on, and where that is written."""
+
+    first_year = IntegerField(_l("From the year"), [needed(), NumberRange(1990, 2200)])
+    reserve = PercentField(POOL_NAMES[Pool.RESERVE], [Optional()])
+    risk_reserve = PercentField(POOL_NAMES[Pool.RISK_RESERVE], [Optional()])
+    capital = PercentField(POOL_NAMES[Pool.CAPITAL], [Optional()])
+    patronage = PercentField(POOL_NAMES[Pool.PATRONAGE], [Optional()])
+    board = PercentField(POOL_NAMES[Pool.BOARD], [Optional()])
+    staff = PercentField(POOL_NAMES[Pool.STAFF], [Optional()])
+    education = PercentField(POOL_NAMES[Pool.EDUCATION], [Optional()])
+    social = PercentField(POOL_NAMES[Pool.SOCIAL], [Optional()])
+    development = PercentField(POOL_NAMES[Pool.DEVELOPMENT], [Optional()])
+    members_part = PercentField(_l("Members' part of the surplus"), [Optional()])
+    capital_base = SelectField(_l("Return on shares is divided by"), [needed()])
+    activity = SelectField(_l("Patronage is divided by"), [needed()])
+    spread = SelectField(_l("Rounding"), [needed()])
+    step = SelectField(
+        _l("Rounded to"),
+        [needed()],
+        choices=lambda: [("1", "Rp 1"), ("100", "Rp 100"), ("1000", "Rp 1.000")],
+    )
+    leavers = BooleanField(_l("Who left in the year takes part"))
+    members_only = BooleanField(_l("What was earned with others stays in the reserve"))
+    source = LineField(_l("Where is it written?"), [needed(), at_most(200)])
+
+    def offer(self) -> None:
+        """Fill in what may be chosen."""
+        self.capital_base.choices = _some(dict(CAPITAL_NAMES), CapitalBase)
+        self.activity.choices = _some(
+            dict(ACTIVITY_NAMES), (Activity.INTEREST_PAID, Activity.LOANS_TAKEN)
+        )
+        self.spread.choices = _some(dict(SPREAD_NAMES), Spread)
+        for pool in Pool:
+            field = self[pool.value]
+            field.label.text = gettext(POOL_NAMES[pool])

@@ -1,0 +1,195 @@
+"""The year at a glance, its statements, and the accounts behind each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from coopbook import ledger, statements, surplus, yearend
+from coopbook.statements import Kind
+from webui.annual import bp
+from webui.annual.forms import Span
+from webui.desk import cooperative, current_book, today
+from webui.wording import label, language
+
+NAMES = {
+    "position": _l("Financial position"),
+    "surplus": _l("Surplus"),
+    "equity": _l("Changes in equity"),
+    "cash": _l("Cash flow"),
+}
+TITLES = {
+    "position": _l("Statement of financial position"),
+    "surplus": _l("Surplus statement"),
+    "equity": _l("Statement of changes in equity"),
+    "cash": _l("Cash flow statement"),
+}
+"""The statements of a year by the word in the address."""
+
+
+def checked(year: int) -> int:
+    """Return a year this book can say something of; nothing else has a page."""
+    if not cooperative().first_day.year <= year <= today().year:
+        abort(404)
+    return year
+
+
+def asked_span(year: int) -> tuple[Span, date, date, bool]:
+    """Return the time asked for in the address, the whole year unless told."""
+    form = Span(request.args)
+    good = form.validate()
+    first, last = statements.year_of(date(year, 12, 31))
+    if good:
+        first, last = form.first.data or first, form.last.data or last
+    if first > last:
+        first, last, good = *statements.year_of(date(year, 12, 31)), False
+    return form, first, last, good
+
+
+@bp.get("/year")
+def desk() -> ResponseReturnValue:
+    """Show the years of the book: closed, open, what is next to do."""
+    return year_page(yearend.next_year(current_book), pick=True)
+
+
+@bp.get("/year/<int:year>")
+def page(year: int) -> ResponseReturnValue:
+    """Show a year: its check list, its statements, its surplus."""
+    return year_page(checked(year))
+
+
+def year_page(year: int, *, pick: bool = False) -> str:
+    """Return the page of a year; of the newest there is where none was picked."""
+    newest = today().year
+    year = min(year, newest) if pick else year
+    closing = yearend.closing_of(current_book, year)
+    told = statements.statements(current_book, *statements.year_of(date(year, 12, 31)))
+    return render_template(
+        "annual/page.html",
+        year=year,
+        years=range(newest, cooperative().first_day.year - 1, -1),
+        closing=closing,
+        approved=_label(closing.decision_number) if closing else "",
+        next_year=yearend.next_year(current_book),
+        checks=[] if closing else yearend.year_checklist(current_book, year, today()),
+        told=told,
+        names=NAMES,
+        handed=surplus.distribution_of(current_book, year),
+        posted=surplus.is_handed_out(current_book, year),
+    )
+
+
+def _label(number: int | None) -> str:
+    return yearend.label_of(current_book, number) if number is not None else ""
+
+
+@bp.get("/year/<int:year>/statements/<what>")
+def statement(year: int, what: str) -> ResponseReturnValue:
+    """Show a statement with the year before beside it; lines lead to their accounts."""
+    checked(year)
+    if what not in NAMES:
+        abort(404)
+    form, first, last, good = asked_span(year)
+    ties = statements.statements(current_book, first, last).ties
+    shown: dict[str, Callable[[date, date], dict[str, Any]]] = {
+        "position": _position,
+        "surplus": _surplus,
+        "cash": _cash,
+        "equity": _equity,
+    }
+    page = render_template(
+        f"annual/{'equity' if what == 'equity' else 'statement'}.html",
+        year=year,
+        what=what,
+        names=NAMES,
+        title=TITLES[what],
+        form=form,
+        first=first,
+        last=last,
+        ties=ties,
+        said=lambda names: names.said(language()),
+        **shown[what](first, last),
+    )
+    return page, 200 if good else 422
+
+
+def _position(first: date, last: date) -> dict[str, Any]:
+    before = statements.year_before((first, last))
+    found = statements.financial_position(current_book, last, beside=before[1])
+    return {"figures": found.figures, "heads": (last, before[1]), "cash": None}
+
+
+def _surplus(first: date, last: date) -> dict[str, Any]:
+    before = statements.year_before((first, last))
+    found = statements.surplus_statement(current_book, first, last, beside=before)
+    return {"figures": found.figures, "heads": (last, before[1]), "cash": None}
+
+
+def _cash(first: date, last: date) -> dict[str, Any]:
+    before = statements.year_before((first, last))
+    found = statements.cash_flow(current_book, first, last, beside=before)
+    return {
+        "figures": found.statement.figures,
+        "heads": (last, before[1]),
+        "cash": found,
+    }
+
+
+def _equity(first: date, last: date) -> dict[str, Any]:
+    found = statements.equity_changes(current_book, first, last)
+    return {
+        "found": found,
+        "columns": {
+            column: said
+            for column, said in statements.COLUMNS.items()
+            if any(row[column] for row in found.amounts.values())
+        },
+        "rows": statements.ROWS,
+    }
+
+
+@bp.get("/year/<int:year>/behind/<what>/<code>")
+def behind(year: int, what: str, code: str) -> ResponseReturnValue:
+    """Show the accounts behind a figure; each leads to its lines and vouchers."""
+    checked(year)
+    form, first, last, good = asked_span(year)
+    row = next((each for each in _layout(what) if each.code == code), None) or abort(
+        404
+    )
+    if row.kind is Kind.HEADING:
+        abort(404)
+    held = (
+        statements.held_on(current_book, last)
+        if what == "position"
+        else statements.earned_in(current_book, first, last)
+    )
+    rows = [
+        (ledger.account(current_book, each.account), amount)
+        for each, amount in statements.behind(what, code, held)
+    ]
+    page = render_template(
+        "annual/behind.html",
+        year=year,
+        what=what,
+        names=NAMES,
+        row=row.name.said(language()),
+        first=first if what == "surplus" else None,
+        last=last,
+        rows=rows,
+        label=label,
+        form=form,
+        note=_("The surplus of the year stands on the accounts of income and expenses.")
+        if what == "position" and code in ("surplus", "total_equity", "total_both")
+        else "",
+    )
+    return page, 200 if good else 422
+
+
+def _layout(what: str) -> statements.Layout:
+    return statements.layout(what) if what in ("position", "surplus") else ()
