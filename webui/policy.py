@@ -239,6 +239,8 @@ POLICY: dict[str, Rule] = {
     "annual.desk": READERS,
     "annual.page": READERS,
     "annual.statement": READERS,
+    "annual.workbook": READERS,
+    "annual.plain_file": READERS,
     "annual.behind": READERS,
     "annual.closing": KEEPERS,
     "annual.reopening": KEEPERS | MANAGERS,

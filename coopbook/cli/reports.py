@@ -36,6 +36,7 @@ REPORTS = (
 @click.option("--officer", help="Whose loans the work list is about.")
 @click.option("--month", help="The month of a report on bad debts: 2026-02.")
 @click.option("--pdf", "file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--xlsx", "sheet", type=click.Path(path_type=Path, dir_okay=False))
 @format_option
 @pass_desk
 def report(
@@ -50,6 +51,7 @@ def report(
     officer: str | None,
     month: str | None,
     file: Path | None,
+    sheet: Path | None,
     shape: str,
 ) -> None:
     """Print a report; JSON is one object with its filter, rows and totals."""
@@ -60,6 +62,9 @@ def report(
         asked: dict[str, Any] = {"as_of": day}
         counted: dict[str, Any] = {}
         paper: bytes | None = None
+        if sheet is not None:
+            _workbook(desk, book, name, since, day, sheet)
+            return
         if name == "trial-balance":
             rows = trial_balance_rows(book, day, desk.language)
         elif name == "suspense":
@@ -108,6 +113,20 @@ def report(
             desk.say(N_("Suspense accounts are not empty; see: report suspense")),
             err=True,
         )
+
+
+def _workbook(
+    desk: Desk, book: Book, name: str, since: date | None, day: date, file: Path
+) -> None:
+    """Write the statements of a time as a workbook."""
+    if name not in annual.REPORTS:
+        said = N_("Only the statements of a year are written as a workbook.")
+        raise click.UsageError(desk.say(said))
+    from coopbook.exports.statement_files import statements_xlsx
+
+    span = annual.span_of(since, day)
+    file.write_bytes(statements_xlsx(book, *span, language=desk.language))
+    desk.echo(N_("The report is in %(file)s."), file=file)
 
 
 def _month(text: str | None, now: date) -> date:

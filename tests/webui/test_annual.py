@@ -74,6 +74,17 @@ def test_statements_stand_beside_the_year_before_and_lead_to_vouchers(
     assert wrong.status_code == 422
 
 
+def test_files_are_handed_out_for_the_time_asked_for(later: Desks) -> None:
+    year(later.coop)
+    in_english(later, "agus")
+    sheet = later.get("/year/2026/statements.xlsx")
+    assert sheet.data[:2] == b"PK"
+    assert 'filename="laporan-20261231.xlsx"' in sheet.headers["Content-Disposition"]
+    plain_file = later.get("/year/2026/statements.csv?last=30/06/2026")
+    assert "laporan-20260630.csv" in plain_file.headers["Content-Disposition"]
+    assert "surplus,net_surplus,NET SURPLUS," in plain_file.text
+
+
 @pytest.mark.parametrize(
     "path",
     [

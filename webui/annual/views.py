@@ -6,18 +6,20 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from coopbook import ledger, statements, surplus, yearend
+from coopbook.exports.statement_files import statements_csv, statements_xlsx
 from coopbook.statements import Kind
 from webui.annual import bp
 from webui.annual.forms import Span
 from webui.desk import cooperative, current_book, today
 from webui.wording import label, language
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAMES = {
     "position": _l("Financial position"),
     "surplus": _l("Surplus"),
@@ -152,6 +154,30 @@ def _equity(first: date, last: date) -> dict[str, Any]:
         },
         "rows": statements.ROWS,
     }
+
+
+@bp.get("/year/<int:year>/statements.xlsx")
+def workbook(year: int) -> Response:
+    """Hand out the statements of a time as a workbook with formulas."""
+    checked(year)
+    _form, first, last, _good = asked_span(year)
+    made = statements_xlsx(current_book, first, last, language=language())
+    return _file(made, f"laporan-{last:%Y%m%d}.xlsx", XLSX)
+
+
+@bp.get("/year/<int:year>/statements.csv")
+def plain_file(year: int) -> Response:
+    """Hand out the statements of a time as one csv."""
+    checked(year)
+    _form, first, last, _good = asked_span(year)
+    made = statements_csv(current_book, first, last, language=language()).encode()
+    return _file(made, f"laporan-{last:%Y%m%d}.csv", "text/csv")
+
+
+def _file(made: bytes, name: str, kind: str) -> Response:
+    response = Response(made, mimetype=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @bp.get("/year/<int:year>/behind/<what>/<code>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from .conftest import Run
 
@@ -36,6 +37,15 @@ def test_the_reports_of_a_year_say_what_they_are_about(run: Run) -> None:
     ties = figures(run, "ties", "--to", "2025-12-31")
     assert all(row["in_order"] for row in ties["rows"])  # type: ignore[attr-defined]
     assert figures(run, "surplus", "--to", "2025-12-31")["totals"] == {"amount": 0}
+
+
+def test_the_statements_become_a_workbook(run: Run, tmp_path: Path) -> None:
+    year_before(run)
+    file = tmp_path / "laporan.xlsx"
+    said = run("report", "balance-sheet", "--to", "2025-12-31", "--xlsx", file)
+    assert said.status == 0, said.err
+    assert file.read_bytes()[:2] == b"PK"
+    assert run("report", "journal", "--xlsx", tmp_path / "x.xlsx").status == 2
 
 
 def test_percentages_are_written_down_and_105_is_refused(run: Run) -> None:

@@ -1,0 +1,101 @@
+"""Statements as files: the workbook's own sums are ours, read back by others."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from datetime import date
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from coopbook import statements
+from coopbook.exports.statement_files import statements_csv, statements_xlsx
+from tests.conftest import needed
+from tests.coopbook.rounds.neighbours import whole
+from tests.coopbook.yearend.years import YEAR_END, lived
+
+FIRST = date(2026, 1, 1)
+
+
+@pytest.fixture
+def village(coop):
+    with whole(coop) as book:
+        lived(book)
+        yield book
+
+
+def amounts(rows):
+    """Return the amounts of a sheet by the name of its line."""
+    return {row[0].strip(): row[1] for row in rows if len(row) > 1 and row[0]}
+
+
+def test_a_csv_holds_every_figure(village):
+    told = statements.statements(village, FIRST, YEAR_END)
+    rows = list(csv.DictReader(io.StringIO(statements_csv(village, FIRST, YEAR_END))))
+    found = {(row["statement"], row["code"]): int(row["amount"]) for row in rows}
+    assert found["surplus", "net_surplus"] == told.surplus.amount("net_surplus").units
+    assert found["position", "total_assets"] == found["position", "total_both"] > 0
+    change = told.cash.statement.amount("net_change").units
+    assert found["cash", "net_change"] == change
+    assert found["equity", "closing.mandatory"] == 300_000
+
+
+def unworked(made):
+    """Return a workbook whose formulas have no result yet, to be worked out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w") as new:
+        formulas = 0
+        for name in old.namelist():
+            content = old.read(name)
+            if name.startswith("xl/worksheets/"):
+                content, count = re.subn(rb"(</f>)<v>[^<]*</v>", rb"\1", content)
+                formulas += count
+            new.writestr(name, content)
+    assert formulas > 40
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_sums_that_somebody_else_works_out_are_ours(village, language, tmp_path):
+    """LibreOffice works every formula out again; nothing it finds differs."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        needed("LibreOffice")
+    made = statements_xlsx(village, FIRST, YEAR_END, language=language)
+    ours = CalamineWorkbook.from_filelike(io.BytesIO(made))
+    file = tmp_path / "laporan.xlsx"
+    file.write_bytes(unworked(made))
+    out = tmp_path / "again"
+    done = subprocess.run(
+        [
+            *(office, f"-env:UserInstallation=file://{tmp_path}/profile"),
+            *("--headless", "--convert-to", "ods", "--outdir", str(out), str(file)),
+        ],
+        capture_output=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    again = CalamineWorkbook.from_path(out / "laporan.ods")
+    assert ours.sheet_names == again.sheet_names
+    assert len(ours.sheet_names) == 6
+    told = statements.statements(village, FIRST, YEAR_END)
+    for name in ours.sheet_names:
+        before = ours.get_sheet_by_name(name).to_python()
+        after = again.get_sheet_by_name(name).to_python()
+        kept = [[cell for cell in row if cell != ""] for row in before]
+        back = [[cell for cell in row if cell != ""] for row in after]
+        assert [row for row in kept if row] == [row for row in back if row], name
+    position = amounts(again.get_sheet_by_name(ours.sheet_names[0]).to_python())
+    total = "JUMLAH ASET" if language == "id" else "TOTAL ASSETS"
+    assert position[total] == told.position.amount("total_assets").units
+
+
+def test_the_same_book_makes_the_same_file(village):
+    first = statements_xlsx(village, FIRST, YEAR_END)
+    assert first == statements_xlsx(village, FIRST, YEAR_END)
