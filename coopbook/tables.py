@@ -13,6 +13,7 @@ import coopbook.decisions.model
 import coopbook.deposits
 import coopbook.dunning
 import coopbook.groups
+import coopbook.health.model
 import coopbook.importing.model
 import coopbook.ledger
 import coopbook.loans

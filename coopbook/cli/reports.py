@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coopbook.cli import annual, claimed, early, risk
+from coopbook.cli import annual, claimed, early, healthy, risk
 from coopbook.cli.desk import DAY, Desk, format_option, pass_desk, today
 from coopbook.cli.output import show
 from coopbook.i18n import N_
@@ -22,6 +22,7 @@ REPORTS = (
     *early.REPORTS,
     *claimed.REPORTS,
     *annual.REPORTS,
+    *healthy.REPORTS,
 )
 
 
@@ -85,6 +86,8 @@ def report(
             first, last = annual.span_of(since, day)
             asked = {"from": first, "to": last}
             rows, counted = annual.rows_of(book, name, since, day, desk.language)
+        elif name in healthy.REPORTS:
+            rows, counted = healthy.rows_of(book, name, day, desk.language)
         elif name == "recoveries":
             asked = {"from": since, "to": until}
             rows, counted = claimed.recoveries(book, since, until)
@@ -105,7 +108,10 @@ def report(
         file.write_bytes(paper)
         desk.echo(N_("The report is in %(file)s."), file=file)
         return
-    apart = (*risk.REPORTS, *early.REPORTS, *claimed.REPORTS, *annual.REPORTS)
+    apart = (
+        *(*risk.REPORTS, *early.REPORTS, *claimed.REPORTS),
+        *(*annual.REPORTS, *healthy.REPORTS),
+    )
     totals = counted if name in apart else _totals(rows)
     show(name, rows, shape=shape, language=desk.language, asked=asked, totals=totals)
     if waiting and name != "suspense":

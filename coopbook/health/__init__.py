@@ -2,6 +2,7 @@
 
 from coopbook.health.banding import BAND_EDGE_NAMES, Band, BandEdge, Bands
 from coopbook.health.beside import BESIDE
+from coopbook.health.fed import figures_of
 from coopbook.health.inputs import INPUT_NAMES, Input
 from coopbook.health.kkpkk import (
     CATEGORY_NAMES,
@@ -12,6 +13,7 @@ from coopbook.health.kkpkk import (
     Screened,
     screen,
 )
+from coopbook.health.model import HealthAnswer
 from coopbook.health.pearls import (
     NOT_LAW,
     VERDICT_NAMES,
@@ -76,6 +78,13 @@ from coopbook.health.ratios import (
     decimal,
     read,
     read_all,
+)
+from coopbook.health.service import (
+    Health,
+    WhoSaysSo,
+    answer,
+    answers_of,
+    health_of,
 )
 from coopbook.health.trends import (
     COURSE_NAMES,
@@ -144,6 +153,8 @@ __all__ = [
     "Goal",
     "Group",
     "GroupRow",
+    "Health",
+    "HealthAnswer",
     "Indicator",
     "Input",
     "Judged",
@@ -171,9 +182,14 @@ __all__ = [
     "Verdict",
     "Weighed",
     "Weighing",
+    "WhoSaysSo",
+    "answer",
+    "answers_of",
     "assess",
     "counted",
     "decimal",
+    "figures_of",
+    "health_of",
     "judge_all",
     "moved_goal",
     "moved_points",

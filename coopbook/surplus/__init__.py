@@ -11,6 +11,7 @@ from coopbook.surplus.queries import (
     policy_row,
     share_of,
     shares_of,
+    standings_on,
 )
 from coopbook.surplus.rules import (
     ACTIVITY_NAMES,
@@ -129,5 +130,6 @@ __all__ = [
     "shares_of",
     "so_far",
     "spread_out",
+    "standings_on",
     "waiting_of",
 ]

@@ -147,8 +147,8 @@ def bases(
 
 
 def _taking_part(book: Book, first: date, last: date, policy: Policy) -> list[int]:
-    standings = _standings(book, last)
-    before = _standings(book, first)
+    standings = standings_on(book, last)
+    before = standings_on(book, first)
     found = []
     for member, status in sorted(standings.items()):
         if status in policy.excluded:
@@ -164,7 +164,7 @@ def _taking_part(book: Book, first: date, last: date, policy: Policy) -> list[in
     return found
 
 
-def _standings(book: Book, on: date) -> dict[int, MemberStatus]:
+def standings_on(book: Book, on: date) -> dict[int, MemberStatus]:
     """Return where every member stood at the end of a day."""
     rows = book.session.execute(
         select(Member.number, Member.joined_on, Member.active_on, Member.status)

@@ -110,12 +110,16 @@ class Drafted:
     division: Division
 
 
-def draft(book: Book, year: int, policy: Policy | None = None) -> Drafted:
+def draft(
+    book: Book, year: int, policy: Policy | None = None, *, until: date | None = None
+) -> Drafted:
     """Divide a year's surplus by its policy, or what if by another; nothing is kept.
 
+    ``until`` is a day in the year to look from, as if it ended then.
     Raises ``NoPolicy``, ``Deficit``, ``NothingEarned``, what ``rules.check`` refuses.
     """
     first, last = year_of(date(year, 12, 31))
+    last = min(last, until) if until is not None else last
     by = rules.check(policy or policy_of(book, year))
     surplus = net_surplus(book, first, last)
     if surplus < ZERO:
@@ -123,7 +127,7 @@ def draft(book: Book, year: int, policy: Policy | None = None) -> Drafted:
     if not surplus:
         raise rules.NothingEarned(year)
     others = of_others(book, first, last, surplus)
-    found = rules.divide(surplus, by, bases(book, year, by), of_others=others)
+    found = rules.divide(surplus, by, bases(book, year, by, until), of_others=others)
     return Drafted(year, by, surplus, others, found)
 
 
@@ -132,19 +136,10 @@ def so_far(book: Book, member: Member, on: date) -> Money | None:
 
     Nothing where no policy is written down or nothing was earned: no promise is made.
     """
-    year = on.year
     try:
-        policy = policy_of(book, year)
-    except rules.NoPolicy:
+        found = draft(book, on.year, until=on).division
+    except (rules.NoPolicy, rules.Deficit, rules.NothingEarned):
         return None
-    first, _ = year_of(on)
-    surplus = net_surplus(book, first, on)
-    if surplus <= ZERO:
-        return None
-    others = of_others(book, first, on, surplus)
-    found = rules.divide(
-        surplus, policy, bases(book, year, policy, on), of_others=others
-    )
     own = (one.total for one in found.shares if one.base.member == member.number)
     return next(own, ZERO)
 

@@ -50,6 +50,11 @@ TABLES = {
         ("entry_number", "entry", "number"),
         ("credit_entry", "entry", "number"),
     ),
+    "health_answer": Table(
+        "year number",
+        "year number subject:text yes no said_by:text said_on:day written_by:text",
+        ("", "cooperative", ""),
+    ),
     "surplus_share": Table(
         "distribution_number member_number",
         "distribution_number member_number capital_base activity capital patronage",

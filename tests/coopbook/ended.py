@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from coopbook import ledger, members, surplus, yearend
+from coopbook import health, ledger, members, surplus, yearend
+from coopbook.health import Group
 from coopbook.ledger import chart
 from coopbook.money import Money
 from tests.conftest import as_
@@ -25,6 +26,13 @@ def end_a_year(book):
     surplus.set_policy(book, simple(), first_year=2026, source="AD 45", on=AFTER)
     with as_(book, "budi"):
         decision = carried(book, MEETING, "Pembagian SHU 2026")
+    health.answer(
+        *(book, 2026, Group.GENERAL),
+        yes=10,
+        no=2,
+        said_by="rapat pengawas",
+        on=AFTER,
+    )
     row = surplus.approve(book, 2026, decision, on=MEETING)
     surplus.post_surplus(book, 2026, on=MEETING)
     share = next(one for one in surplus.shares_of(book, row) if one.total)

@@ -195,3 +195,34 @@ def test_who_reads_the_year_and_who_does_not(later: Desks, role: Role) -> None:
         for path in ("/year", "/year/2026/statements/position", "/year/2026/surplus")
     }
     assert seen == ({200} if role in READ else {403})
+
+
+def test_every_ratio_shows_its_formula_its_figures_and_its_source(later: Desks) -> None:
+    year(later.coop, policy=True)
+    in_english(later, "budi")
+    page = later.get("/year/2026/health")
+    said = plain(page)
+    assert "Superseded" in said
+    assert "Own capital to total assets" in said
+    one = plain(later.get("/year/2026/health/score/2a"))
+    assert "loans to members ÷ all loans" in one
+    assert "100 %" in one
+    assert "Points 10 / 10" in one
+    pearls = plain(later.get("/year/2026/health/pearls"))
+    assert "70% to 80%" in pearls
+    assert "Unverified" in plain(later.get("/year/2026/health/tool"))
+    assert later.get("/year/2026/health/score/9z").status_code == 404
+    assert later.get("/year/2026/health/other").status_code == 404
+    for path in ("health", "health/pearls", "health/tool", "health/score/1a"):
+        assert len(later.get(f"/year/2026/{path}").data) <= 20_000
+
+
+def test_answers_about_the_management_are_written_down(later: Desks) -> None:
+    year(later.coop)
+    in_english(later, "sari")
+    asked = {"group": "general", "yes": "9", "no": "4", "said_by": "rapat pengawas"}
+    much = later.send("/year/2026/questions", **asked)
+    assert much.status_code == 422
+    assert "has 12 questions, not 13" in plain(much)
+    later.post("/year/2026/questions", **(asked | {"no": "3"}))
+    assert "rapat pengawas" in plain(later.get("/year/2026/health"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from coopbook.surplus import (
     ACTIVITY_NAMES,
@@ -111,3 +111,12 @@ class PolicyForm(MoneyForm):
         for pool in Pool:
             field = self[pool.value]
             field.label.text = gettext(POOL_NAMES[pool])
+
+
+class AnswersForm(MoneyForm):
+    """How many questions of a group are answered yes and no, and who says so."""
+
+    group = SelectField(_l("Questions about"), [needed()])
+    yes = IntegerField(_l("Answered yes"), [InputRequired(), NumberRange(0, 12)])
+    no = IntegerField(_l("Answered no"), [InputRequired(), NumberRange(0, 12)])
+    said_by = LineField(_l("Who answered?"), [needed(), at_most(100)])
