@@ -5,6 +5,7 @@ import coopbook.archive.model
 import coopbook.baddebts
 import coopbook.baddebts.daily
 import coopbook.book.model
+import coopbook.budgets
 import coopbook.chain.model
 import coopbook.chain.recording
 import coopbook.cooperatives.model

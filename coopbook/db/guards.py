@@ -24,7 +24,7 @@ FOR_GOOD = (
     *("group_cover_back", "write_off", "claim_recovery", "foreclosure"),
     *("foreclosure_sale", "dunning_step", "class_run", "loan_class_log"),
     *("loan_judgement", "surplus_policy", "surplus_share"),
-    "health_answer",
+    *("health_answer", "budget_line", "year_text"),
 )
 SAME = "cooperative_id = NEW.cooperative_id"
 

@@ -1,7 +1,7 @@
 """The end of a year: its check list, its closing, its approval, opening it again."""
 
 from coopbook.statements import CLOSING
-from coopbook.yearend.model import YearClosing
+from coopbook.yearend.model import TEXT_NAMES, TextSubject, YearClosing, YearText
 from coopbook.yearend.rules import (
     ChainBroken,
     DecidedBeforeYearEnd,
@@ -31,9 +31,11 @@ from coopbook.yearend.service import (
     propose_close,
     year_checklist,
 )
+from coopbook.yearend.telling import TextEmpty, TextTooLong, texts_of, write_text
 
 __all__ = [
     "CLOSING",
+    "TEXT_NAMES",
     "ChainBroken",
     "Closing",
     "DecidedBeforeYearEnd",
@@ -43,12 +45,16 @@ __all__ = [
     "NotInOrder",
     "PartOfClosing",
     "SuspenseLeft",
+    "TextEmpty",
+    "TextSubject",
+    "TextTooLong",
     "YearAlreadyClosed",
     "YearApproved",
     "YearBeforeBook",
     "YearClosing",
     "YearNotClosed",
     "YearNotOver",
+    "YearText",
     "approve_year",
     "ask_reopen_year",
     "check_reopen",
@@ -59,5 +65,7 @@ __all__ = [
     "label_of",
     "next_year",
     "propose_close",
+    "texts_of",
+    "write_text",
     "year_checklist",
 ]

@@ -1,13 +1,16 @@
-"""YearClosing: a year that was closed, and the entries that did it."""
+"""YearClosing, YearText: how a year was closed, and what is said of it."""
 
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coopbook.db.base import Base
 from coopbook.db.tenancy import OfCooperative, of_a_cooperative, within
+from coopbook.db.types import WordColumn
+from coopbook.i18n import N_
 
 
 class YearClosing(OfCooperative, Base):
@@ -47,3 +50,34 @@ class YearClosing(OfCooperative, Base):
             *(self.surplus_entry, self.opening_entry),
         )
         return [number for number in found if number is not None]
+
+
+class TextSubject(StrEnum):
+    """What a text about a year is."""
+
+    BOARD = "board"
+    SUPERVISORS = "supervisors"
+    PLAN = "plan"
+    NOTES = "notes"
+
+
+TEXT_NAMES = {
+    TextSubject.BOARD: N_("Report of the board"),
+    TextSubject.SUPERVISORS: N_("Report of the supervisors"),
+    TextSubject.PLAN: N_("Plan of work"),
+    TextSubject.NOTES: N_("Events after the year, and what may still come"),
+}
+
+
+class YearText(OfCooperative, Base):
+    """What somebody says of a year in their own words; the last on a subject counts."""
+
+    __tablename__ = "year_text"
+    __table_args__ = (of_a_cooperative(),)
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    subject: Mapped[TextSubject] = mapped_column(WordColumn(TextSubject))
+    body: Mapped[str]
+    written_on: Mapped[date]
+    written_by: Mapped[str]

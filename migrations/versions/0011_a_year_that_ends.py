@@ -50,6 +50,16 @@ TABLES = {
         ("entry_number", "entry", "number"),
         ("credit_entry", "entry", "number"),
     ),
+    "budget_line": Table(
+        "year account_number number",
+        "year account_number number amount set_on:day set_by:text",
+        ("account_number", "account", "number"),
+    ),
+    "year_text": Table(
+        "year number",
+        "year number subject:text body:text written_on:day written_by:text",
+        ("", "cooperative", ""),
+    ),
     "health_answer": Table(
         "year number",
         "year number subject:text yes no said_by:text said_on:day written_by:text",

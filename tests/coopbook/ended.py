@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from coopbook import health, ledger, members, surplus, yearend
+from coopbook import budgets, health, ledger, members, surplus, yearend
 from coopbook.health import Group
 from coopbook.ledger import chart
 from coopbook.money import Money
+from coopbook.yearend import TextSubject
 from tests.conftest import as_
 from tests.coopbook.surplus.policies import simple
 from tests.coopbook.yearend.assembly import carried
@@ -33,6 +34,8 @@ def end_a_year(book):
         said_by="rapat pengawas",
         on=AFTER,
     )
+    budgets.plan(book, 2027, 52_009, Money(600_000), on=MEETING)
+    yearend.write_text(*(book, 2026, TextSubject.BOARD, "Tahun yang baik."), on=AFTER)
     row = surplus.approve(book, 2026, decision, on=MEETING)
     surplus.post_surplus(book, 2026, on=MEETING)
     share = next(one for one in surplus.shares_of(book, row) if one.total)

@@ -175,8 +175,8 @@ def questions(year: int) -> ResponseReturnValue:
         trail(year, _("Questions")),
         lead=_(
             "The regulation asks 12, 6, 5, 10 and 5 questions in five groups. Its text"
-            " is not in this program: use the office's form and write down how many were"
-            " answered yes and no."
+            " is not in this program: use the office's form and write down how many"
+            " were answered yes and no."
         ),
     )
     return answer(form, outcome, act, _("Written down."))

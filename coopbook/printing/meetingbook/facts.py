@@ -1,0 +1,331 @@
+"""What stands in the annual meeting's book, gathered from a year of a book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from coopbook import (
+    baddebts,
+    budgets,
+    cooperatives,
+    decisions,
+    health,
+    members,
+    statements,
+    surplus,
+    yearend,
+)
+from coopbook.baddebts import Assessment, Reconciliation
+from coopbook.book import Book
+from coopbook.budgets import BudgetRow
+from coopbook.cooperatives import TermOfOffice, cooperative, setting
+from coopbook.decisions import Document
+from coopbook.health import Health
+from coopbook.ledger import Account, Entry, chart
+from coopbook.ledger.queries import account_balance, accounts
+from coopbook.loans import Loan
+from coopbook.members.model import MemberChange
+from coopbook.members.rules import MemberStatus
+from coopbook.members.standing import LEFT
+from coopbook.money import ZERO, Money
+from coopbook.printing import loan_sheet
+from coopbook.printing.loan_sheet import Issuer
+from coopbook.printing.slip import check_code
+from coopbook.statements import Statements
+from coopbook.surplus import Policy, Pool
+from coopbook.yearend import TextSubject
+
+YEARS = 5
+"""How many years the charts look back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Members with a vote: at the beginning, come, gone by cause, at the end."""
+
+    beginning: int
+    came: int
+    gone: dict[MemberStatus, int]
+    other: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A member's part of the surplus, with the name."""
+
+    member: int
+    name: str
+    shares: Money
+    activity: Money
+    capital: Money
+    patronage: Money
+
+    @property
+    def total(self) -> Money:
+        """Both parts together."""
+        return self.capital + self.patronage
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The surplus over its pools and members, decided on or as drafted."""
+
+    decided: str
+    policy: Policy
+    source: str
+    pools: dict[Pool, Money]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A figure of each of the last years, the oldest first."""
+
+    years: tuple[int, ...]
+    amounts: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingBook:
+    """Everything in the book of a year.
+
+    ``behind`` are the accounts of each line of position and surplus statement with
+    their amounts now and a year before; ``record`` is the last record of the book the
+    figures were drawn from.
+    """
+
+    year: int
+    language: str
+    issuer: Issuer
+    village: str
+    drafted: bool
+    told: Statements
+    behind: dict[str, tuple[tuple[Account, Money, Money], ...]]
+    movement: Movement
+    held: int
+    now: Assessment
+    sak: Reconciliation
+    related: tuple[tuple[Loan, Money], ...]
+    claims: Money
+    health: Health
+    division: Division | None
+    undivided: str
+    budget: tuple[BudgetRow, ...]
+    next_budget: tuple[BudgetRow, ...]
+    texts: dict[TextSubject, str]
+    papers: tuple[Document, ...]
+    terms: tuple[TermOfOffice, ...]
+    limits: tuple[int, int]
+    trends: dict[str, Trend]
+    record: int
+    code: str
+
+    @property
+    def last(self) -> date:
+        """The last day of the year."""
+        return date(self.year, 12, 31)
+
+    @property
+    def serial(self) -> str:
+        """The number of the paper."""
+        return f"RAT-{self.year}"
+
+
+def meeting_book_of(book: Book, year: int, *, language: str = "id") -> MeetingBook:
+    """Gather the book of a year; of one that is not closed it says it is a draft."""
+    first, last = statements.year_of(date(year, 12, 31))
+    first = max(first, cooperative(book).first_day)
+    before = statements.year_before((first, last))
+    now = baddebts.assess(book, last)
+    division, undivided = _division(book, year)
+    entry = book.session.scalar(
+        select(Entry)
+        .where(Entry.cooperative_id == book.cooperative_id)
+        .order_by(Entry.number.desc())
+        .limit(1)
+    )
+    return MeetingBook(
+        year=year,
+        language=language,
+        issuer=loan_sheet.issuer_of(book),
+        village=cooperative(book).village,
+        drafted=yearend.closing_of(book, year) is None,
+        told=statements.statements(book, first, last, beside=before),
+        behind=_behind(book, (first, last), before),
+        movement=_movement(book, first, last),
+        held=_holders(book, last),
+        now=now,
+        sak=baddebts.reconcile(book, now),
+        related=tuple(
+            (each.loan, each.outstanding) for each in now.rows if each.loan.related
+        ),
+        claims=account_balance(book, chart.WRITTEN_OFF, last),
+        health=health.health_of(book, last),
+        division=division,
+        undivided=undivided,
+        budget=tuple(budgets.budget_of(book, year)),
+        next_budget=tuple(
+            row for row in budgets.budget_of(book, year + 1) if row.planned
+        ),
+        texts={
+            subject: row.body for subject, row in yearend.texts_of(book, year).items()
+        },
+        papers=tuple(one.document for one in decisions.documents(book, last)),
+        terms=tuple(
+            term
+            for term in cooperatives.terms_of_office(book)
+            if term.began_on <= last and (term.ended_on is None or term.ended_on >= first)
+        ),
+        limits=(
+            setting(book, "limit_related", last),
+            setting(book, "limit_unrelated", last),
+        ),
+        trends=_trends(book, year),
+        record=entry.number if entry else 0,
+        code=check_code(entry) if entry else "",
+    )
+
+
+def _behind(
+    book: Book, now: tuple[date, date], before: tuple[date, date]
+) -> dict[str, tuple[tuple[Account, Money, Money], ...]]:
+    """Return the accounts of every line with what they add to it, now and before."""
+    chart_of = {row.number: row for row in accounts(book)}
+    found: dict[str, dict[int, list[Money]]] = {}
+    for place, (first, last) in enumerate((now, before)):
+        for name, held in (
+            ("position", statements.held_on(book, last)),
+            ("surplus", statements.earned_in(book, first, last)),
+        ):
+            for row in statements.layout(name):
+                if row.kind is statements.Kind.LINE:
+                    for each, amount in statements.behind(name, row.code, held):
+                        line = found.setdefault(f"{name}.{row.code}", {})
+                        line.setdefault(each.account, [ZERO, ZERO])[place] = amount
+    return {
+        code: tuple(
+            (chart_of[number], some[0], some[1])
+            for number, some in sorted(line.items())
+        )
+        for code, line in found.items()
+    }
+
+
+def _movement(book: Book, first: date, last: date) -> Movement:
+    before = surplus.standings_on(book, first - timedelta(days=1))
+    after = surplus.standings_on(book, last)
+    active = MemberStatus.ACTIVE
+    was = {number for number, status in before.items() if status is active}
+    stays = {number for number, status in after.items() if status is active}
+    causes = _causes(book, was - stays, last)
+    gone = {
+        cause: sum(one is cause for one in causes.values())
+        for cause in LEFT
+        if cause in causes.values()
+    }
+    return Movement(
+        len(was),
+        len(stays - was),
+        gone,
+        len(was - stays) - sum(gone.values()),
+        len(stays),
+    )
+
+
+def _causes(book: Book, numbers: set[int], last: date) -> dict[int, MemberStatus]:
+    """Return by what each of some members left, the last time by a day."""
+    rows = book.session.execute(
+        select(MemberChange.member_number, MemberChange.status)
+        .where(MemberChange.cooperative_id == book.cooperative_id)
+        .where(MemberChange.changed_on <= last)
+        .where(MemberChange.status.in_(LEFT))
+        .order_by(MemberChange.member_number, MemberChange.number)
+    )
+    return {number: status for number, status in rows if number in numbers}
+
+
+def _holders(book: Book, last: date) -> int:
+    """Return how many members hold a principal share at the end."""
+    policy = Policy({})
+    found = surplus.bases(book, last.year, policy)
+    return sum(each.capital > 0 for each in found)
+
+
+def _division(book: Book, year: int) -> tuple[Division | None, str]:
+    """Return the surplus as decided or drafted, or why there is none."""
+    names = members.names_of(book)
+    try:
+        policy = surplus.policy_row(book, year)
+        row = surplus.distribution_of(book, year)
+        if row is not None:
+            return (
+                Division(
+                    decisions.decision(book, row.decision_number).label,
+                    surplus.policy_of(book, year),
+                    policy.source,
+                    surplus.pools_of(book, row),
+                    tuple(
+                        Part(
+                            *(one.member_number, names.get(one.member_number, "")),
+                            *(one.capital_base, one.activity),
+                            *(one.capital, one.patronage),
+                        )
+                        for one in surplus.shares_of(book, row)
+                    ),
+                ),
+                "",
+            )
+        found = surplus.draft(book, year)
+    except (surplus.NoPolicy, surplus.Deficit, surplus.NothingEarned) as refusal:
+        return None, type(refusal).__name__
+    return (
+        Division(
+            "",
+            found.policy,
+            policy.source,
+            found.division.pools,
+            tuple(
+                Part(
+                    *(one.base.member, names.get(one.base.member, "")),
+                    *(Money(int(one.base.capital)), Money(int(one.base.activity))),
+                    *(one.capital, one.patronage),
+                )
+                for one in found.division.shares
+            ),
+        ),
+        "",
+    )
+
+
+def _trends(book: Book, year: int) -> dict[str, Trend]:
+    """Return assets, loans, savings and surplus of the last years of the book."""
+    begun = cooperative(book).first_day.year
+    years = range(max(begun, year - YEARS + 1), year + 1)
+    found: dict[str, list[Money]] = {}
+    for one in years:
+        last = date(one, 12, 31)
+        position = statements.financial_position(book, last)
+        earned = statements.net_surplus(book, *statements.year_of(last))
+        for name, amount in (
+            ("total_assets", position.amount("total_assets")),
+            ("loans", position.amount("loans")),
+            ("savings", position.amount("savings")),
+            ("net_surplus", earned),
+        ):
+            found.setdefault(name, []).append(amount)
+    return {
+        name: Trend(tuple(years), tuple(amounts)) for name, amounts in found.items()
+    }
+
+
+def related_count(some: Sequence[tuple[Loan, Money]]) -> tuple[int, Money]:
+    """Return how many loans related parties owe, and how much together."""
+    return len(some), sum((amount for _, amount in some), ZERO)
+
+
+
