@@ -136,6 +136,8 @@ POLICY: dict[str, Rule] = {
     "baddebts.listed": READERS | LENDERS,
     "baddebts.parts": READERS,
     "baddebts.providing": KEEPERS | MANAGERS,
+    "baddebts.handing_over": LENDERS,
+    "baddebts.salvaging": MANAGERS,
     "claims.writing_off": LENDERS | KEEPERS,
     "claims.page": STAFF,
     "claims.recovery": COUNTER,

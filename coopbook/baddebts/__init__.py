@@ -61,11 +61,21 @@ from coopbook.baddebts.gathered import (
     Losses,
     beside_risk,
 )
+from coopbook.baddebts.judgements import (
+    JUDGING_NAMES,
+    Judged,
+    judged,
+    judged_loans,
+    judgements_of,
+)
+from coopbook.baddebts.judging import judge
 from coopbook.baddebts.model import (
     ClaimRecovery,
     ClaimWaiver,
     Foreclosure,
     ForeclosureSale,
+    Judging,
+    LoanJudgement,
     WriteOff,
 )
 from coopbook.baddebts.monthly import (
@@ -127,6 +137,7 @@ from coopbook.baddebts.writing_off import (
 __all__ = [
     "BY_NAMES",
     "CLASS_NAMES",
+    "JUDGING_NAMES",
     "MARK_NAMES",
     "PAR_DAYS",
     "POLICIES",
@@ -149,9 +160,12 @@ __all__ = [
     "Flow",
     "Foreclosure",
     "ForeclosureSale",
+    "Judged",
+    "Judging",
     "Lateness",
     "Life",
     "LoanClass",
+    "LoanJudgement",
     "Losses",
     "Mark",
     "Met",
@@ -198,6 +212,10 @@ __all__ = [
     "foreclosures",
     "is_cured",
     "is_suspended",
+    "judge",
+    "judged",
+    "judged_loans",
+    "judgements_of",
     "lateness_of",
     "lives",
     "monthly_report",

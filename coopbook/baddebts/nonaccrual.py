@@ -9,6 +9,7 @@ from datetime import date
 
 from coopbook import loans
 from coopbook.baddebts.classes import NON_PERFORMING, POLICIES
+from coopbook.baddebts.judgements import judged
 from coopbook.baddebts.queries import assessed, policy_on
 from coopbook.book import Book
 from coopbook.cooperatives import setting
@@ -22,7 +23,10 @@ NEVER, NOT_PERFORMING, LOST = range(3)
 def is_suspended(book: Book, loan: Loan, on: date) -> bool:
     """Say whether the interest of a loan is only noted on a day, not earned."""
     asked = setting(book, "non_accrual_from", on)
-    if asked == NEVER or not loans.standing(book, loan, on).days_past_due:
+    if asked == NEVER:
+        return False
+    late = loans.standing(book, loan, on).days_past_due
+    if not late and not judged(book, loan, on).handed_over:
         return False
     found = assessed(book, loan, on).verdict.loan_class
     if asked == LOST:

@@ -23,6 +23,7 @@ from coopbook.baddebts.classes import (
     classify,
     worst,
 )
+from coopbook.baddebts.judgements import NOTHING, Judged, judged, judged_loans
 from coopbook.book import Book
 from coopbook.cooperatives import setting
 from coopbook.loans import InstallmentState, Loan, LoanStanding, LoanState
@@ -172,7 +173,11 @@ def rhythm_of(terms: Terms, first: date) -> Rhythm:
 
 
 def lateness_of(
-    loan: Loan, standing: LoanStanding, on: date, cover: Fraction = Fraction(0)
+    loan: Loan,
+    standing: LoanStanding,
+    on: date,
+    cover: Fraction = Fraction(0),
+    found_out: Judged = NOTHING,
 ) -> Lateness:
     """Return what is late of a loan on a day; what is tolerated is not late."""
     late = [each for each in standing.strip if each.state is InstallmentState.LATE]
@@ -198,6 +203,8 @@ def lateness_of(
         bullet=terms.method in BULLETS,
         days=standing.days_past_due,
         cover=cover,
+        salvageable=found_out.salvageable,
+        handed_over=found_out.handed_over,
     )
 
 
@@ -214,9 +221,12 @@ def assess(
     be shown beside them.  Raises ``PolicyUnavailable``.
     """
     chosen, by = policy or policy_on(book, on), scale or scale_on(book, on)
-    longest = setting(book, "doubtful_months", on)
+    longest, known = setting(book, "doubtful_months", on), judged_loans(book, on)
     found = [
-        _assessed(book, loan, now, on, chosen, by, longest)
+        _assessed(
+            *(book, loan, now, on, chosen, by, longest),
+            known.get(loan.number, NOTHING),
+        )
         for loan, now in running_on(book, on)
     ]
     if setting(book, "worst_marks_all", on):
@@ -228,7 +238,8 @@ def assessed(book: Book, loan: Loan, on: date) -> Assessed:
     """Return one loan on a day by the by-laws, whatever the member's others are."""
     now, longest = loans.standing(book, loan, on), setting(book, "doubtful_months", on)
     return _assessed(
-        book, loan, now, on, policy_on(book, on), scale_on(book, on), longest
+        *(book, loan, now, on, policy_on(book, on), scale_on(book, on), longest),
+        judged(book, loan, on),
     )
 
 
@@ -249,6 +260,17 @@ def running_on(book: Book, on: date) -> list[tuple[Loan, LoanStanding]]:
     return [(loan, now) for loan, now in found if not now.settled]
 
 
+def days_of(book: Book, loan: Loan, now: LoanStanding, on: date) -> int:
+    """Return the days past due of a loan, those it came with until it is cured."""
+    if _watched(book, loan, on):
+        return max(now.days_past_due, loan.carried_days or 0)
+    return now.days_past_due
+
+
+def _watched(book: Book, loan: Loan, on: date) -> bool:
+    return bool(loan.carried_days) and not is_cured(book, loan, on)
+
+
 def _assessed(
     book: Book,
     loan: Loan,
@@ -257,16 +279,17 @@ def _assessed(
     policy: Policy,
     scale: Scale,
     longest: int,
+    found_out: Judged,
 ) -> Assessed:
     outstanding, days = now.outstanding_principal, now.days_past_due
-    watched = bool(loan.carried_days) and not is_cured(book, loan, on)
+    watched = _watched(book, loan, on)
     cover, deductible = Fraction(0), ZERO
-    if days or watched:
+    if days or watched or found_out.handed_over:
         stands = security.cover_of(book, loan, on)
         deductible = min(stands.total, outstanding)
         if stands.owed:
             cover = Fraction(stands.total.units, stands.owed.units)
-    late = lateness_of(loan, now, on, cover)
+    late = lateness_of(loan, now, on, cover, found_out)
     asked = SCALES[scale].by or policy
     verdicts = {
         each: classify(each, late, doubtful_months=longest) for each in {policy, asked}
@@ -288,7 +311,10 @@ def _carried(book: Book, loan: Loan, policy: Policy, longest: int) -> Verdict:
     assert loan.replaces is not None
     assert loan.disbursed_on is not None
     old, eve = loans.loan(book, loan.replaces), loan.disbursed_on - timedelta(days=1)
-    late = lateness_of(old, loans.standing(book, old, eve), eve)
+    late = lateness_of(
+        *(old, loans.standing(book, old, eve), eve),
+        found_out=judged(book, old, eve),
+    )
     found = classify(policy, late, doubtful_months=longest)
     if old.carried_days and not is_cured(book, old, eve):
         found = worst([found, _carried(book, old, policy, longest)])

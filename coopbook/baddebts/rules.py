@@ -215,3 +215,67 @@ class NotTheirSavings(Refused):
 
     number: int
     loan: int
+
+
+@dataclass(eq=False)
+class BeforePaidOut(Refused):
+    """A loan is judged from the day it was paid out."""
+
+    sentence = N_("Loan %(loan)s was paid out on %(on)s. Choose that day or later.")
+
+    loan: int
+    on: date
+
+
+@dataclass(eq=False)
+class JudgedLater(Refused):
+    """What was judged of a loan stays in its order."""
+
+    sentence = N_("Loan %(loan)s was last judged on %(on)s. Choose that day or later.")
+
+    loan: int
+    on: date
+
+
+@dataclass(eq=False)
+class JudgedAlready(Refused):
+    """What stands is not written down twice."""
+
+    sentence = N_("Of loan %(loan)s this stands already: %(what)s. End it first.")
+
+    loan: int
+    what: Word
+
+
+@dataclass(eq=False)
+class NothingToEnd(Refused):
+    """Only what stands can be ended."""
+
+    sentence = N_("Of loan %(loan)s this does not stand: %(what)s. Nothing is to end.")
+
+    loan: int
+    what: Word
+
+
+@dataclass(eq=False)
+class WithWhom(Refused):
+    """Whoever has the loan can be asked."""
+
+    sentence = N_(
+        "Say to whom loan %(loan)s went and the number of the paper: the court, the"
+        " state receivables office or the insurer."
+    )
+
+    loan: int
+
+
+@dataclass(eq=False)
+class BoardNeeded(Refused):
+    """Less is set aside only where the board decided so."""
+
+    sentence = N_(
+        "That loan %(loan)s can still be saved takes a decision of the board. Enter it"
+        " under Decisions and name its number."
+    )
+
+    loan: int

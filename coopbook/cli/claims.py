@@ -1,4 +1,4 @@
-"""Write loans off, take money on them, give claims up, from a shell."""
+"""Judge loans, write them off, take money on them, give claims up, from a shell."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from coopbook.i18n import N_
 if TYPE_CHECKING:
     from coopbook.money import Money
 
+KINDS = ("salvageable", "not_salvageable", "handed_over", "taken_back")
 WAITS = N_("Request %(number)s waits for a second person.")
 
 
@@ -101,3 +102,36 @@ def waive_claim(
             reason=reason,
         ).number
     desk.echo(WAITS, number=asked)
+
+
+@loan.command("judge")
+@click.argument("number", type=int)
+@click.argument("kind", type=click.Choice(KINDS))
+@click.option("--reason", required=True)
+@click.option("--reference", default="", help="Who has it, the number of the paper.")
+@click.option("--decision", type=int, help="The number of the board's decision.")
+@on_option
+@pass_desk
+def judge(
+    desk: Desk,
+    number: int,
+    kind: str,
+    reason: str,
+    reference: str,
+    decision: int | None,
+    on: date | None,
+) -> None:
+    """Write down that a loan can be saved, or that the court or an insurer has it."""
+    from coopbook import baddebts, loans
+    from coopbook.baddebts import Judging
+
+    with desk.write() as book:
+        baddebts.judge(
+            *(book, loans.loan(book, number), Judging(kind)),
+            on=business_day(book, on),
+            reason=reason,
+            reference=reference,
+            decision_number=decision,
+        )
+    what = desk.say(baddebts.JUDGING_NAMES[Judging(kind)])
+    desk.echo(N_("Loan %(number)s: %(what)s."), number=number, what=what)

@@ -198,23 +198,23 @@ def payoff(desk: Desk, number: int, on: date | None, shape: str) -> None:
 @pass_desk
 def due(desk: Desk, on: date | None, shape: str) -> None:
     """List what is due on every running loan by a day."""
-    from coopbook import loans
+    from coopbook import baddebts
 
     with desk.read() as book:
         day = on or today(book)
-        now = loans.portfolio(book, day)
+        now = baddebts.assess(book, day)
         rows = [
             {
-                "loan": one.number,
-                "member": one.member_number,
-                "name": one.member.name,
-                "hamlet": one.member.hamlet or "",
-                "due": stands.due.total,
-                "arrears": stands.arrears,
-                "days_past_due": stands.days_past_due,
+                "loan": each.loan.number,
+                "member": each.loan.member_number,
+                "name": each.loan.member.name,
+                "hamlet": each.loan.member.hamlet or "",
+                "due": each.standing.due.total,
+                "arrears": each.standing.arrears,
+                "days_past_due": each.days,
             }
-            for one, stands in now.rows
-            if stands.due.total
+            for each in now.rows
+            if each.standing.due.total
         ]
     show(
         *("due", rows),

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from coopbook.book import Book
 
 Rows = list[dict[str, Any]]
-REPORTS = ("class", "allowance", "par", "arrears", "by-term", "impairment")
+REPORTS = (
+    *("portfolio", "class", "allowance", "par", "arrears", "by-term", "impairment"),
+)
 BY = (
     *("product", "purpose", "hamlet", "officer", "approver", "group", "related"),
     *("board", "head", "sector", "country"),
@@ -25,6 +27,7 @@ def rows_of(
     text.
     """
     from coopbook import baddebts
+    from coopbook.money import ZERO
 
     held = baddebts.allowance_due(book, on)
     now = held.assessment
@@ -35,6 +38,13 @@ def rows_of(
     }
     if name == "par":
         return _parts(book, now, by) if by else _at_risk(now), totals
+    if name == "portfolio":
+        totals |= {
+            "loans": len(now.rows),
+            "arrears": sum((each.standing.arrears for each in now.rows), ZERO),
+            "par30": _percent(now.at_risk(30).share),
+        }
+        return _portfolio(now), totals
     if name == "impairment":
         beside = baddebts.reconcile(book, now)
         totals |= {
@@ -89,6 +99,23 @@ def _late(now: Any) -> Rows:
             "class": each.verdict.loan_class,
         }
         for each in late
+    ]
+
+
+def _portfolio(now: Any) -> Rows:
+    return [
+        {
+            "loan": each.loan.number,
+            "member": each.loan.member_number,
+            "name": each.loan.member.name,
+            "product": each.loan.product_code,
+            "disbursed_on": each.loan.disbursed_on,
+            "principal": each.loan.principal,
+            "outstanding": each.outstanding,
+            "arrears": each.standing.arrears,
+            "days": each.days,
+        }
+        for each in now.rows
     ]
 
 

@@ -28,6 +28,7 @@ HEADS = (
     N_("decision"),
     N_("deposited"),
     N_("digest"),
+    N_("disbursed on"),
     N_("due on"),
     N_("eligible"),
     N_("expires on"),

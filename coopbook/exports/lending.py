@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from coopbook import loans
+from coopbook.baddebts.model import Judging, LoanJudgement
 from coopbook.book import Book
 from coopbook.cooperatives import ClosedDay, Office, Setting, TermOfOffice
 from coopbook.exports.csv_export import PLAIN, Style, table
@@ -188,6 +189,21 @@ CHANGES = (
     ),
     Told("recorded", N_("Number of the last record of the book before it.")),
 )
+JUDGEMENTS = (
+    Told("loan", LOAN, _at("loan_number")),
+    Told("number", N_("Number of the judgement among those of its loan.")),
+    Told(
+        "kind",
+        N_("What was judged of it, until the other of its pair ends it."),
+        codes=_codes(Judging),
+    ),
+    Told("judged_on", N_("Day from which it counts.")),
+    Told(
+        "decision",
+        N_("Number of the decision it was judged by."),
+        _at("decision_number"),
+    ),
+)
 SECURITY = (
     Told("loan", LOAN),
     Told(
@@ -241,6 +257,17 @@ def _changes(book: Book, as_of: date | None) -> Iterable[LoanChange]:
     return _until(
         *(book, rows, LoanChange.changed_on, as_of),
         *(LoanChange.loan_number, LoanChange.number),
+    )
+
+
+@_file("loan-judgements.csv", JUDGEMENTS)
+def _judgements(book: Book, as_of: date | None) -> Iterable[LoanJudgement]:
+    rows = select(LoanJudgement).where(
+        LoanJudgement.cooperative_id == book.cooperative_id
+    )
+    return _until(
+        *(book, rows, LoanJudgement.judged_on, as_of),
+        *(LoanJudgement.loan_number, LoanJudgement.number),
     )
 
 

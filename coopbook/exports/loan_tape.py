@@ -14,7 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from coopbook import baddebts, groups, loans
-from coopbook.baddebts import Assessed, Policy, Verdict, is_cured, lateness_of
+from coopbook.baddebts import (
+    Assessed,
+    Judged,
+    Policy,
+    Verdict,
+    is_cured,
+    lateness_of,
+)
 from coopbook.baddebts.queries import IN_USE, RAN
 from coopbook.book import Book
 from coopbook.cooperatives import terms_of_office
@@ -75,6 +82,7 @@ def tape(book: Book, on: date, *, everything: bool = False) -> Iterator[Told]:
     """Hand out the loans of a day, by number."""
     now = baddebts.assess(book, on)
     classed: dict[int, dict[Policy, Verdict]] = {}
+    known = baddebts.judged_loans(book, on)
     for policy in IN_USE:
         same = policy is now.policy
         other = now if same else baddebts.assess(book, on, policy=policy)
@@ -95,6 +103,7 @@ def tape(book: Book, on: date, *, everything: bool = False) -> Iterator[Told]:
             terms=loans.terms_of(loan),
             standing=standing,
             lateness=lateness_of(loan, standing, on),
+            judged=known.get(loan.number, Judged()),
             assessed=row,
             verdicts=classed.get(loan.number, {}),
             carried=_carried(book, loan, row, on),

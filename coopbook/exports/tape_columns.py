@@ -228,10 +228,26 @@ COLUMNS = (
         _codes(Reason),
     ),
     Column(
+        *("salvageable", *FLAG, "0"),
+        N_(
+            "Whether the board judged that it can still be saved; doubtful, it then"
+            " needs cover of 75 percent (1 or 0)."
+        ),
+        lambda of: of.judged.salvageable,
+    ),
+    Column(
+        *("handed_over", *FLAG, "0"),
+        N_(
+            "Whether the court, the state receivables office or an insurer has it; by"
+            " the ministry's rules it is then loss (1 or 0)."
+        ),
+        lambda of: of.judged.handed_over,
+    ),
+    Column(
         *("cover", *MONEY, "2000000"),
         N_(
             "What counts of held savings and collateral, up to the principal; looked "
-            "up only of loans that are late or not yet cured."
+            "up only of loans that are late, not yet cured or handed over."
         ),
         lambda of: of.assessed.deductible if of.assessed else None,
     ),

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from coopbook.baddebts import Assessed, Lateness, LoanClass, Policy, Verdict
+from coopbook.baddebts import (
+    Assessed,
+    Judged,
+    Lateness,
+    LoanClass,
+    Policy,
+    Verdict,
+)
 from coopbook.cooperatives import TermOfOffice
 from coopbook.loans import InstallmentStanding, InstallmentState, Loan, LoanStanding
 from coopbook.loans.terms import Terms
@@ -30,6 +37,7 @@ class Told:
     terms: Terms
     standing: LoanStanding
     lateness: Lateness
+    judged: Judged
     assessed: Assessed | None
     verdicts: Mapping[Policy, Verdict]
     carried: int | None

@@ -46,7 +46,6 @@ from coopbook.loans.paying import (
     to_date,
     when_it_runs_again,
 )
-from coopbook.loans.portfolio import Portfolio, portfolio
 from coopbook.loans.queries import (
     Payment,
     changes_of,
@@ -100,7 +99,6 @@ __all__ = [
     "LoanState",
     "Paying",
     "Payment",
-    "Portfolio",
     "Schedule",
     "Sector",
     "Terms",
@@ -147,7 +145,6 @@ __all__ = [
     "paying",
     "payments",
     "payoff",
-    "portfolio",
     "product",
     "product_terms",
     "products",

@@ -22,7 +22,6 @@ from coopbook.ledger.posting import before_reversal, post
 from coopbook.ledger.rules import Draft, credit, debit
 from coopbook.loans.model import Loan
 from coopbook.loans.paying import ending
-from coopbook.loans.portfolio import PAGE
 from coopbook.loans.queries import loan as find_loan
 from coopbook.loans.queries import loans
 from coopbook.loans.replay import Early
@@ -30,6 +29,7 @@ from coopbook.loans.rules import FollowsFromOthers
 from coopbook.money import Money
 
 ACCRUE, BACK = "loans.accrue", "loans.accrue.back"
+PAGE = 500
 
 Suspends = Callable[[Book, Loan, date], bool]
 SUSPENDS: list[Suspends] = []

@@ -13,7 +13,7 @@ from coopbook import (
     savings,
     security,
 )
-from coopbook.baddebts import daily
+from coopbook.baddebts import Judging, daily
 from coopbook.decisions import DecisionBody
 from coopbook.dunning import Copy, LateReason, StepKind
 from coopbook.money import Money
@@ -86,6 +86,12 @@ def go_bad(book, begun=FIRST_DAY):
     dunning.strike(book, gone, 2, on=LATE, reason="salah pinjaman")
     dunning.send_letter(
         *(book, gone), on=LATE - timedelta(days=28), copies=[Copy.VILLAGE]
+    )
+    baddebts.judge(
+        *(book, gone, Judging.HANDED_OVER),
+        on=LATE - timedelta(days=28),
+        reason="tidak ditemui",
+        reference="Pengadilan Negeri, 12/Pdt.G.S/2026",
     )
     for days in (14, 0):
         dunning.send_letter(book, gone, on=LATE - timedelta(days=days))

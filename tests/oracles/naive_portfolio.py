@@ -56,6 +56,9 @@ class Exported:
         self.cover = defaultdict(list)
         for row in read(folder, "security.csv"):
             self.cover[int(row["loan"])].append(row)
+        self.judgements = defaultdict(list)
+        for row in read(folder, "loan-judgements.csv"):
+            self.judgements[int(row["loan"])].append(row)
         self.offices = read(folder, "terms-of-office.csv")
         assert not read(folder, "loan-changes.csv"), "changes are not walked here"
         self.payments = defaultdict(list)
@@ -102,6 +105,23 @@ class Exported:
             if stands and row["kind"] != "promise":
                 total += int(row["amount"])
         return total
+
+    def judged(self, loan, on, begins, ends):
+        """Say whether the last of a pair of judgements by a day begins it."""
+        found = [
+            row["kind"]
+            for row in self.judgements[loan]
+            if row["kind"] in (begins, ends) and day(row["judged_on"]) <= on
+        ]
+        return found[-1:] == [begins]
+
+    def handed_over(self, loan, on):
+        """Say whether others collect a loan on a day."""
+        return self.judged(loan, on, "handed_over", "taken_back")
+
+    def salvageable(self, loan, on):
+        """Say whether the board said by a day that a loan can be saved."""
+        return self.judged(loan, on, "salvageable", "not_salvageable")
 
 
 # The calendar -------------------------------------------------------------------
@@ -316,7 +336,8 @@ class Walk:
         outstanding, days = sum(self.principal), self.days_late(on)
         loan_class = self.loan_class(on)
         cover = self.book.cover_on(self.number, on)
-        deductible = min(cover, outstanding) if days else 0
+        looked = days or self.book.handed_over(self.number, on)
+        deductible = min(cover, outstanding) if looked else 0
         base = outstanding if loan_class == "current" else outstanding - deductible
         allowance = half_even(Fraction(base * ALLOWANCE[loan_class], 100))
         return Evening(
@@ -328,6 +349,8 @@ class Walk:
         assert self.book.by_law("classification_policy", on) == 0
         assert self.book.by_law("allowance_scale", on) == 0
         assert not self.book.by_law("worst_marks_all", on)
+        if self.book.handed_over(self.number, on):
+            return "loss"
         late = self.late(on)
         principal = [self.rows[row][0] for row in late if self.principal[row]]
         interest = [self.rows[row][0] for row in late if self.interest[row]]
@@ -350,7 +373,8 @@ class Walk:
             return "current"
         if on <= months_later(due, substandard):
             return "substandard"
-        if self.book.cover_on(self.number, on) < self.to_date(on):
+        needed = 75 if self.book.salvageable(self.number, on) else 100
+        if self.book.cover_on(self.number, on) * 100 < self.to_date(on) * needed:
             return "loss"
         longest = substandard + self.book.by_law("doubtful_months", on)
         return "doubtful" if on <= months_later(due, longest) else "loss"

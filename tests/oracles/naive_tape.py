@@ -68,6 +68,8 @@ def reckoned(row, policy):
     )
     oldest = min((one for one in (principal, interest) if one), default=None)
     days = int(row["days_past_due"])
+    if policy == "kukm" and row["handed_over"] == "1":
+        return "loss"
     if policy == "bank5":
         return bank5_class(days)
     if policy == "lkm3":

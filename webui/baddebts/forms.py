@@ -8,7 +8,7 @@ from wtforms import IntegerField, SelectField
 from wtforms.validators import NumberRange, Optional
 
 from coopbook.baddebts import POLICIES, By, LoanClass
-from webui.forms import DateField, Form, LineField, MoneyForm, needed
+from webui.forms import DateField, Form, LineField, MoneyForm, at_most, needed
 
 
 def _policies() -> list[tuple[str, str]]:
@@ -52,4 +52,22 @@ class Listed(AsOf):
 class AllowanceForm(MoneyForm):
     """The day to which the allowance is brought."""
 
+    on = DateField(_l("Date"), [needed()])
+
+
+class HandedOverForm(MoneyForm):
+    """To whom a loan went, by which paper, and why; or why it came back."""
+
+    reference = LineField(
+        _l("To whom, and the number of the paper"), [needed(), at_most(120)]
+    )
+    reason = LineField(_l("Reason"), [needed(), at_most(200)])
+    on = DateField(_l("Date"), [needed()])
+
+
+class SalvageableForm(MoneyForm):
+    """By which decision a loan can be saved, and why; or why it cannot any more."""
+
+    decision = SelectField(_l("Decision"), [needed()], coerce=int)
+    reason = LineField(_l("Reason"), [needed(), at_most(200)])
     on = DateField(_l("Date"), [needed()])

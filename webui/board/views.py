@@ -9,7 +9,7 @@ from flask_login import current_user
 from coopbook import ledger
 from coopbook.ledger import chart
 from webui.board import bp
-from webui.board.queries import cash_today, loans_running
+from webui.board.queries import cash_today, lent, loans_running
 from webui.desk import current_book, today
 from webui.places import places, start_of
 from webui.wording import Unreadable, read_money, words
@@ -31,6 +31,7 @@ def home() -> ResponseReturnValue:
         cash=cash_today(current_book, on),
         savings=savings,
         loans=loans_running(current_book, on),
+        lent=lent(current_book, on),
         suspense=ledger.suspense(current_book, on),
         month=ledger.next_to_close(current_book),
         latest=ledger.entries(current_book, limit=8),

@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 
 from coopbook import (
     appraisal,
-    cooperatives,
     groups,
     ledger,
     loans,
@@ -25,7 +24,7 @@ from coopbook.loans.model import ChangeKind
 from coopbook.loans.rates import cost
 from coopbook.members import MemberStatus
 from coopbook.money import Money
-from webui.credit import bp
+from webui.credit import bp, showing
 from webui.credit.forms import ApplicationForm, DisbursementForm, SimulationForm
 from webui.desk import (
     Done,
@@ -206,7 +205,7 @@ def loan_page(number: int) -> dict[str, Any]:
         "payments": loans.payments(current_book, loan),
         "schedule": schedule_seen(loan),
         "ends": loans.payoff(current_book, loan, today()),
-        "in_terms": _in_terms(loan),
+        "in_terms": showing.in_terms(loan),
         "sector": sector_name(loan.sector),
         "officer": looked_after_by(loan),
         "group": groups.group_behind(current_book, loan),
@@ -216,33 +215,11 @@ def loan_page(number: int) -> dict[str, Any]:
             (row, loans.still_good(current_book, loan, row, today()))
             for row in loans.quotations(current_book, loan)[-3:]
         ],
-        "papers": _papers(loan),
+        "papers": showing.papers(loan),
+        "class_of": showing.class_of(loan),
+        "judged": showing.judgements(loan),
         "changed": _changed(loan),
     }
-
-
-def _in_terms(loan: loans.Loan) -> list[tuple[str, str]]:
-    """Say under whom a loan was approved."""
-    named = {row.number: row for row in cooperatives.terms_of_office(current_book)}
-    held = [named.get(loan.board_term or 0), named.get(loan.head_term or 0)]
-    return [
-        (_(cooperatives.OFFICE_NAMES[row.office]), row.name)
-        for row in held
-        if row is not None
-    ]
-
-
-def _papers(loan: loans.Loan) -> list[tuple[str, str]]:
-    """Return the papers of a loan that can be printed now."""
-    found = [
-        (_("Application"), url_for("backing.application", number=loan.number)),
-        (_("Agreement"), url_for(".agreement", number=loan.number)),
-    ]
-    if loan.disbursed_on is not None:
-        found.append((_("Loan card"), url_for(".card", number=loan.number)))
-    if loan.state in (LoanState.DISBURSED, LoanState.SETTLED):
-        found.append((_("Payoff letter"), url_for(".payoff", number=loan.number)))
-    return found
 
 
 def _changed(loan: loans.Loan) -> list[tuple[date, str]]:
@@ -341,6 +318,7 @@ def _acts(loan: loans.Loan, *, fined: bool) -> list[tuple[str, str | None, str]]
             found.append(
                 (_("Write off"), url_for("claims.writing_off", number=loan.number), "")
             )
+    found += showing.judging_acts(loan)
     if may("claims.recovery") and loan.state is LoanState.WRITTEN_OFF:
         to = url_for("claims.recovery", number=loan.number)
         found.append((_("Money on a written-off loan"), to, ""))

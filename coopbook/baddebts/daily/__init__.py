@@ -1,5 +1,6 @@
 """What every loan was on every day: the log of classes, and what is kept for it."""
 
+from coopbook.baddebts.daily.glance import Glance, at_month_end, glance
 from coopbook.baddebts.daily.model import ClassRun, LoanClassLog, LoanDaily
 from coopbook.baddebts.daily.queries import Span, history_of, last_run, logged, rows_of
 from coopbook.baddebts.daily.service import Classed, class_loans, current
@@ -10,12 +11,15 @@ __all__ = [
     "ENDED",
     "ClassRun",
     "Classed",
+    "Glance",
     "LoanClassLog",
     "LoanDaily",
     "Span",
     "State",
+    "at_month_end",
     "class_loans",
     "current",
+    "glance",
     "history_of",
     "kept",
     "last_run",

@@ -62,8 +62,8 @@ class LoanDaily(OfCooperative, Base):
     Derived, like a balance: ``verify`` works it out again.  The three days are those
     on which the oldest unpaid principal, interest, or either fell or will fall due.
     ``apart`` says that the loan is looked at by itself, because something stands
-    behind it or it was restructured.  The last five columns are those of its last row
-    in the log, ``logged`` that row's number.
+    behind it, it was restructured, or more was found out about it than its days.  The
+    last five columns are those of its last row in the log, ``logged`` its number.
     """
 
     __tablename__ = "loan_daily"

@@ -8,6 +8,7 @@ from typing import Any
 
 from coopbook import loans, security
 from coopbook.baddebts.classes import LoanClass, Reason
+from coopbook.baddebts.judgements import judged
 from coopbook.baddebts.queries import RAN, Assessed, assessed, rhythm_of
 from coopbook.book import Book
 from coopbook.loans import Loan
@@ -92,6 +93,7 @@ def kept(book: Book, loan: Loan, on: date) -> dict[str, Any]:
         and (
             loan.carried_days is not None
             or bool(security.cover_of(book, loan, on).total)
+            or judged(book, loan, on).anything
         ),
         "rhythm": rhythm_of(terms, first),
         "bullet": terms.method in BULLETS,

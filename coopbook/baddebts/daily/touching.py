@@ -28,6 +28,10 @@ UNDONE = (
     )
     + "e.number > ?"
 )
+JUDGED = (
+    "SELECT DISTINCT loan_number, judged_on FROM loan_judgement"
+    " WHERE cooperative_id = ? AND judged_on > ? AND judged_on <= ?"
+)
 EVENTS = (
     "SELECT body FROM event WHERE cooperative_id = ? AND number > ? ORDER BY number"
 )
@@ -66,8 +70,8 @@ class Touched:
 def touched(book: Book, recorded: int, since: date, on: date) -> Touched:
     """Return what is new since a record of the book, up to a day.
 
-    Among it are entries that were recorded before and whose day came only after
-    ``since``.
+    Among it are entries and judgements that were recorded before and whose day came
+    only after ``since``.
     """
     found, cooperative = Touched(), book.cooperative_id
     days: list[object] = [since, on]
@@ -77,6 +81,7 @@ def touched(book: Book, recorded: int, since: date, on: date) -> Touched:
         *book.ask(NEW, (cooperative, recorded)),
         *book.ask(UNDONE, (cooperative, recorded)),
         *book.ask(DATED, (cooperative, *days, recorded)),
+        *book.ask(JUDGED, (cooperative, *days)),
     ):
         found.add(loan, day)
     for table, image in _images(book, recorded):
@@ -88,6 +93,9 @@ def touched(book: Book, recorded: int, since: date, on: date) -> Touched:
             found.anew.add(image["number"])
         elif table == "loan_change":
             found.add(image["loan_number"], image["changed_on"])
+        elif table == "loan_judgement":
+            if date.fromisoformat(image["judged_on"]) <= on:
+                found.add(image["loan_number"], image["judged_on"])
         elif table in OF_LOAN and image.get("loan_number") is not None:
             found.anew.add(image["loan_number"])
     return found

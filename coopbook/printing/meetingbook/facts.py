@@ -179,7 +179,8 @@ def meeting_book_of(book: Book, year: int, *, language: str = "id") -> MeetingBo
         terms=tuple(
             term
             for term in cooperatives.terms_of_office(book)
-            if term.began_on <= last and (term.ended_on is None or term.ended_on >= first)
+            if term.began_on <= last
+            and (term.ended_on is None or term.ended_on >= first)
         ),
         limits=(
             setting(book, "limit_related", last),
@@ -326,6 +327,3 @@ def _trends(book: Book, year: int) -> dict[str, Trend]:
 def related_count(some: Sequence[tuple[Loan, Money]]) -> tuple[int, Money]:
     """Return how many loans related parties owe, and how much together."""
     return len(some), sum((amount for _, amount in some), ZERO)
-
-
-

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from coopbook import baddebts, ledger, loans, members, savings, security
-from coopbook.baddebts import daily
+from coopbook.baddebts import Judging, daily
 from coopbook.errors import Refused
 from coopbook.money import Money
 from coopbook.verification import verify
 from tests.conftest import FIRST_DAY, SOAK, VAULT, found
-from tests.coopbook.gone_bad import by_law, written_off
+from tests.coopbook.gone_bad import by_law, decided, written_off
 from tests.coopbook.loans.living import agreements, do, fund
 from tests.coopbook.loans.living import lend as lend_on
-from tests.coopbook.loans.test_books import LENT, acts
+from tests.coopbook.loans.test_books import LENT, LIFE, acts
 from tests.coopbook.rounds.neighbours import furnish_street, lend, voluntary_of, whole
 
 ONE = timedelta(days=1)
@@ -32,6 +32,18 @@ def village(coop):
     with whole(coop) as book:
         by_law(book, "share_arrears_to_borrow", 99)
         yield book
+
+
+def judged(book, loan, kind, days):
+    """Write down what was found out about a loan, so many days into its life."""
+    on = FIRST_DAY + timedelta(days)
+    baddebts.judge(
+        *(book, loan, kind),
+        on=on,
+        reason="rapat",
+        reference="PN 12",
+        decision_number=decided(book, FIRST_DAY),
+    )
 
 
 def agrees(book, loan, first, last):
@@ -52,11 +64,12 @@ def agrees(book, loan, first, last):
 @given(
     drawn=agreements(),
     doing=acts(),
+    judging=st.lists(st.tuples(st.sampled_from(Judging), st.integers(0, LIFE))),
     runs=st.lists(st.integers(0, 50), min_size=3, max_size=8),
     policy=st.integers(0, 3),
 )
 def test_the_log_says_of_every_day_what_the_book_says_now(
-    engine, drawn, doing, runs, policy
+    engine, drawn, doing, judging, runs, policy
 ):
     coop = found(engine)
     try:
@@ -68,7 +81,10 @@ def test_the_log_says_of_every_day_what_the_book_says_now(
     except Refused:
         return
     day, first = FIRST_DAY, None
-    for place in range(max(len(doing), len(runs))):
+    for place in range(max(len(doing), len(judging), len(runs))):
+        if place < len(judging):
+            with suppress(Refused), coop.open() as book:
+                judged(book, loans.loan(book, number), *judging[place])
         if place < len(doing):
             with suppress(Refused), coop.open() as book:
                 do(book, loans.loan(book, number), *doing[place])

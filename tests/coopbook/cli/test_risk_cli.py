@@ -8,7 +8,7 @@ from pathlib import Path
 from coopbook.exports import altered_files
 
 from .conftest import Run
-from .test_loans_cli import fine, lent, told
+from .test_loans_cli import by, fine, lent, told
 
 __all__ = ["lent"]
 LATE = ("--as-of", "2022-08-04")
@@ -101,3 +101,29 @@ def test_a_tape_of_a_day_to_come_and_all_of_a_journal_are_refused(
     assert journal.status == 2
     assert "only a loan tape has it" in journal.err
     assert not (tmp_path / "a").exists() and not (tmp_path / "b").exists()
+
+
+def test_a_loan_is_judged_from_a_shell(lent: Run) -> None:
+    on = ("--on", "2022-02-01")
+    why = ("--reason", "tidak ditemui")
+    nobody = lent("loan", "judge", "1", "handed_over", *why, *on)
+    assert nobody.status == 1
+    assert "Say to whom loan 1 went" in nobody.err
+    paper = ("--reference", "PN Sukamaju, 12/2022")
+    ahead = lent(
+        "loan", "judge", "1", "handed_over", *why, *paper, "--on", "2099-01-01"
+    )
+    assert ahead.status == 1
+    assert "has not come yet" in ahead.err
+    said = by(lent, "dewi", "loan", "judge", 1, "handed_over", *why, *paper, *on)
+    assert said == "Loan 1: given to others to collect.\n"
+    (row,) = told(lent, "report", "class", "--as-of", "2022-02-01")["rows"]
+    assert (row["days"], row["class"], row["reason"]) == (0, "loss", "handed_over")
+    (row,) = told(lent, "report", "class", "--as-of", "2022-01-31")["rows"]
+    assert row["class"] == "current"
+
+    alone = lent("loan", "judge", "1", "salvageable", *why, *on)
+    assert "takes a decision of the board" in alone.err
+    fine(lent("loan", "judge", "1", "taken_back", "--reason", "damai", *on))
+    (row,) = told(lent, "report", "class", "--as-of", "2022-02-01")["rows"]
+    assert row["class"] == "current"

@@ -18,7 +18,7 @@ from coopbook import (
     savings,
     security,
 )
-from coopbook.baddebts import By, Policy
+from coopbook.baddebts import By, Judging, Policy
 from coopbook.cooperatives import Office, begin_term
 from coopbook.dates import months_after
 from coopbook.exports.loan_tape import DICTIONARY, TAPE, dictionary, write_loan_tape
@@ -26,6 +26,7 @@ from coopbook.exports.tape_columns import COLUMNS
 from coopbook.money import ZERO
 from tests.conftest import FIRST_DAY, found
 from tests.coopbook.baddebts.test_assessing import by_law, replace_whole, street
+from tests.coopbook.gone_bad import decided
 from tests.coopbook.groups.circles import borrow, circle, furnish_circle
 from tests.coopbook.rounds.neighbours import furnish_street, lend, voluntary_of, whole
 from tests.oracles import naive_tape as reader
@@ -419,6 +420,45 @@ def test_the_worst_loan_of_a_member_marks_the_others_on_the_tape_too(village, tm
     assert first["member"] == later["member"]
     assert later["reason"] == "worst"
     assert later["class"] == first["class"]
+
+
+def test_what_was_judged_of_a_loan_tells_its_class_to_a_stranger(village, tmp_path):
+    lent = busy(village)
+    at_court, saved = lent[1].number, lent[0].number
+    on = DUE + 60 * ONE
+    baddebts.judge(
+        *(village, lent[1], Judging.HANDED_OVER),
+        on=on - ONE,
+        reason="alamat palsu",
+        reference="Pengadilan, atas nama Tuti",
+    )
+    baddebts.judge(
+        *(village, lent[0], Judging.SALVAGEABLE),
+        on=on,
+        reason="usaha jalan lagi",
+        decision_number=decided(village, on),
+    )
+
+    for name, day in (("before", on - 2 * ONE), ("after", on)):
+        write_loan_tape(village, tmp_path / name, on=day)
+
+    before, rows = (
+        {int(row["loan"]): row for row in read(tmp_path / name)}
+        for name in ("before", "after")
+    )
+    assert before[at_court]["handed_over"] == "0" == before[saved]["salvageable"]
+    flags = {
+        number: (row["handed_over"], row["salvageable"]) for number, row in rows.items()
+    }
+    assert flags.pop(at_court) == ("1", "0")
+    assert flags.pop(saved) == ("0", "1")
+    assert set(flags.values()) == {("0", "0")}
+    row = rows[at_court]
+    assert (row["days_past_due"], row["reason"]) == ("0", "handed_over")
+    assert row["class"] == "loss" == reader.reckoned(row, "kukm")
+    assert row["class_bank5"] == "current" == reader.reckoned(row, "bank5")
+    assert row["allowance"] == row["principal_outstanding"]
+    assert "Pengadilan" not in text_of(tmp_path / "after"), "papers name people"
 
 
 def test_savings_that_are_held_stand_in_the_cover(village, tmp_path):

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from sqlalchemy.orm import Session
 
-from coopbook import ledger, loans, members, savings
+from coopbook import baddebts, ledger, loans, members, savings
 from coopbook.cooperatives import set_setting
 from coopbook.founding import founding
 from coopbook.ledger import chart, credit, debit
@@ -169,16 +169,16 @@ def test_the_loans_of_a_bank_stand_as_its_records_say(bank, granted):
     # nine installments paid, 230 days), 2.23 % of the portfolio over 30 days late.
     with bank.open() as book:
         numbers, payments = lend(book, granted)
-        now = loans.portfolio(book, CUTOFF)
+        now = baddebts.assess(book, CUTOFF)
 
         assert (len(numbers), payments) == (37, 123)
-        (late,) = now.late()
-        assert late[0].purpose == "5314"
-        strip = [each for each in late[1].strip if each.due_on <= CUTOFF]
+        (late,) = (each for each in now.rows if each.days)
+        assert late.loan.purpose == "5314"
+        strip = [each for each in late.standing.strip if each.due_on <= CUTOFF]
         paid = [each for each in strip if not each.left]
         assert (len(strip), len(paid)) == (9, 1)
-        assert late[1].days_past_due == 230
-        assert round(float(now.at_risk(30)) * 100, 2) == 2.23
+        assert late.days == 230
+        assert round(float(now.at_risk(30).share) * 100, 2) == 2.23
         assert now.outstanding == ledger.account_balance(book, chart.EMERGENCY_LOANS)
     checks = verify(engine=bank.engine, vault=VAULT, cooperative_id=bank.number)
     assert [check.finding for check in checks if check.finding] == []
