@@ -269,3 +269,28 @@ def minutes(
             "came": found.came,
         },
     )
+
+
+@meeting.command("book")
+@click.argument("year", type=int)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--annex", type=click.Path(path_type=Path, dir_okay=False))
+@pass_desk
+def meeting_book(desk: Desk, year: int, file: Path, annex: Path | None) -> None:
+    """Write the book of the annual meeting as PDF; --annex FILE as a workbook too."""
+    from datetime import UTC, datetime
+
+    from coopbook.cli.output import progress
+    from coopbook.exports.meeting_annex import meeting_annex_xlsx
+    from coopbook.people.service import user
+    from coopbook.printing.loan_sheet import Printed
+    from coopbook.printing.meetingbook import meeting_book_of, meeting_book_pdf
+
+    with desk.read() as book:
+        facts = meeting_book_of(book, year, language=desk.language)
+        printed = Printed(user(book, book.actor).full_name, datetime.now(UTC))
+        with progress(len(facts.division.parts) if facts.division else 0) as bar:
+            file.write_bytes(meeting_book_pdf(facts, printed, bar))
+        if annex is not None:
+            annex.write_bytes(meeting_annex_xlsx(book, year, language=desk.language))
+    desk.echo(N_("The book is in %(file)s."), file=file)

@@ -34,12 +34,15 @@ SHEETS = {
     "cash": N_("Cash flow"),
     "trial": N_("Trial balance"),
     "ties": N_("Ties"),
+    "members": N_("Surplus by member"),
+    "pools": N_("Division of the surplus"),
+    "budget": N_("Budget"),
 }
 FIRST = 4
 """The row in which the figures of a sheet begin, counted from nought."""
 
 
-class _Sheets:
+class Sheets:
     """The sheets of a workbook, one after another."""
 
     def __init__(self, workbook: Any, name: str, language: str) -> None:
@@ -50,9 +53,11 @@ class _Sheets:
         self.bold = workbook.add_format({"bold": True})
 
     def say(self, sentence: str) -> str:
+        """Say a sentence in the language of the workbook."""
         return say(sentence, self.language)
 
     def begin(self, key: str, about: str, heads: list[str], width: int = 48) -> Any:
+        """Begin a sheet: whose, about what, and the heads of its columns."""
         sheet = self.workbook.add_worksheet(self.say(SHEETS[key]))
         sheet.set_column(0, 0, width)
         sheet.set_column(1, len(heads), 18)
@@ -105,25 +110,30 @@ def statements_xlsx(
     Position, surplus, equity and cash flow beside the year before, the trial balance
     and what ties.  Totals are formulas; amounts are whole rupiah.
     """
-    before = year_before((first, last))
-    told = statements(book, first, last, beside=before)
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, {"in_memory": True}) as workbook:
         # The moment of making is no part of what is said: the same book, the same file.
         workbook.set_properties({"created": date(last.year, last.month, last.day)})
-        sheets = _Sheets(workbook, cooperative(book).name, language)
-        days = [last.isoformat(), before[1].isoformat()]
-        span = f"{first.isoformat()} – {last.isoformat()}"
-        sheets.statement("position", days[0], told.position.figures, days)
-        sheets.statement("surplus", span, told.surplus.figures, days)
-        _equity(sheets, told, span)
-        sheets.statement("cash", span, told.cash.statement.figures, days)
-        _trial(sheets, book, last)
-        _ties(sheets, told, span)
+        sheets = Sheets(workbook, cooperative(book).name, language)
+        write_statements(sheets, book, first, last)
     return memory.getvalue()
 
 
-def _equity(sheets: _Sheets, told: Statements, about: str) -> None:
+def write_statements(sheets: Sheets, book: Book, first: date, last: date) -> None:
+    """Write the sheets of all statements of a time into a workbook."""
+    before = year_before((first, last))
+    told = statements(book, first, last, beside=before)
+    days = [last.isoformat(), before[1].isoformat()]
+    span = f"{first.isoformat()} – {last.isoformat()}"
+    sheets.statement("position", days[0], told.position.figures, days)
+    sheets.statement("surplus", span, told.surplus.figures, days)
+    _equity(sheets, told, span)
+    sheets.statement("cash", span, told.cash.statement.figures, days)
+    _trial(sheets, book, last)
+    _ties(sheets, told, span)
+
+
+def _equity(sheets: Sheets, told: Statements, about: str) -> None:
     heads = [sheets.say(said) for said in COLUMNS.values()]
     total = sheets.say(N_("Total"))
     sheet = sheets.begin("equity", about, [sheets.say(N_("Line")), *heads, total], 28)
@@ -145,7 +155,7 @@ def _equity(sheets: _Sheets, told: Statements, about: str) -> None:
         sheet.write_formula(at, last + 1, f"=SUM({across})", sheets.strong, value)
 
 
-def _trial(sheets: _Sheets, book: Book, on: date) -> None:
+def _trial(sheets: Sheets, book: Book, on: date) -> None:
     heads = [N_("Account"), N_("Code"), N_("Debit"), N_("Credit")]
     said = [sheets.say(each) for each in heads]
     sheet = sheets.begin("trial", on.isoformat(), said)
@@ -170,7 +180,7 @@ def _trial(sheets: _Sheets, book: Book, on: date) -> None:
         sheet.write_formula(at, column, f"=SUM({above})", sheets.strong, whole)
 
 
-def _ties(sheets: _Sheets, told: Statements, about: str) -> None:
+def _ties(sheets: Sheets, told: Statements, about: str) -> None:
     sheet = sheets.begin("ties", about, [sheets.say(N_("Line")), "1", "2", "1 - 2"], 64)
     for n, tie in enumerate(told.ties):
         at = FIRST + n

@@ -118,7 +118,7 @@ def printed(
     document = BaseDocTemplate(memory, pagesize=A4, invariant=1, title=title)
     frame = Frame(MARGIN, 18 * mm, WIDTH, A4[1] - 34 * mm, **CUT)
     document.addPageTemplates(PageTemplate(frames=[frame]))
-    document.build(list(story), canvasmaker=_numbered(foot, page, cut(top)))
+    document.build(list(story), canvasmaker=numbered(foot, page, cut(top)))
     return memory.getvalue()
 
 
@@ -139,7 +139,7 @@ def letters() -> None:
     registerFontFamily(FONT, FONT, BOLD_FONT, FONT, BOLD_FONT)
 
 
-def _numbered(foot: str, page: str, top: str) -> type[Canvas]:
+def numbered(foot: str, page: str, top: str) -> type[Canvas]:
     """Return a canvas that writes “page n of m” under every page."""
 
     class Numbered(Canvas):  # type: ignore[misc] # reportlab has no types

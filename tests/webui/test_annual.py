@@ -226,3 +226,40 @@ def test_answers_about_the_management_are_written_down(later: Desks) -> None:
     assert "has 12 questions, not 13" in plain(much)
     later.post("/year/2026/questions", **(asked | {"no": "3"}))
     assert "rapat pengawas" in plain(later.get("/year/2026/health"))
+
+
+def test_the_meetings_book_is_handed_out_in_both_languages(later: Desks) -> None:
+    year(later.coop, closed=True, policy=True)
+    in_english(later, "budi")
+    page = plain(later.get("/year/2026/meeting-book"))
+    assert "Report of the board ◆ empty Write" in page
+    assert "Report of the supervisors ◆ empty" in page
+    for code in ("id", "en"):
+        paper = later.get(f"/year/2026/meeting-book.pdf?language={code}")
+        assert paper.data[:5] == b"%PDF-"
+        assert 'filename="RAT-2026.pdf"' in paper.headers["Content-Disposition"]
+        annex = later.get(f"/year/2026/meeting-book.xlsx?language={code}")
+        assert annex.data[:2] == b"PK"
+
+
+def test_each_writes_their_own_chapter(later: Desks) -> None:
+    in_english(later, "budi")
+    later.post("/year/2026/texts/board", body="Tahun yang baik.")
+    assert later.get("/year/2026/texts/supervisors").status_code == 403
+    in_english(later, "sari")
+    assert later.get("/year/2026/texts/board").status_code == 403
+    later.post("/year/2026/texts/supervisors", body="Kami telah memeriksa.")
+    page = plain(later.get("/year/2026/meeting-book"))
+    assert "Report of the board written on 22/03/2027 by budi" in page
+    assert "Report of the supervisors written on 22/03/2027 by sari" in page
+
+
+def test_a_budget_is_planned_line_by_line(later: Desks) -> None:
+    year(later.coop)
+    in_english(later, "tono")
+    asked = {"account": "52009", "amount": "600000"}
+    later.post("/year/2027/budget/line", **asked)
+    page = plain(later.get("/year/2027/budget"))
+    assert "52009 Utilities and internet 600.000 0 0,00% 45.000" in page
+    wrong = later.send("/year/2027/budget/line", account="11201", amount="5")
+    assert wrong.status_code == 422

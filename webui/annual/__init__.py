@@ -11,5 +11,6 @@ from webui.annual import (  # noqa: E402, F401 - they name the blueprint above
     health,
     paying,
     sharing,
+    telling,
     views,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, SelectField
+from wtforms import BooleanField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from coopbook.surplus import (
@@ -120,3 +120,20 @@ class AnswersForm(MoneyForm):
     yes = IntegerField(_l("Answered yes"), [InputRequired(), NumberRange(0, 12)])
     no = IntegerField(_l("Answered no"), [InputRequired(), NumberRange(0, 12)])
     said_by = LineField(_l("Who answered?"), [needed(), at_most(100)])
+
+
+class TextForm(MoneyForm):
+    """A chapter of the meeting's book in somebody's own words."""
+
+    body = TextAreaField(
+        _l("What the members should read"),
+        [needed(), at_most(8_000)],
+        render_kw={"rows": 14},
+    )
+
+
+class BudgetForm(MoneyForm):
+    """What an account is planned to come to."""
+
+    account = SelectField(_l("Account"), [needed()])
+    amount = MoneyField(_l("Planned for the year"), [needed()])

@@ -162,7 +162,7 @@ def workbook(year: int) -> Response:
     checked(year)
     _form, first, last, _good = asked_span(year)
     made = statements_xlsx(current_book, first, last, language=language())
-    return _file(made, f"laporan-{last:%Y%m%d}.xlsx", XLSX)
+    return handed(made, f"laporan-{last:%Y%m%d}.xlsx", XLSX)
 
 
 @bp.get("/year/<int:year>/statements.csv")
@@ -171,10 +171,11 @@ def plain_file(year: int) -> Response:
     checked(year)
     _form, first, last, _good = asked_span(year)
     made = statements_csv(current_book, first, last, language=language()).encode()
-    return _file(made, f"laporan-{last:%Y%m%d}.csv", "text/csv")
+    return handed(made, f"laporan-{last:%Y%m%d}.csv", "text/csv")
 
 
-def _file(made: bytes, name: str, kind: str) -> Response:
+def handed(made: bytes, name: str, kind: str) -> Response:
+    """Return a file to be kept under a name."""
     response = Response(made, mimetype=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from coopbook import (
     baddebts,
@@ -28,6 +28,8 @@ from coopbook.health import Health
 from coopbook.ledger import Account, Entry, chart
 from coopbook.ledger.queries import account_balance, accounts
 from coopbook.loans import Loan
+from coopbook.meetings import MeetingKind
+from coopbook.meetings.model import Attendance, Meeting
 from coopbook.members.model import MemberChange
 from coopbook.members.rules import MemberStatus
 from coopbook.members.standing import LEFT
@@ -91,6 +93,18 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """The meeting on the year: where, when, about what; who came once it was held."""
+
+    held_on: date
+    place: str
+    begins_at: str
+    agenda: str
+    eligible: int | None
+    present: int
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingBook:
     """Everything in the book of a year.
 
@@ -104,6 +118,7 @@ class MeetingBook:
     issuer: Issuer
     village: str
     drafted: bool
+    meeting: Called | None
     told: Statements
     behind: dict[str, tuple[tuple[Account, Money, Money], ...]]
     movement: Movement
@@ -155,6 +170,7 @@ def meeting_book_of(book: Book, year: int, *, language: str = "id") -> MeetingBo
         issuer=loan_sheet.issuer_of(book),
         village=cooperative(book).village,
         drafted=yearend.closing_of(book, year) is None,
+        meeting=_called(book, year),
         told=statements.statements(book, first, last, beside=before),
         behind=_behind(book, (first, last), before),
         movement=_movement(book, first, last),
@@ -183,12 +199,35 @@ def meeting_book_of(book: Book, year: int, *, language: str = "id") -> MeetingBo
             and (term.ended_on is None or term.ended_on >= first)
         ),
         limits=(
-            setting(book, "limit_related", last),
-            setting(book, "limit_unrelated", last),
+            setting(book, "lending_limit_related", last),
+            setting(book, "lending_limit_other", last),
         ),
         trends=_trends(book, year),
         record=entry.number if entry else 0,
         code=check_code(entry) if entry else "",
+    )
+
+
+def _called(book: Book, year: int) -> Called | None:
+    """Return the first annual meeting of the year after."""
+    row = book.session.scalar(
+        select(Meeting)
+        .where(Meeting.cooperative_id == book.cooperative_id)
+        .where(Meeting.kind == MeetingKind.ANNUAL)
+        .where(Meeting.held_on > date(year, 12, 31))
+        .where(Meeting.held_on <= date(year + 1, 12, 31))
+        .order_by(Meeting.held_on, Meeting.number)
+        .limit(1)
+    )
+    if row is None:
+        return None
+    there = select(func.count()).where(
+        Attendance.cooperative_id == book.cooperative_id,
+        Attendance.meeting_number == row.number,
+    )
+    return Called(
+        *(row.held_on, row.place, row.begins_at, row.agenda, row.eligible),
+        int(book.session.scalar(there) or 0),
     )
 
 

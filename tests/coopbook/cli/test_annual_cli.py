@@ -85,3 +85,12 @@ def test_a_year_without_a_surplus_is_not_handed_out(run: Run) -> None:
     reopened = run("reopen", 2025, "--reason", "salah")
     assert reopened.status == 1
     assert "2025 is not closed" in reopened.err
+
+
+def test_the_meetings_book_is_written_with_its_annex(run: Run, tmp_path: Path) -> None:
+    year_before(run)
+    paper, sheet = tmp_path / "rat.pdf", tmp_path / "rat.xlsx"
+    said = run("meeting", "book", 2025, paper, "--annex", sheet)
+    assert said.status == 0, said.err
+    assert paper.read_bytes()[:5] == b"%PDF-"
+    assert sheet.read_bytes()[:2] == b"PK"
