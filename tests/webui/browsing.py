@@ -7,6 +7,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -156,7 +157,9 @@ def fill_deposits(book: Book) -> None:
 
 @contextmanager
 def open_desks(
-    filled: Callable[[Book], None] = fill, apps: list[Any] | None = None
+    filled: Callable[[Book], None] = fill,
+    apps: list[Any] | None = None,
+    today: date = TODAY,
 ) -> Iterator[str]:
     """Open desks on a sample book and hand out their address.
 
@@ -183,7 +186,7 @@ def open_desks(
     ):
         filled(book)
     engine.dispose()
-    app = create_app(folder, today=TODAY)
+    app = create_app(folder, today=today)
     if apps is not None:
         apps.append(app)
     server = create_server(app, host="127.0.0.1", port=0, threads=4)
