@@ -263,3 +263,36 @@ def test_a_budget_is_planned_line_by_line(later: Desks) -> None:
     assert "52009 Utilities and internet 600.000 0 0,00% 45.000" in page
     wrong = later.send("/year/2027/budget/line", account="11201", amount="5")
     assert wrong.status_code == 422
+
+
+def test_members_see_their_own_part_so_far_and_take_their_slip(later: Desks) -> None:
+    from coopbook.people import add_user
+    from tests.conftest import FIRST_DAY, PASSWORD_HASH
+
+    year(later.coop, closed=True, policy=True)
+    with later.coop.open() as book:
+        surplus.approve(book, 2026, decided(book), on=LATER)
+        surplus.post_surplus(book, 2026, on=LATER)
+        row = surplus.distribution_of(book, 2026)
+        assert row is not None
+        shares = surplus.shares_of(book, row)
+        mine, other = shares[0], shares[1]
+        number, total = mine.member_number, mine.total.units
+        another = other.member_number
+        add_user(
+            *(book, "anggota", "Anggota", PASSWORD_HASH, [Role.MEMBER]),
+            on=FIRST_DAY,
+            member_number=number,
+            hashed=True,
+        )
+    in_english(later, "anggota")
+    page = plain(later.get("/mine/surplus"))
+    figure = f"{total:,}".replace(",", ".")
+    assert figure in page
+    assert "Surplus" in plain(later.get("/mine"))
+    slip = later.get("/mine/surplus/2026/slip.pdf")
+    assert f"SHU-2026-{number:04d}.pdf" in slip.headers["Content-Disposition"]
+    assert later.get("/mine/surplus/2025/slip.pdf").status_code == 404
+    assert later.get(f"/members/{another}/surplus/2026.pdf").status_code == 403
+    in_english(later, "rina")
+    assert later.get(f"/members/{another}/surplus/2026.pdf").status_code == 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
+from flask import Response, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,12 +14,14 @@ from coopbook.ledger import Entry
 from coopbook.members import Member
 from coopbook.money import Money
 from coopbook.people import Approval
+from coopbook.printing.surplus_slip import surplus_slip_of, surplus_slip_pdf
 from coopbook.savings.rules import SHARES
 from webui.acts import Act, answer
 from webui.annual import bp
 from webui.annual.forms import PayForm
 from webui.desk import current_book, put, today
-from webui.wording import label, rupiah
+from webui.papers import pdf, printed
+from webui.wording import label, language, rupiah
 
 
 @bp.route("/members/<int:number>/surplus", methods=["GET", "POST"])
@@ -59,6 +61,14 @@ def paying(number: int) -> ResponseReturnValue:
         lead=_("%(amount)s waits.", amount=rupiah(waits)),
     )
     return answer(form, outcome, act, _("Paid."))
+
+
+@bp.get("/members/<int:number>/surplus/<int:year>.pdf")
+def slip(number: int, year: int) -> Response:
+    """Hand out a member's slip of a year."""
+    who = members.member(current_book, number)
+    facts = surplus_slip_of(current_book, who, year, language=language())
+    return pdf(surplus_slip_pdf(facts, printed()), facts.serial)
 
 
 def _accounts(who: Member) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, render_template, request, url_for
+from flask import Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -78,8 +78,10 @@ def meeting_annex(year: int) -> Response:
 def text(year: int, what: str) -> ResponseReturnValue:
     """Write a chapter of the meeting's book in one's own words."""
     checked(year)
-    subject = next((one for one in own() if one.value == what), None)
-    if subject is None:
+    subject = next((one for one in TextSubject if one.value == what), None) or abort(
+        404
+    )
+    if subject not in own():
         return render_template("annual/not_yours.html", year=year), 403
     kept = yearend.texts_of(current_book, year).get(subject)
     form, outcome = TextForm(body=kept.body if kept else ""), None

@@ -6,4 +6,8 @@ from flask import Blueprint
 
 bp = Blueprint("portal", __name__)
 
-from webui.portal import group, views  # noqa: E402, F401 - they name the blueprint above
+from webui.portal import (  # noqa: E402, F401 - they name the blueprint above
+    group,
+    surplus,
+    views,
+)

@@ -15,6 +15,7 @@ from coopbook import (
     proxies,
     savings,
     security,
+    surplus,
 )
 from coopbook.loans import LoanState
 from coopbook.members import Member
@@ -50,6 +51,8 @@ def home() -> ResponseReturnValue:
             for one in deposits.deposits_of(current_book, me)
             if one.state is deposits.DepositState.OPEN
         ],
+        surplus_waits=surplus.waiting_of(current_book, me),
+        surplus_so_far=surplus.so_far(current_book, me, today()),
         told=proxies.uses(current_book, me, limit=3),
         group=groups.group_of(current_book, me),
         guarantees=[
