@@ -2,10 +2,12 @@
 
 import coopbook.appraisal
 import coopbook.archive.model
+import coopbook.assets
 import coopbook.baddebts
 import coopbook.baddebts.daily
 import coopbook.book.model
 import coopbook.budgets
+import coopbook.cashcounts
 import coopbook.chain.model
 import coopbook.chain.recording
 import coopbook.cooperatives.model

@@ -192,6 +192,7 @@ def _join_desks(app: Flask) -> None:
     from webui.membership import bp as membership
     from webui.orders import bp as orders
     from webui.oversight import bp as oversight
+    from webui.owned import bp as owned
     from webui.people import bp as people
     from webui.portal import bp as portal
     from webui.printing import bp as printing
@@ -222,6 +223,7 @@ def _join_desks(app: Flask) -> None:
         meetings,
         oversight,
         orders,
+        owned,
         people,
         portal,
         printing,

@@ -19,6 +19,7 @@ WITHIN = {
     "groups": "credit",
     "rounds": "credit",
     "earlywarning": "credit",
+    "owned": "treasury",
 }
 """Pages that belong to the desk of another blueprint."""
 

@@ -41,6 +41,11 @@ COMMANDS = {
     "day-end": ("coopbook.cli.dayend:day_end", N_("End a day: pay, accrue, age.")),
     "close": ("coopbook.cli.periods:close", N_("Close a day, a month, a year.")),
     "reopen": ("coopbook.cli.periods:reopen", N_("Ask to reopen a closed period.")),
+    "asset": ("coopbook.cli.assets:asset", N_("What the cooperative owns.")),
+    "count": (
+        "coopbook.cli.counting:count",
+        N_("Count a cash box against the book."),
+    ),
     "surplus": (
         "coopbook.cli.surplus:surplus",
         N_("Divide a year's surplus, hand it out, pay it."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from coopbook.cli.desk import Desk, pass_desk, today
+from coopbook.cli.desk import DAY, Desk, pass_desk, today
 from coopbook.i18n import N_
 
 
@@ -14,14 +14,17 @@ from coopbook.i18n import N_
 @pass_desk
 def close(desk: Desk, kind: str, name: str) -> None:
     """Close a period: `close month 2026-10`; a year posts its closing entries."""
-    from coopbook import yearend
+    from coopbook import cashcounts, yearend
     from coopbook.ledger import close as close_period
     from coopbook.ledger.closing import NotAPeriod
 
     if len(name) != {"day": 10, "month": 7, "year": 4}[kind]:
         raise NotAPeriod(name)
     with desk.write() as book:
-        if kind == "year" and name.isdecimal():
+        if kind == "day":
+            day = DAY.convert(name, None, None)
+            cashcounts.close_day(book, day, today=today(book))
+        elif kind == "year" and name.isdecimal():
             yearend.close_year(book, int(name), today=today(book))
         else:
             close_period(book, name, today=today(book))

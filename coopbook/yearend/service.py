@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from coopbook import assets
 from coopbook.book import Book
 from coopbook.chain.findings import Wrong
 from coopbook.cooperatives import cooperative, setting
@@ -80,8 +81,7 @@ def year_checklist(book: Book, year: int, today: date) -> list[Check]:
     waiting = _waiting(book, last)
     told = statements(book, first, last)
     allowance = rows.get(chart.ALLOWANCE)
-    fixed = any(13_001 < one < 13_009 for one in rows)
-    depreciated = any(13_090 < one < 13_099 for one in rows)
+    worn = assets.due(book, year, 12)
     return [
         Check(N_("The year is over"), None, today > last),
         Check(N_("Its months up to November are closed"), None, months),
@@ -95,8 +95,8 @@ def year_checklist(book: Book, year: int, today: date) -> list[Check]:
         ),
         Check(
             N_("Buildings and equipment were depreciated"),
-            None,
-            depreciated or not fixed,
+            sum((amount for _, amount in worn), ZERO),
+            not worn,
         ),
     ]
 

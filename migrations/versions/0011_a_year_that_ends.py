@@ -50,6 +50,26 @@ TABLES = {
         ("entry_number", "entry", "number"),
         ("credit_entry", "entry", "number"),
     ),
+    "fixed_asset": Table(
+        "number",
+        "number name:text account_number bought_on:day cost residual months place:text "
+        "document:text disposed_on?:day disposal_entry?",
+        ("account_number", "account", "number"),
+        ("disposal_entry", "entry", "number"),
+    ),
+    "depreciation": Table(
+        "entry_number asset_number",
+        "entry_number asset_number month amount",
+        ("entry_number", "entry", "number"),
+        ("asset_number", "fixed_asset", "number"),
+    ),
+    "cash_count": Table(
+        "day account_number number",
+        "day:day account_number number pieces:text book counted entry_number? "
+        "explanation:text counted_by:text witness:text",
+        ("account_number", "account", "number"),
+        ("entry_number", "entry", "number"),
+    ),
     "budget_line": Table(
         "year account_number number",
         "year account_number number amount set_on:day set_by:text",
@@ -73,7 +93,7 @@ TABLES = {
     ),
 }
 INDEXES: dict[str, tuple[str, str]] = {}
-CHANGED = {"year_closing", "surplus_distribution"}
+CHANGED = {"year_closing", "surplus_distribution", "fixed_asset"}
 """Tables whose rows may be changed; the others stand for good."""
 
 TYPES = {"": sa.BigInteger, "day": sa.Date, "text": sa.Text, "flag": sa.Boolean}

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from coopbook import budgets, health, ledger, members, surplus, yearend
+from coopbook import (
+    assets,
+    budgets,
+    cashcounts,
+    health,
+    ledger,
+    members,
+    surplus,
+    yearend,
+)
 from coopbook.health import Group
 from coopbook.ledger import chart
 from coopbook.money import Money
@@ -20,6 +29,21 @@ def end_a_year(book):
     """Close 2026, hand its surplus out and pay the first member who has some."""
     _settle_suspense(book)
     _earn(book)
+    assets.enter_asset(
+        *(book, "Laptop"),
+        account=13_005,
+        cost=Money(1_200_000),
+        on=date(2026, 12, 2),
+        months=12,
+        paid_from=chart.BANK,
+    )
+    assets.depreciate(book, 2026, 12)
+    cashcounts.count_cash(
+        *(book, chart.PETTY_CASH, {}),
+        on=date(2026, 12, 3),
+        witness="sari",
+        explanation="baru dibuka",
+    )
     for month in range(1, 12):
         if not ledger.is_closed(book, f"2026-{month:02d}"):
             ledger.close(book, f"2026-{month:02d}")

@@ -94,3 +94,26 @@ def test_the_meetings_book_is_written_with_its_annex(run: Run, tmp_path: Path) -
     assert said.status == 0, said.err
     assert paper.read_bytes()[:5] == b"%PDF-"
     assert sheet.read_bytes()[:2] == b"PK"
+
+
+def test_assets_and_a_count_from_the_shell(run: Run) -> None:
+    year_before(run)
+    bought = run(
+        *("asset", "add", "Meja", 13004, 90_000, "--months", 3),
+        *("--paid-from", 11102, "--on", "2025-02-03"),
+    )
+    assert bought.out == "Asset 1 is entered.\n", bought.err
+    assert run("asset", "depreciate", "2025-03").out.startswith("BM-2025-")
+    listed = json.loads(
+        run("asset", "list", "--as-of", "2025-12-31", "--format", "json").out
+    )
+    assert listed["totals"] == {"cost": 90_000, "depreciated": 60_000, "value": 30_000}
+    assert run("asset", "dispose", 1, "--on", "2025-04-01").status == 0
+    about = ("--witness", "sari", "--on", "2025-04-02")
+    wrong = run("count", 11102, "100000", *about)
+    assert wrong.status == 2
+    counted = run("count", 11102, "100000x1", "10000x1", *about)
+    assert counted.out == "Counted; it differs by Rp 0.\n", counted.err
+    closed = run("close", "day", "2025-04-02")
+    assert closed.status == 0, closed.err
+    assert run("close", "day", "2025-04-03").status == 1

@@ -1,0 +1,149 @@
+"""Depreciation by equal months, exact over an asset's life (pure)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from coopbook.errors import Conflict, Missing, Refused
+from coopbook.i18n import N_
+from coopbook.money import ZERO, Money
+
+PAIRS = {
+    13_002: (13_092, 52_013),
+    13_003: (13_093, 52_014),
+    13_004: (13_094, 52_015),
+    13_005: (13_095, 52_015),
+    13_006: (13_096, 52_016),
+    13_007: (13_096, 52_016),
+    14_001: (14_091, 52_017),
+}
+"""Where an account's depreciation is gathered, and where it is an expense."""
+
+LAND = 13_001
+GAIN, LOSS = 43_004, 54_001
+
+
+@dataclass(eq=False)
+class NotAnAsset(Refused):
+    """An asset lies on an account of fixed assets."""
+
+    sentence = N_(
+        "Account %(account)s is none of fixed assets. Choose land, buildings, vehicles,"
+        " equipment, computers or software."
+    )
+
+    account: int
+
+
+@dataclass(eq=False)
+class NoLife(Refused):
+    """What wears out wears out in some months."""
+
+    sentence = N_(
+        "Write in how many months it wears out, from 1 to 600; land alone does not."
+    )
+
+
+@dataclass(eq=False)
+class ResidualTooHigh(Refused):
+    """What is left at the end is less than it cost."""
+
+    sentence = N_("What is left at the end is from nothing to less than %(cost)s.")
+
+    cost: Money
+
+
+@dataclass(eq=False)
+class NoSuchAsset(Missing):
+    """The asset is not in the register."""
+
+    sentence = N_("There is no asset %(number)s.")
+
+    number: int
+
+
+@dataclass(eq=False)
+class AlreadyDisposed(Conflict):
+    """An asset leaves once."""
+
+    sentence = N_("%(name)s left already on %(on)s.")
+
+    name: str
+    on: date
+
+
+@dataclass(eq=False)
+class DisposedTooEarly(Refused):
+    """An asset leaves after its last depreciation."""
+
+    sentence = N_(
+        "%(name)s was depreciated up to the end of %(month)s; choose a later day, or"
+        " reverse that entry first."
+    )
+
+    name: str
+    month: str
+
+
+@dataclass(eq=False)
+class NameOfAsset(Refused):
+    """An asset has a name people know it by."""
+
+    sentence = N_("Write what it is, like Laptop Asus for the counter.")
+
+
+@dataclass(eq=False)
+class NothingToDepreciate(Refused):
+    """There is nothing left to depreciate by that month."""
+
+    sentence = N_("Nothing is left to depreciate up to the end of %(month)s.")
+
+    month: str
+
+
+def check_asset(
+    name: str, account: int, cost: Money, residual: Money, months: int
+) -> str:
+    """Return the tidy name of an asset that can be.
+
+    Raises ``NameOfAsset``, ``NotAnAsset``, ``NoLife``, ``ResidualTooHigh``.
+    """
+    tidy = " ".join(name.split())
+    if not tidy:
+        raise NameOfAsset
+    if account != LAND and account not in PAIRS:
+        raise NotAnAsset(account)
+    if (account == LAND) != (months == 0) or not 0 <= months <= 600:
+        raise NoLife
+    if not ZERO <= residual < cost:
+        raise ResidualTooHigh(cost)
+    return tidy
+
+
+def month_number(day: date) -> int:
+    """Return the number of a month: so many since the year nought."""
+    return day.year * 12 + day.month - 1
+
+
+def gathered(cost: Money, residual: Money, months: int, passed: int) -> Money:
+    """Return what is depreciated after so many months, the first one counted.
+
+    Straight line.  Rounding: down at every month of the sum so far, so that the last
+    month brings it to exactly what wears out.
+
+    >>> [gathered(Money(100), Money(0), 3, n).units for n in range(5)]
+    [0, 33, 66, 100, 100]
+    """
+    if months == 0:
+        return ZERO
+    done = min(max(passed, 0), months)
+    return Money((cost - residual).units * done // months)
+
+
+def months_passed(bought_on: date, until: int) -> int:
+    """Return how many months an asset was used by the end of a month, its first whole.
+
+    An asset bought in a month is depreciated for all of it.
+    """
+    return until - month_number(bought_on) + 1

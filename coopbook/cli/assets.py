@@ -1,0 +1,144 @@
+"""Fixed assets from the shell: enter, list, depreciate, dispose."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from coopbook.cli.desk import (
+    AMOUNT,
+    DAY,
+    Desk,
+    business_day,
+    format_option,
+    on_option,
+    pass_desk,
+    today,
+)
+from coopbook.cli.output import show
+from coopbook.i18n import N_
+from coopbook.money import ZERO, Money
+
+
+@click.group()
+def asset() -> None:
+    """What the cooperative owns, and how it wears out."""
+
+
+@asset.command("list")
+@click.option("--as-of", type=DAY)
+@format_option
+@pass_desk
+def listed(desk: Desk, as_of: date | None, shape: str) -> None:
+    """List the assets with what they stand at."""
+    from coopbook import assets
+
+    with desk.read() as book:
+        day = as_of or today(book)
+        found = assets.worth(book, day)
+        rows = [
+            {
+                "number": one.asset.number,
+                "name": one.asset.name,
+                "account": one.asset.account_number,
+                "date": one.asset.bought_on,
+                "months": one.asset.months,
+                "cost": one.asset.cost,
+                "depreciated": one.gathered,
+                "value": one.book_value,
+                "place": one.asset.place,
+            }
+            for one in found
+        ]
+    totals = {
+        "cost": sum((one.asset.cost for one in found), ZERO),
+        "depreciated": sum((one.gathered for one in found), ZERO),
+        "value": sum((one.book_value for one in found), ZERO),
+    }
+    show(
+        *("assets", rows),
+        shape=shape,
+        language=desk.language,
+        asked={"as_of": day},
+        totals=totals,
+    )
+
+
+@asset.command("add")
+@click.argument("name")
+@click.argument("account", type=int)
+@click.argument("cost", type=AMOUNT)
+@click.option("--months", type=int, default=0, help="In how many months it wears out.")
+@click.option("--residual", type=AMOUNT, default=None)
+@click.option("--place", default="")
+@click.option("--document", default="")
+@click.option("--paid-from", type=int, help="The account it is bought from now.")
+@on_option
+@pass_desk
+def add(
+    desk: Desk,
+    name: str,
+    account: int,
+    cost: Money,
+    months: int,
+    residual: Money | None,
+    place: str,
+    document: str,
+    paid_from: int | None,
+    on: date | None,
+) -> None:
+    """Enter an asset; with --paid-from it is bought by an entry too."""
+    from coopbook import assets
+
+    with desk.write() as book:
+        number = assets.enter_asset(
+            *(book, name),
+            account=account,
+            cost=cost,
+            on=business_day(book, on),
+            months=months,
+            residual=residual or ZERO,
+            place=place,
+            document=document,
+            paid_from=paid_from,
+        ).number
+    desk.echo(N_("Asset %(number)s is entered."), number=number)
+
+
+@asset.command("depreciate")
+@click.argument("month")
+@pass_desk
+def depreciate(desk: Desk, month: str) -> None:
+    """Post the depreciation up to the end of a MONTH, like 2026-10."""
+    from coopbook import assets
+    from coopbook.dates import parse_month
+
+    with desk.write() as book:
+        first, _ = parse_month(month)
+        entry = assets.depreciate(book, first.year, first.month)
+        voucher = entry.voucher
+    click.echo(voucher)
+
+
+@asset.command("dispose")
+@click.argument("number", type=int)
+@click.option("--amount", type=AMOUNT, default=None, help="What it was sold for.")
+@click.option("--reason", default="")
+@on_option
+@pass_desk
+def dispose(
+    desk: Desk, number: int, amount: Money | None, reason: str, on: date | None
+) -> None:
+    """Sell an asset, or discard it."""
+    from coopbook import assets
+
+    with desk.write() as book:
+        entry = assets.dispose(
+            *(book, assets.asset(book, number)),
+            on=business_day(book, on),
+            amount=amount or ZERO,
+            reason=reason,
+        )
+        voucher = entry.voucher
+    click.echo(voucher)

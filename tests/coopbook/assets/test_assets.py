@@ -1,0 +1,131 @@
+"""Assets wear out in equal months, to the rupiah, and leave with gain or loss."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coopbook import assets, ledger
+from coopbook.assets import rules
+from coopbook.ledger import chart
+from coopbook.money import ZERO, Money
+from tests.conftest import FIRST_DAY
+from tests.coopbook.yearend.years import earned
+
+COMPUTERS, GATHERED, EXPENSE = 13_005, 13_095, 52_015
+
+
+def laptop(book, cost=4_500_000, months=36, on=FIRST_DAY, **more):
+    earned(book, 100_000_000, on=FIRST_DAY)
+    return assets.enter_asset(
+        *(book, "Laptop loket"),
+        account=COMPUTERS,
+        cost=Money(cost),
+        on=on,
+        months=months,
+        paid_from=chart.BANK,
+        **more,
+    )
+
+
+def held(book, account, on=None):
+    return ledger.account_balance(book, account, on)
+
+
+@given(st.integers(1, 10**10), st.integers(0, 10**9), st.integers(1, 600), st.data())
+def test_what_wears_out_is_gone_at_the_end_and_never_more(cost, residual, months, data):
+    residual = min(residual, cost - 1)
+    parts = [
+        rules.gathered(Money(cost), Money(residual), months, n).units
+        for n in range(months + 3)
+    ]
+    assert parts[0] == 0
+    assert parts[months] == parts[months + 2] == cost - residual
+    steps = [after - before for before, after in pairwise(parts[: months + 1])]
+    assert max(steps) - min(steps) <= 1
+    month = data.draw(st.integers(0, months))
+    assert parts[month] == (cost - residual) * month // months
+
+
+def test_months_are_posted_once_and_forgotten_ones_caught_up(book):
+    row = laptop(book)
+    assert held(book, COMPUTERS) == Money(4_500_000)
+    assets.depreciate(book, 2026, 1)
+    assert held(book, GATHERED) == Money(125_000)
+    with pytest.raises(assets.NothingToDepreciate):
+        assets.depreciate(book, 2026, 1)
+    entry = assets.depreciate(book, 2026, 4)
+    assert [line.debit for line in entry.lines if line.debit] == [Money(375_000)]
+    (now,) = assets.worth(book)
+    assert now.book_value == row.cost - held(book, GATHERED) == Money(4_000_000)
+    (then,) = assets.worth(book, date(2026, 2, 1))
+    assert then.gathered == Money(125_000)
+
+
+def test_a_reversed_month_is_depreciated_again(book):
+    laptop(book)
+    entry = assets.depreciate(book, 2026, 2)
+    ledger.reverse(book, entry, on=date(2026, 3, 1), reason="salah")
+    assert assets.worth(book)[0].gathered == ZERO
+    again = assets.depreciate(book, 2026, 3)
+    assert sum(line.debit.units for line in again.lines) == 375_000
+
+
+@pytest.mark.parametrize(
+    ("amount", "account", "apart"),
+    [(4_400_000, 43_004, 25_000), (4_000_000, 54_001, 375_000), (0, 54_001, 4_375_000)],
+)
+def test_an_asset_leaves_with_gain_or_loss_and_comes_back(book, amount, account, apart):
+    row = laptop(book)
+    assets.depreciate(book, 2026, 1)
+    on = date(2026, 2, 3)
+    entry = assets.dispose(book, row, on=on, amount=Money(amount), reason="dijual")
+    assert held(book, COMPUTERS) == held(book, GATHERED) == ZERO
+    assert held(book, account) == Money(apart)
+    with pytest.raises(assets.AlreadyDisposed):
+        assets.dispose(book, row, on=on)
+    assert assets.due(book, 2026, 12) == []
+    ledger.reverse(book, entry, on=on, reason="batal")
+    assert row.disposed_on is None
+    assert held(book, COMPUTERS) == row.cost
+    assert assets.due(book, 2026, 2) == [(row, Money(125_000))]
+
+
+def test_depreciation_of_what_has_left_is_not_taken_back(book):
+    row = laptop(book)
+    entry = assets.depreciate(book, 2026, 1)
+    with pytest.raises(assets.DisposedTooEarly):
+        assets.dispose(book, row, on=date(2025, 12, 31))
+    assets.dispose(book, row, on=date(2026, 2, 3))
+    with pytest.raises(assets.AlreadyDisposed):
+        ledger.reverse(book, entry, on=date(2026, 3, 1), reason="salah")
+
+
+def test_land_does_not_wear_out_and_cash_is_no_asset(book):
+    earned(book, 100_000_000)
+    about = {"cost": Money(50_000_000), "on": FIRST_DAY}
+    land = assets.enter_asset(book, "Tanah kantor", account=13_001, months=0, **about)
+    assert land.months == 0
+    assert assets.due(book, 2030, 12) == []
+    with pytest.raises(assets.NoLife):
+        assets.enter_asset(book, "Tanah", account=13_001, months=12, **about)
+    with pytest.raises(assets.NoLife):
+        assets.enter_asset(book, "Motor", account=13_003, months=0, **about)
+    with pytest.raises(assets.NotAnAsset):
+        assets.enter_asset(book, "Kas", account=chart.BANK, months=12, **about)
+    with pytest.raises(assets.ResidualTooHigh):
+        assets.enter_asset(
+            *(book, "Motor"),
+            account=13_003,
+            months=12,
+            residual=Money(50_000_000),
+            **about,
+        )
+    with pytest.raises(rules.NameOfAsset):
+        assets.enter_asset(book, "  ", account=13_003, months=12, **about)
+    with pytest.raises(assets.NoSuchAsset):
+        assets.asset(book, 99)

@@ -1,0 +1,90 @@
+"""Assets and cash counts at the desks."""
+
+from __future__ import annotations
+
+import pytest
+
+from coopbook import assets, cashcounts, ledger
+from coopbook.ledger import chart
+from coopbook.money import Money
+from coopbook.people import Role
+from tests.conftest import TODAY
+from tests.webui.conftest import Desks, plain
+from tests.webui.test_counter_savings import ON, in_english
+from tests.webui.test_policy import only
+
+
+def fill(desks: Desks, amount: int = 50_000_000) -> None:
+    with desks.coop.open() as book:
+        for account in (chart.BANK, chart.TELLER_CASH):
+            lines = [
+                ledger.debit(account, Money(amount)),
+                ledger.credit(33_002, Money(amount)),
+            ]
+            ledger.post(book, on=TODAY, memo="hibah", lines=lines)
+
+
+def test_an_asset_is_bought_worn_and_sold(desks: Desks) -> None:
+    fill(desks)
+    in_english(desks, "yanti")
+    assert "Nothing is in the register yet" in plain(desks.get("/assets"))
+    asked = {
+        "name": "Laptop",
+        "account": "13005",
+        "cost": "3600000",
+        "months": "36",
+        "paid_from": "11201",
+        "on": ON,
+    }
+    wrong = desks.send("/assets/new", **(asked | {"months": ""}))
+    assert wrong.status_code == 422
+    assert "in how many months" in plain(wrong)
+    desks.post("/assets/new", **asked)
+    page = plain(desks.get("/assets"))
+    assert "1 Laptop" in page
+    assert "3.600.000" in page
+    desks.post("/assets/depreciation", month="2026-03")
+    with desks.coop.open() as book:
+        (now,) = assets.worth(book)
+        assert now.gathered == Money(100_000)
+    again = desks.send("/assets/depreciation", month="2026-03")
+    assert "Nothing is left to depreciate" in plain(again)
+    assert "2026-3x" in plain(desks.send("/assets/depreciation", month="2026-3x"))
+    desks.post("/assets/1/disposal", amount="3500000", reason="dijual", on=ON)
+    assert "gone on" in plain(desks.get("/assets"))
+
+
+def test_a_till_is_counted_and_the_day_closed(desks: Desks) -> None:
+    with desks.coop.open() as book:
+        held = ledger.account_balance(book, chart.TELLER_CASH)
+        pieces = {}
+        left = held.units
+        for piece in cashcounts.PIECES:
+            pieces[f"piece_{piece}"], left = str(left // piece), left % piece
+        assert left == 0
+    in_english(desks, "tono")
+    assert "to count" in plain(desks.get("/cash-counts"))
+    about = {"account": "11102", "on": ON, "witness": "sari"}
+    alone = desks.send("/cash-counts/new", **(about | pieces | {"witness": "tono"}))
+    assert alone.status_code == 422
+    short = desks.send("/cash-counts/new", **(about | {"explanation": "hilang"}))
+    assert "less than the book says" in plain(short)
+    desks.post("/cash-counts/new", **(about | pieces))
+    page = desks.get("/cash-counts")
+    assert "to count" not in plain(page)
+    desks.send("/cash-counts")
+    from tests.webui.conftest import hidden_fields
+
+    closing = f"/cash-counts/{TODAY.isoformat()}/close"
+    desks.client.post(closing, data=hidden_fields(page.text))
+    with desks.coop.open() as book:
+        assert ledger.is_closed(book, TODAY.isoformat())
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.TELLER, Role.AUDITOR])
+def test_who_counts_and_who_enters_assets(desks: Desks, role: Role) -> None:
+    desks.log_in(only(desks.coop, role))
+    counts = desks.get("/cash-counts/new").status_code
+    enters = desks.get("/assets/new").status_code
+    assert counts == (200 if role is Role.TELLER else 403)
+    assert enters == 403
