@@ -17,7 +17,8 @@ from pathlib import Path
 
 from coopbook.book import Book
 from coopbook.exports.folder import Folder, Manifest, Totals
-from coopbook.exports.rows import COLUMNS, journal_lines
+from coopbook.exports.raw_lines import in_text, raw_lines, totals_of
+from coopbook.exports.rows import COLUMNS
 from coopbook.ledger.queries import trial_balance
 
 
@@ -119,14 +120,13 @@ def journal_csv(
 
 def add_journal(folder: Folder, style: Style = PLAIN) -> None:
     """Write the journal, one row a line, in the order of the records."""
-    totals = Totals()
-    lines = journal_lines(
-        folder.book, booked_from=folder.booked_from, booked_to=folder.booked_to
+    span = (folder.booked_from, folder.booked_to)
+    text = in_text(
+        *(COLUMNS, raw_lines(folder.book, *span), inert),
+        separator=style.separator,
+        marked=style.marked,
     )
-    rows = (
-        [getattr(line, name) for name in COLUMNS] for line in totals.counting(lines)
-    )
-    folder.add("journal.csv", table(COLUMNS, rows, style), totals)
+    folder.add("journal.csv", text, totals_of(folder.book, *span))
 
 
 def add_trial_balance(folder: Folder, style: Style = PLAIN) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import aliased
 
 from coopbook.book import Book
-from coopbook.dates import month_of
+from coopbook.dates import month_of, months_after
 from coopbook.db.types import total
 from coopbook.ledger.chart import OWN_CAPITAL, SUSPENSE
 from coopbook.ledger.model import (
@@ -26,8 +25,7 @@ from coopbook.ledger.rules import AccountType, NoSuchAccount, Side
 from coopbook.money import ZERO, Money
 
 
-@dataclass(frozen=True, slots=True)
-class TrialBalanceRow:
+class TrialBalanceRow(NamedTuple):
     """The balance of one account on a date, in the column where it stands."""
 
     account_number: int
@@ -117,53 +115,45 @@ def card_balance(
     return Money(units if side is Side.DEBIT else -units)
 
 
+TRIAL_BALANCE = """
+SELECT a.number, a.code, a.name_id, a.name_en, a.account_type, coalesce((
+  SELECT d.opening + d.debit - d.credit FROM day_balance AS d
+  WHERE d.cooperative_id = a.cooperative_id AND d.account_number = a.number
+    AND d.day <= '{day}' ORDER BY d.day DESC LIMIT 1), 0)
+FROM account AS a WHERE a.cooperative_id = {own} ORDER BY a.code
+"""
+"""Fixed text, as below: one seek an account, however many days there are."""
+
+
 def trial_balance(book: Book, as_of: date) -> list[TrialBalanceRow]:
     """Return every account that holds a balance on a date, in chart order.
 
     Read from the balances carried by day, not from history.
     """
-    latest = (
-        select(
-            DayBalance.account_number.label("number"),
-            func.max(DayBalance.day).label("day"),
-        )
-        .where(DayBalance.cooperative_id == book.cooperative_id)
-        .where(DayBalance.day <= as_of)
-        .group_by(DayBalance.account_number)
-        .subquery()
-    )
-    rows = book.session.execute(
-        select(Account, DayBalance.opening + DayBalance.debit - DayBalance.credit)
-        .join(
-            DayBalance,
-            and_(
-                DayBalance.cooperative_id == Account.cooperative_id,
-                DayBalance.account_number == Account.number,
-            ),
-        )
-        .join(
-            latest,
-            and_(
-                latest.c.number == DayBalance.account_number,
-                latest.c.day == DayBalance.day,
-            ),
-        )
-        .where(Account.cooperative_id == book.cooperative_id)
-        .order_by(Account.code)
-    )
+    own = int(book.cooperative_id)
+    rows = _driven(book, TRIAL_BALANCE.format(own=own, day=as_of.isoformat()))
     return [
-        TrialBalanceRow(
-            row.number,
-            row.code,
-            row.name_id,
-            row.name_en,
-            row.account_type,
-            Money(max(units, 0)),
-            Money(max(-units, 0)),
+        TrialBalanceRow(number, code, name_id, name_en, TYPES[kind], Money(units), ZERO)
+        if units > 0
+        else TrialBalanceRow(
+            *(number, code, name_id, name_en, TYPES[kind], ZERO, Money(-units))
         )
-        for row, units in rows
+        for number, code, name_id, name_en, kind, units in rows
         if units
     ]
+
+
+def _driven(book: Book, sql: str) -> Any:
+    """Return the rows of fixed text from the driver itself, inside the session's own.
+
+    Both drivers hand out plain tuples this way.
+    """
+    driver = book.session.connection().connection.driver_connection
+    assert driver is not None
+    return driver.execute(sql).fetchall()
+
+
+TYPES = {kind.value: kind for kind in AccountType}
 
 
 def not_reversed(rows: Any, number: str = "entry_number") -> ColumnElement[bool]:
@@ -216,3 +206,39 @@ def periods(book: Book) -> list[Period]:
         .order_by(Period.name)
     )
     return list(book.session.scalars(rows))
+
+
+EVERY_CARD = """
+SELECT b.account_number, b.card_number, b.opening + b.debit - b.credit
+FROM balance AS b JOIN (
+  SELECT account_number, card_number, max(month) AS month FROM balance
+  WHERE cooperative_id = {own} AND month <= {month}
+  GROUP BY account_number, card_number
+) AS last ON last.account_number = b.account_number
+  AND last.card_number = b.card_number AND last.month = b.month
+WHERE b.cooperative_id = {own}
+"""
+LATER = """
+SELECT account_number, card_number, sum(debit) - sum(credit) FROM line
+WHERE cooperative_id = {own} AND booked_on > '{day}' AND booked_on < '{ends}'
+GROUP BY account_number, card_number
+"""
+"""Fixed text: only whole numbers and days of the calendar are ever put into it."""
+
+
+def all_card_balances(book: Book, as_of: date) -> dict[tuple[int, int], int]:
+    """Return the balance of every card of every account at the end of a day.
+
+    By account and card, in rupiah, debit positive; cards that never moved are left
+    out.  Read from the balances carried by month; of a day inside a month, what was
+    posted later in that month is taken off again.
+    """
+    own, month = int(book.cooperative_id), month_of(as_of)
+    rows = _driven(book, EVERY_CARD.format(own=own, month=month))
+    found = {(account, card): units for account, card, units in rows}
+    ends = months_after(as_of.replace(day=1), 1)
+    if as_of + timedelta(days=1) < ends:
+        later = LATER.format(own=own, day=as_of.isoformat(), ends=ends.isoformat())
+        for account, card, units in _driven(book, later):
+            found[account, card] -= int(units)
+    return found

@@ -4,13 +4,15 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from coopbook import exports, ledger
-from coopbook.exports.csv_export import Style, inert, table
+from coopbook.exports.csv_export import Style, inert, journal_csv, table
+from coopbook.exports.rows import COLUMNS, journal_lines
 from coopbook.ledger.rules import credit, debit
 from coopbook.money import Money
+from tests.conftest import TODAY
 
 
 @pytest.mark.parametrize(
@@ -130,3 +132,48 @@ def test_an_empty_book_can_be_exported(coop, tmp_path):
             assert bool(rows) is (kind is exports.Format.CSV)
             agreed = ("loans.csv", "loan-changes.csv", "security.csv")
             assert all(rows.get(name, 0) == 0 for name in agreed)
+
+
+@settings(
+    deadline=None,
+    max_examples=20,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    memos=st.lists(
+        st.text(
+            st.characters(exclude_categories=("Cs",), exclude_characters="\x00"),
+            max_size=12,
+        )
+        | st.sampled_from(["=1+1", " ＝1+1", "+62", "@a", "-5", "\t=x", "Åsa", ""]),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_the_quick_way_writes_what_the_slow_one_wrote(coop, tmp_path_factory, memos):
+    """Line by line through ``inert`` and objects, as this export first did."""
+    folder = tmp_path_factory.mktemp("quick") / "out"
+    with coop.open() as book:
+        for memo in memos:
+            ledger.post(
+                book,
+                on=TODAY,
+                memo=memo,
+                lines=[
+                    ledger.debit(11201, Money(5)),
+                    ledger.credit(42_002, Money(5)),
+                ],
+            )
+        journal_csv(book, folder)
+        wanted = b"".join(
+            table(
+                COLUMNS,
+                [
+                    [getattr(line, name) for name in COLUMNS]
+                    for line in journal_lines(book)
+                ],
+            )
+        )
+        book.session.rollback()
+    assert (folder / "journal.csv").read_bytes() == wanted

@@ -149,6 +149,7 @@ def random_entry(book, chance, on):
 
 
 @settings(
+    deadline=None,
     max_examples=12,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
