@@ -10,6 +10,7 @@ import coopbook.budgets
 import coopbook.cashcounts
 import coopbook.chain.model
 import coopbook.chain.recording
+import coopbook.checkpoints
 import coopbook.cooperatives.model
 import coopbook.cutover
 import coopbook.decisions.model

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_
@@ -106,6 +109,15 @@ class Vault:
         return hmac.digest(self._key(f"index {kind}"), plain.encode(), "sha256").hex()[
             :32
         ]
+
+    def signing_key(self, whose: str) -> Ed25519PrivateKey:
+        """Return the key that signs for somebody, such as ``1/budi``; HKDF-SHA-256.
+
+        It follows from the secret, so it is lost, kept and stolen with it.
+        """
+        about = f"checkpoint {whose}".encode()
+        seed = HKDF(SHA256(), SECRET_BYTES, None, about).derive(self.secret)
+        return Ed25519PrivateKey.from_private_bytes(seed)
 
 
 def sealing(vault: Vault | None) -> Vault:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -73,13 +74,19 @@ def init(
 
 
 @click.command("verify")
+@click.option(
+    "--against",
+    type=click.File(encoding="utf-8"),
+    help="A file of checkpoints that were kept elsewhere, one a line.",
+)
 @pass_desk
 @click.pass_context
-def verify_book(context: click.Context, desk: Desk) -> None:
+def verify_book(context: click.Context, desk: Desk, against: TextIO | None) -> None:
     """Check everything checkable; exit with 3 when anything is wrong."""
+    from coopbook.checkpoints.rules import read_all
     from coopbook.verification import verify
 
-    checks = verify(desk.place)
+    checks = verify(desk.place, known=read_all(against.read()) if against else ())
     for check in checks:
         mark = "✓" if check.in_order else "✗"
         of = "" if check.cooperative_id is None else f" ({check.cooperative_id})"

@@ -52,6 +52,10 @@ COMMANDS = {
     ),
     "report": ("coopbook.cli.reports:report", N_("Trial balance, ledger, journal.")),
     "verify": ("coopbook.cli.books:verify_book", N_("Check everything checkable.")),
+    "checkpoint": (
+        "coopbook.cli.checkpoints:checkpoint",
+        N_("Make and list checkpoints, for others to keep."),
+    ),
     "db": ("coopbook.cli.books:db", N_("Upgrade and check the database.")),
 }
 

@@ -151,6 +151,10 @@ HEADS = (
     N_("written off"),
     N_("recovered"),
     N_("waived"),
+    N_("made on"),
+    N_("period"),
+    N_("record"),
+    N_("text"),
 )
 
 WORDS = (
@@ -262,4 +266,8 @@ WORDS = (
     N_("handed_over"),
     N_("carried"),
     N_("worst"),
+    # why a checkpoint was made
+    N_("month_closed"),
+    N_("year_closed"),
+    N_("asked"),
 )

@@ -25,7 +25,7 @@ FOR_GOOD = (
     *("foreclosure_sale", "dunning_step", "class_run", "loan_class_log"),
     *("loan_judgement", "surplus_policy", "surplus_share"),
     *("health_answer", "budget_line", "year_text"),
-    *("depreciation", "cash_count"),
+    *("depreciation", "cash_count", "checkpoint"),
 )
 SAME = "cooperative_id = NEW.cooperative_id"
 

@@ -13,10 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from pathlib import Path
 
-from coopbook.book import Book
-from coopbook.exports.folder import Folder, Manifest, Totals
+from coopbook.exports.folder import Folder, Totals
 from coopbook.exports.raw_lines import in_text, raw_lines, totals_of
 from coopbook.exports.rows import COLUMNS
 from coopbook.ledger.queries import trial_balance
@@ -96,26 +94,6 @@ def _cell(value: object) -> str | int:
     if isinstance(value, Enum):
         return inert(str(value.value))
     return inert(str(value))
-
-
-def journal_csv(
-    book: Book,
-    directory: Path | str,
-    *,
-    booked_from: date | None = None,
-    booked_to: date | None = None,
-    style: Style = PLAIN,
-) -> Manifest:
-    """Write ``journal.csv``, ``trial-balance.csv`` and ``manifest.json``.
-
-    The trial balance is as of ``booked_to``, or of the last day of the journal.
-
-    Raises: ``FolderInUse`` when the folder holds anything already.
-    """
-    folder = Folder(directory, book, booked_from=booked_from, booked_to=booked_to)
-    add_journal(folder, style)
-    add_trial_balance(folder, style)
-    return folder.close()
 
 
 def add_journal(folder: Folder, style: Style = PLAIN) -> None:

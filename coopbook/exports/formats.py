@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coopbook.book import Book
 from coopbook.exports import plain_text
+from coopbook.exports.chain_file import add_chain
 from coopbook.exports.csv_export import (
     PLAIN,
     Style,
@@ -47,7 +48,8 @@ def export(
     """Write the book up to a day into a new folder, with its trial balance.
 
     The tables are whole: with the agreements of loans, what stands behind them, the
-    by-laws and the terms of office, so that every loan can be worked out again.
+    by-laws and the terms of office, so that every loan can be worked out again; and,
+    where no day was said, with the chain, so that it can be followed again.
     ``as_of`` defaults to the last day of the journal.
 
     Raises: ``FolderInUse`` when the folder holds anything already.
@@ -65,6 +67,31 @@ def export(
     add_trial_balance(folder, style)
     if Format(format) is Format.CSV:
         add_lending(folder, style)
+        if as_of is None:
+            add_chain(folder, style)
+    return folder.close()
+
+
+def journal_csv(
+    book: Book,
+    directory: Path | str,
+    *,
+    booked_from: date | None = None,
+    booked_to: date | None = None,
+    style: Style = PLAIN,
+) -> Manifest:
+    """Write ``journal.csv``, ``trial-balance.csv`` and ``manifest.json``.
+
+    The trial balance is as of ``booked_to``, or of the last day of the journal.  A
+    whole journal comes with the chain, in which events are links without a body.
+
+    Raises: ``FolderInUse`` when the folder holds anything already.
+    """
+    folder = Folder(directory, book, booked_from=booked_from, booked_to=booked_to)
+    add_journal(folder, style)
+    add_trial_balance(folder, style)
+    if booked_from is None and booked_to is None:
+        add_chain(folder, style, bodies=False)
     return folder.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,6 +83,19 @@ class Check:
     in_order: bool
 
 
+WhenClosed = Callable[[Book, str, date | None], None]
+WHEN_CLOSED: list[WhenClosed] = []
+
+
+def when_closed(then: WhenClosed) -> WhenClosed:
+    """Register what else is done when a period was closed, in the same act.
+
+    The function gets the book, the period's name and the day, where it was said.
+    """
+    WHEN_CLOSED.append(then)
+    return then
+
+
 def _kind(name: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", name, re.ASCII):
         raise NotAPeriod(name)
@@ -156,6 +170,8 @@ def close(book: Book, name: str, *, today: date | None = None) -> Period:
         book.session.add(row)
     row.closed = True
     book.session.flush()
+    for then in WHEN_CLOSED:
+        then(book, name, today)
     return row
 
 

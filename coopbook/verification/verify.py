@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from coopbook.chain.findings import Check, Finding, Wrong
+from coopbook.checkpoints.rules import Statement
 from coopbook.db.engines import engine_for
 from coopbook.i18n import N_
 from coopbook.ledger.following import check_chain
 from coopbook.vault import Vault, secret_path, vault_for
 from coopbook.verification import (
+    checkpointed,
     claimed,
     daily,
     domain,
@@ -36,6 +39,8 @@ LOANS = N_("Loans and savings agree with their cards")
 REPLAYS = N_("Loans come out as their own events say")
 DAILY = N_("What is kept of every loan is what its events say")
 CLAIMS = N_("Written-off loans are claimed as the memorandum accounts say")
+CHECKPOINTS = N_("The book's own checkpoints fit the chain")
+KNOWN = N_("A checkpoint that was kept elsewhere fits")
 
 
 def verify(
@@ -44,9 +49,11 @@ def verify(
     engine: Engine | None = None,
     vault: Vault | None = None,
     cooperative_id: int | None = None,
+    known: Iterable[Statement] = (),
 ) -> list[Check]:
     """Check a book and return every check, each with the first thing it found.
 
+    ``known`` are checkpoints that others kept; each is a check of its own.
     Never raises for what it finds: a file that cannot be read is a finding.
     """
     own = engine is None
@@ -58,7 +65,7 @@ def verify(
                 return [Check(ENGINE, None, 0, missing)]
             engine = engine_for(place)
             vault = vault or vault_for(place)
-        return list(_checks(engine, vault, cooperative_id))
+        return list(_checks(engine, vault, cooperative_id, known))
     except (SQLAlchemyError, DBAPIError, OSError, ValueError, RuntimeError) as error:
         return [Check(ENGINE, None, 0, _unreadable(error))]
     finally:
@@ -91,7 +98,10 @@ def _one(name: str, cooperative_id: int | None, check: Callable[[], int]) -> Che
 
 
 def _checks(
-    own: Engine, vault: Vault | None, cooperative_id: int | None
+    own: Engine,
+    vault: Vault | None,
+    cooperative_id: int | None,
+    known: Iterable[Statement],
 ) -> Iterator[Check]:
     with own.connect() as connection:
         yield _one(ENGINE, None, lambda: engine.check_engine(connection))
@@ -106,6 +116,9 @@ def _checks(
             return
         for number in numbers if cooperative_id is None else [cooperative_id]:
             yield from _of_cooperative(connection, number, vault)
+        for one in known:
+            fits = partial(checkpointed.check_known, connection, one)
+            yield _one(KNOWN, one.cooperative, fits)
 
 
 def _cooperatives(connection: Connection) -> list[int]:
@@ -134,6 +147,10 @@ def _of_cooperative(
         (DAILY, lambda: daily.check_daily(connection, number)),
         (CLAIMS, lambda: claimed.check_claims(connection, number)),
         (IMPORTS, lambda: domain.check_imports(connection, number)),
+        (
+            CHECKPOINTS,
+            lambda: checkpointed.check_checkpoints(connection, number),
+        ),
     ]
     for name, check in checks:
         yield _one(name, number, check)

@@ -241,7 +241,7 @@ def close_year(book: Book, year: int, *, today: date) -> YearClosing:
     if not is_closed(book, f"{year}-12"):
         close(book, f"{year}-12", today=today)
     if not is_closed(book, str(year)):
-        close(book, str(year))
+        close(book, str(year), today=today)
     book.session.add(row)
     book.session.flush()
     return row

@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
+from coopbook import checkpoints as kept
 from coopbook import ledger
 from coopbook.exports import journal_csv
 from coopbook.verification import verify
@@ -20,6 +21,8 @@ from webui.policy import asked_number
 from webui.wording import say
 
 PAGE = 25
+FEWER = 12
+"""How many checkpoints a page shows: a year of months."""
 
 
 @bp.get("/audit")
@@ -51,6 +54,20 @@ def papers() -> ResponseReturnValue:
         for paper in found[:PAGE]
     ]
     return render_template("audit/papers.html", rows=rows, more=len(found) > PAGE)
+
+
+@bp.get("/audit/checkpoints")
+def checkpoints() -> ResponseReturnValue:
+    """List the checkpoints with the lines that others keep, the last one first."""
+    found = kept.checkpoints(
+        current_book, before=asked_number("before"), limit=FEWER + 1
+    )
+    return render_template(
+        "audit/checkpoints.html",
+        rows=found[:FEWER],
+        more=len(found) > FEWER,
+        words=kept.words,
+    )
 
 
 @bp.post("/audit/verification")

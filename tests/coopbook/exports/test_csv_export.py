@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from coopbook import exports, ledger
-from coopbook.exports.csv_export import Style, inert, journal_csv, table
+from coopbook.exports import journal_csv
+from coopbook.exports.csv_export import Style, inert, table
 from coopbook.exports.rows import COLUMNS, journal_lines
 from coopbook.ledger.rules import credit, debit
 from coopbook.money import Money
@@ -73,7 +74,7 @@ def test_the_journal_leaves_with_a_manifest_of_the_head(busy, tmp_path):
 
     assert (manifest.head_number, manifest.head_hash) == (last.number, last.hash)
     told = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
-    journal, balances = told["files"]
+    journal, balances, chain, checkpoints = told["files"]
     with (tmp_path / "out" / "journal.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert journal["rows"] == len(rows) == 10
@@ -82,6 +83,8 @@ def test_the_journal_leaves_with_a_manifest_of_the_head(busy, tmp_path):
     assert rows[-1]["memo"] == "'=cmd|' /C calc'!A0"
     assert rows[-1]["hash"] == last.hash
     assert balances["debit"] == balances["credit"] == 200_016
+    assert (chain["rows"], chain["debit"]) == (last.number, 200_016)
+    assert checkpoints["rows"] == 0
     assert exports.altered_files(tmp_path / "out") == []
 
 

@@ -1,0 +1,400 @@
+#!/usr/bin/env python3
+"""Check a cooperative's book without the program that wrote it.
+
+    python verify_book.py PLACE [--checkpoints FILE]
+
+PLACE is a book.db, a book's folder or an export's; FILE has the checkpoints that were
+kept elsewhere, one a line.  Written from docs/chain.md with Python's own library;
+where ``cryptography`` is there, signatures are checked too.  Nothing is changed.
+Ends with 0 in order, 3 not in order, 2 misuse.
+"""
+
+import argparse
+import base64
+import csv
+import hashlib
+import io
+import json
+import re
+import sqlite3
+import sys
+from collections import defaultdict
+from heapq import merge
+from itertools import groupby, zip_longest
+from operator import itemgetter
+from pathlib import Path
+from urllib.parse import quote
+
+try:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    Ed25519PublicKey = None
+
+GUARDS = {"0012": "9eca1d46a8e17d38ce6a043bac48e006389f3cea220dd009c4a653cf27aed6d0"}
+APART = {"entry", "line", "event", "head", "counter", "balance", "day_balance"}
+APART |= {"loan_daily", "loan_class_log", "import_row", "once", "alembic_version"}
+SERIES = {"members": "RA", "board": "PENGURUS", "supervisors": "PENGAWAS"}
+ENTRY = "number booked_on recorded_at actor memo voucher kind source reverses"
+ENTRY += " approval once previous hash"
+BALANCES = {"balance": "account_number card_number month"}
+BALANCES["day_balance"] = "account_number day"
+EVENT = "number recorded_at actor subject body once previous hash"
+LINE = "entry_number number booked_on account_number card_number debit credit"
+LINE += " loan_number unit fund pillar term_of_office"
+JOURNAL = "entry hash line booked_on account card debit credit"
+OWN = "number record head made_on made_at previous key_id public_key signature"
+KNOWN = r"CB1\|(\d{1,16})\|(\d{1,16})\|\d{4}-\d\d-\d\d\|[A-Z2-7]{52}\|[0-9T:.-]{26}Z"
+KNOWN += r"\|([A-Z2-7]{16}|-)\|([A-Z2-7]{103}|-)"
+write = json.JSONEncoder(separators=(",", ":"), sort_keys=True).encode
+
+
+class Wrong(Exception):
+    """What a check found first."""
+
+
+def must(true, said):
+    """Stop the check unless something is true."""
+    if not true:
+        raise Wrong(said)
+
+
+def sha(raw):
+    """Return the SHA-256 of a text or of bytes, in hexadecimal figures."""
+    return hashlib.sha256(raw if type(raw) is bytes else raw.encode()).hexdigest()
+
+
+def select(db, table, columns, owner):
+    """Yield rows of one cooperative, in the order of their first two columns."""
+    sql = f"SELECT {columns.replace(' ', ', ')} FROM {table} WHERE cooperative_id = ?"
+    yield from db.execute(f"{sql} ORDER BY 1, 2", (owner,))
+
+
+def of_book(db, owner):
+    """Yield of each record number, moment, previous, seal and the array to hash."""
+    lines = groupby(select(db, "line", LINE, owner), itemgetter(0))
+    named, own = next(lines, (None, ()))
+    entries = (("entry", *row) for row in select(db, "entry", ENTRY, owner))
+    events = (("event", *row) for row in select(db, "event", EVENT, owner))
+    both = merge(entries, events, key=itemgetter(1))
+    for kind, number, *parts, previous, seal in both:
+        if kind == "entry" and named == number:
+            parts.append([list(each[1:]) for each in own])
+            named, own = next(lines, (None, ()))
+        must(named is None or named > number, f"lines without their entry: {named}")
+        whole = [1, kind, owner, number, *parts, previous]
+        yield number, parts[kind == "entry"], previous, seal, whole
+    must(named is None, f"lines without their entry: {named}")
+
+
+def of_export(folder, owner):
+    """Yield the same from chain.jsonl; an event that is only a link has no array."""
+    with (folder / "chain.jsonl").open(encoding="ascii", newline="\n") as file:
+        for text in map(str.rstrip, file):
+            whole = json.loads(text)
+            must(write(whole) == text, f"not written in the one way: {text[:60]}")
+            if whole[0] == "withheld":
+                _, whose, number, at, previous, seal = whole
+                whole = None
+            else:
+                whose, number, previous, seal = *whole[2:4], whole[-1], sha(text)
+                at = whole[4 + (whole[1] == "entry")]
+            must(whose == owner, f"record {number} is of cooperative {whose}")
+            yield number, at, previous, seal, whole
+
+
+def follow(records, heads, seen):
+    """Follow the chain to its head; leave seals, sums and vouchers in ``seen``."""
+    last, then, links, seals = "", "", 0, seen.setdefault("seals", [])
+    for number, at, previous, seal, whole in records:
+        must(number == len(seals) + 1, f"record {len(seals) + 1} is missing or double")
+        must(previous == last, f"record {number} does not follow the one before")
+        must(whole is None or sha(write(whole)) == seal, f"record {number} was changed")
+        must(at >= then, f"record {number} is earlier than the one before")
+        links += whole is None
+        if whole and whole[1] == "entry":
+            check_entry(whole, seen)
+        seals.append(seal)
+        last, then = seal, at
+    head = next(heads, (0,))
+    must(head == (len(seals), last, then)[: len(head)], f"the head is record {head[0]}")
+    return f"{len(seals):,} records" + (f", {links:,} only as links" if links else "")
+
+
+def check_entry(whole, seen):
+    """Check an entry by itself, and count what it moves."""
+    number, day, voucher, kind, lines = itemgetter(3, 4, 8, 9, 14)(whole)
+    must(type(lines) is list and len(lines) > 1, f"entry {number} has too few lines")
+    for _, on, account, card, debit, credit, *_ in lines:
+        whole = all(type(each) is int for each in (account, card, debit, credit))
+        must(whole and min(debit, credit) == 0, f"entry {number} has an odd line")
+        must(on == day, f"entry {number} has lines of another day")
+        keys = (account, card, int(day[:4] + day[5:7])), (account, day)
+        for table, key in zip(BALANCES, keys, strict=True):
+            before = seen[table].get(key, (0, 0))
+            seen[table][key] = (before[0] + debit, before[1] + credit)
+    must(sum(x[4] - x[5] for x in lines) == 0, f"entry {number} does not balance")
+    put(seen["series"], voucher, f"{kind}-{day[:4]}")
+
+
+def put(series, label, expected):
+    """Put a number on paper into its series."""
+    must(re.fullmatch(rf"{expected}-\d+", label), f"{label} is not of {expected}")
+    series.setdefault(expected, []).append(int(label.rpartition("-")[2]))
+
+
+def check_numbers(series):
+    """Check that numbers on paper go up from 1 without a gap."""
+    for name, numbers in sorted(series.items()):
+        for expected, number in enumerate(sorted(numbers), start=1):
+            must(number == expected, f"{name}-{expected:06d} is missing or double")
+    return f"{sum(map(len, series.values())):,} in {len(series)} series"
+
+
+def check_file(db):
+    """Ask SQLite whether the file is whole."""
+    (told,) = db.execute("PRAGMA integrity_check(1)").fetchone()
+    orphan = db.execute("PRAGMA foreign_key_check").fetchone()
+    must(told == "ok", told)
+    must(orphan is None, f"a row of {orphan and orphan[0]} refers to nothing")
+    return f"{db.execute('PRAGMA page_count').fetchone()[0]:,} pages"
+
+
+def check_guards(db):
+    """Compare the guards with those that docs/chain.md lists by their digest."""
+    sql = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    found = [[name, " ".join(text.split())] for name, text in db.execute(sql)]
+    named = [version for version in GUARDS if GUARDS[version] == sha(write(found))]
+    must(named, f"{len(found)} guards, not those of version {', '.join(GUARDS)}")
+    return f"{len(found)}, of version {named[0]}"
+
+
+def check_rows(db, owner):
+    """Compare every row with the last event that has it."""
+    columns, keys, images, count, taken = {}, {}, {}, 0, 0
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7)"
+    for (table,) in db.execute(f"{sql} <> 'sqlite_'").fetchall():
+        info = db.execute(f'PRAGMA table_info("{table}")').fetchall()
+        columns[table] = {each[1]: each[2] for each in info}
+        keys[table] = [each[1] for each in sorted(info, key=itemgetter(5)) if each[5]]
+    for _, body in select(db, "event", "number body", owner):
+        for table, image in json.loads(body):
+            images[table, tuple(image[name] for name in keys[table])] = image
+    for table in sorted(columns.keys() - APART):
+        mine = "cooperative_id" if "cooperative_id" in columns[table] else "id"
+        for row in db.execute(f'SELECT * FROM "{table}" WHERE {mine} = ?', (owner,)):
+            row = dict(zip(columns[table], row, strict=True))
+            key = tuple(row[name] for name in keys[table])
+            image = images.pop((table, key), None)
+            must(image, f"a row of {table} has no event: {key}")
+            must(image.keys() <= row.keys(), f"a column of {table} is gone")
+            for name, value in row.items():
+                said = image.get(name)
+                out = type(said) is dict and value in (None, "", b"")
+                same = out or as_said(value, said, columns[table][name])
+                must(same, f"{name} in {table} {key} was changed")
+                taken += out
+            count += 1
+    left = [key for key in images if key[0] not in APART]
+    must(not left, f"a row is gone: {left[:1]}")
+    return f"{count:,} rows" + (f", {taken:,} fields taken out" if taken else "")
+
+
+def as_said(value, said, kind):
+    """Say whether a column holds what the event says of it, as far as can be known."""
+    if type(said) is dict:  # what is sealed only who holds the secret can compare
+        found = sha(value if type(value) is bytes else str(value))
+        return said.get("sha256", found) == found
+    whole = kind == "BOOLEAN" and type(value) is int and value in (0, 1)
+    return write(bool(value) if whole else value) == write(said)
+
+
+def check_balances(db, owner, seen):
+    """Work out every carried balance again from the lines."""
+    for table, names in BALANCES.items():
+        rows = select(db, table, f"{names} opening debit credit", owner)
+        kept, carried, last = {row[:-3]: row[-3:] for row in rows}, 0, None
+        for key, moved in sorted(seen[table].items()):
+            said = (carried if key[:-1] == last else 0, *moved)
+            must(kept.pop(key, None) == said, f"{table} {key} does not equal its lines")
+            carried, last = said[0] + said[1] - said[2], key[:-1]
+        must(not kept, f"{table} {min(kept, default='')} has no lines")
+    return f"{sum(len(seen[table]) for table in BALANCES):,} balances"
+
+
+def check_counters(db, owner, series):
+    """Check numbers on paper, of decisions too, and the counters that gave them."""
+    for label, body, day in select(db, "decision", "label body decided_on", owner):
+        put(series, label, f"{SERIES.get(body)}-{day[:4]}")
+    kept, found = dict(select(db, "counter", "series last", owner)), series.keys()
+    for name in sorted(kept.keys() | found):
+        must(kept.get(name) == len(series.get(name, ())) > 0, f"the counter of {name}")
+    return check_numbers(series)
+
+
+def letters(raw):
+    """Write bytes in base32, as a checkpoint has them."""
+    return base64.b32encode(raw).decode().rstrip("=")
+
+
+def check_own(owner, rows, seen):
+    """Check the checkpoints the book has itself; keep their texts and keys."""
+    before = ""
+    for count, row in enumerate(rows, start=1):
+        number, record, head, day, at, previous, key, public, mark = row
+        must(int(number) == count, f"checkpoint {count} is missing")
+        must(previous == (sha(before) if before else ""), f"checkpoint {count}: order")
+        must(bool(public) == bool(mark) == bool(key), f"checkpoint {count}: signature")
+        parts = (record, day, letters(bytes.fromhex(head)), at.replace("+00:00", "Z"))
+        before = "|".join(map(str, ("CB1", owner, *parts, key or "-", mark or "-")))
+        if public:
+            raw = bytes.fromhex(public)
+            must(letters(hashlib.sha256(raw).digest()[:10]) == key, f"key of {count}")
+            seen["keys"][key] = raw
+        check_text(before, seen, elsewhere=False)
+        seen["texts"][before] = count
+    return f"{len(seen['texts']):,}, signed with {len(seen['keys'])} key(s)"
+
+
+def check_text(text, seen, elsewhere=True):
+    """Compare the text of a checkpoint with the chain; check its signature."""
+    _, _, count, day, head, _, key, mark = text.split("|")
+    at, seals = f"the checkpoint of {day} at record {count}", seen["seals"]
+    must(0 < int(count) <= len(seals), f"{at}: there are {len(seals):,} records")
+    same = letters(bytes.fromhex(seals[int(count) - 1])) == head
+    must(same, f"{at}: this record or one before it is not what it was")
+    if mark != "-" and key in seen["keys"] and Ed25519PublicKey:
+        raw = base64.b32decode(mark + "=" * (-len(mark) % 8))
+        public = Ed25519PublicKey.from_public_bytes(seen["keys"][key])
+        try:
+            public.verify(raw, text.rpartition("|")[0].encode())
+        except Exception:
+            raise Wrong(f"{at}: its signature does not hold") from None
+    here = not elsewhere or text in seen["texts"]
+    must(here, f"{at}: the book has it not itself; cut off there, or not genuine")
+    return "fits"
+
+
+def table(folder, name):
+    """Read a table of an export, whichever way its cells are cut."""
+    text = (folder / name).read_bytes().decode("utf-8-sig")
+    cut = ";" if ";" in text.partition("\n")[0] else ","
+    yield from csv.DictReader(io.StringIO(text, newline=""), delimiter=cut)
+
+
+def check_manifest(folder, manifest):
+    """Compare each file with the manifest: its digest, rows, debit and credit."""
+    for told in manifest["files"]:
+        name = told["name"]
+        must(Path(name).name == name and (folder / name).is_file(), f"no file {name}")
+        must(sha((folder / name).read_bytes()) == told["sha256"], f"{name} was changed")
+        if name in ("journal.csv", "trial-balance.csv"):
+            rows = list(table(folder, name))
+            sums = [sum(int(row[side]) for row in rows) for side in ("debit", "credit")]
+            said = [told["rows"], told["debit"], told["debit"]]
+            must([len(rows), *sums] == said, f"{name} has other rows or sums")
+    return f"{len(manifest['files'])} files"
+
+
+def check_journal(folder, owner):
+    """Compare the journal, line by line, with the lines of the chain."""
+    records = (each[3:] for each in of_export(folder, owner) if each[4])
+    entries = ((seal, whole) for seal, whole in records if whole[1] == "entry")
+    lines = ([x[3], seal, *line[:6]] for seal, x in entries for line in x[14])
+    count, journal = 0, table(folder, "journal.csv")
+    for count, (row, line) in enumerate(zip_longest(journal, lines), start=1):
+        same = (
+            row
+            and line
+            and [row[name] for name in JOURNAL.split()] == [*map(str, line)]
+        )
+        must(same, f"row {count} is not the line of the chain")
+    return f"{count:,} lines"
+
+
+def run(title, of, *about):
+    """Run a check and print its line; whatever is in the file, it is a sentence."""
+    try:
+        right, told = True, of(*about)
+    except Wrong as found:
+        right, told = False, found
+    except Exception as error:
+        right, told = False, f"cannot be read: {type(error).__name__}: {error}"
+    said = f"{'in order' if right else 'NOT IN ORDER':12}  {title}: {told!s:.300}"
+    print("".join(each if each.isprintable() else "?" for each in said))
+    return right
+
+
+def run_book(file, known):
+    """Check a book.db; yield whether each check was right."""
+    log, owners = file.with_name(f"{file.name}-wal"), []
+    how = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
+    db = sqlite3.connect(f"file:{quote(str(file.resolve()))}?{how}", uri=True)
+    yield run("the file", check_file, db)
+    yield run("guards", check_guards, db)
+    sql = "SELECT cooperative_id FROM head UNION SELECT id FROM cooperative ORDER BY 1"
+    yield run("cooperatives", lambda: owners.extend(db.execute(sql)) or len(owners))
+    for (owner,) in owners:
+        seen = defaultdict(dict)
+        head = select(db, "head", "number hash recorded_at", owner)
+        yield run(f"cooperative {owner}, chain", follow, of_book(db, owner), head, seen)
+        yield run("events match rows", check_rows, db, owner)
+        yield run("balances equal lines", check_balances, db, owner, seen)
+        yield run("numbers on paper", check_counters, db, owner, seen["series"])
+        own = select(db, "checkpoint", OWN, owner)
+        yield from run_checkpoints(owner, own, known.pop(owner, ()), seen)
+
+
+def run_export(folder, known):
+    """Check the folder of an export; yield whether each check was right."""
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    owner, seen = manifest["cooperative"], defaultdict(dict)
+    head = (manifest["head_number"], manifest["head_hash"])
+    yield run("files and manifest", check_manifest, folder, manifest)
+    if not any(told["name"] == "chain.jsonl" for told in manifest["files"]):
+        yield run("chain", "{} is not in this export".format, "chain.jsonl")
+        return
+    yield run("chain", follow, of_export(folder, owner), iter([head]), seen)
+    yield run("journal", check_journal, folder, owner)
+    yield run("numbers on paper", check_numbers, seen["series"])
+    own = map(itemgetter(*OWN.split()), table(folder, "checkpoints.csv"))
+    yield from run_checkpoints(owner, own, known.pop(owner, ()), seen)
+
+
+def run_checkpoints(owner, own, known, seen):
+    """Check the book's own checkpoints, and those kept elsewhere."""
+    yield run("checkpoints", check_own, owner, own, seen)
+    for text in known:
+        yield run(f"known checkpoint {text[:24]}", check_text, text, seen)
+
+
+def main(words):
+    """Check what is asked for; return how it ends."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("place", type=Path, metavar="PLACE")
+    parser.add_argument("--checkpoints", type=Path, metavar="FILE")
+    given, known = parser.parse_args(words), {}
+    export = (given.place / "manifest.json").is_file()
+    file = given.place / "book.db" if given.place.is_dir() else given.place
+    try:
+        text = given.checkpoints.read_text("utf-8-sig") if given.checkpoints else ""
+        found = [x.strip() for x in text.splitlines() if x.strip()[:1] not in ("", "#")]
+        for line in sorted(found, key=lambda x: int(re.fullmatch(KNOWN, x)[2])):
+            known.setdefault(int(line.split("|")[1]), []).append(line)
+        must(export or file.is_file(), f"there is no book and no export: {file}")
+    except (OSError, ValueError, TypeError, Wrong) as error:
+        parser.error(f"PLACE or FILE cannot be read: {error}")
+    try:
+        done = [*(run_export(given.place, known) if export else run_book(file, known))]
+    except Exception as error:
+        done = [run("the whole", must, False, f"cannot be read: {error}")]
+    done += [
+        run(f"cooperative {x}", must, False, "its chain is not here") for x in known
+    ]
+    if Ed25519PublicKey is None:
+        print("Signatures were not checked: cryptography is not installed.")
+    print("All is in order." if all(done) else f"NOT IN ORDER: {done.count(False)}")
+    return 0 if all(done) else 3
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
