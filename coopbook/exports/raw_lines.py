@@ -18,11 +18,12 @@ from coopbook.book import Book
 from coopbook.exports.folder import Totals
 
 AT_ONCE = 2_000
-TEXTS = (
-    *("e.voucher", "e.actor", "e.memo", "e.source", "a.code", "a.name_id"),
-    *("a.name_en", "l.unit", "l.fund", "l.pillar", "l.term_of_office"),
-)
-"""What people wrote, or could have: everything that is no number, day or digest."""
+TEXTS = ("e.actor", "e.memo", "l.unit", "l.fund", "l.pillar", "l.term_of_office")
+NAMES = ("a.code", "a.name_id", "a.name_en")
+"""What people wrote, or could have, on a line and of an account.
+
+The rest are numbers, days, digests, and words of ours like the voucher's number.
+"""
 
 COLUMNS = (
     *("e.number", "e.voucher", "e.booked_on", "e.recorded_at", "e.actor", "e.memo"),
@@ -72,14 +73,19 @@ def raw_lines(
     """
     connection = book.session.connection()
     lite = connection.dialect.name == "sqlite"
-    odd = " AND ".join(_plain(column, lite) for column in TEXTS)
+    driver: Any = connection.connection.driver_connection
+    named = " AND ".join(_plain(column, lite) for column in NAMES)
+    own = int(book.cooperative_id)
+    accounts = f"SELECT 1 FROM account AS a WHERE a.cooperative_id = {own} AND NOT"
+    odd_names = driver.execute(f"{accounts} ({named}) LIMIT 1").fetchall()
+    looked_at = (*TEXTS, *NAMES) if odd_names else TEXTS
+    odd = " AND ".join(_plain(column, lite) for column in looked_at)
     where = FROM.format(
         own=int(book.cooperative_id), span=_span(booked_from, booked_to)
     )
     sql = (
         f"SELECT {', '.join(COLUMNS)}, NOT ({odd}) {where} ORDER BY e.number, l.number"
     )
-    driver: Any = connection.connection.driver_connection
     if lite:
         yield from driver.execute(sql)
         return
@@ -91,13 +97,12 @@ def raw_lines(
 
 def totals_of(book: Book, booked_from: date | None, booked_to: date | None) -> Totals:
     """Return how many lines there are and what they add up to."""
-    where = FROM.format(
-        own=int(book.cooperative_id), span=_span(booked_from, booked_to)
-    )
+    own, span = int(book.cooperative_id), _span(booked_from, booked_to)
     driver: Any = book.session.connection().connection.driver_connection
-    summed = f"SELECT count(*), sum(l.debit), sum(l.credit) {where}"
-    ((rows, debit, credit),) = driver.execute(summed).fetchall()
-    return Totals(int(rows), int(debit or 0), int(credit or 0))
+    summed = "SELECT count(*), sum(e.debit), sum(e.credit) FROM line AS e"
+    rows = driver.execute(f"{summed} WHERE e.cooperative_id = {own}{span}").fetchall()
+    ((count, debit, credit),) = rows
+    return Totals(int(count), int(debit or 0), int(credit or 0))
 
 
 def in_text(

@@ -26,15 +26,27 @@ from coopbook.money import ZERO, Money
 
 
 class TrialBalanceRow(NamedTuple):
-    """The balance of one account on a date, in the column where it stands."""
+    """The balance of one account on a date; ``units`` in rupiah, debit positive.
+
+    A tuple, because a trial balance is the figure that is asked for most.
+    """
 
     account_number: int
     code: str
     name_id: str
     name_en: str
     account_type: AccountType
-    debit: Money
-    credit: Money
+    units: int
+
+    @property
+    def debit(self) -> Money:
+        """The balance, where it stands at the left."""
+        return Money(max(self.units, 0))
+
+    @property
+    def credit(self) -> Money:
+        """The balance, where it stands at the right."""
+        return Money(max(-self.units, 0))
 
 
 def account(book: Book, number: int) -> Account:
@@ -133,11 +145,7 @@ def trial_balance(book: Book, as_of: date) -> list[TrialBalanceRow]:
     own = int(book.cooperative_id)
     rows = _driven(book, TRIAL_BALANCE.format(own=own, day=as_of.isoformat()))
     return [
-        TrialBalanceRow(number, code, name_id, name_en, TYPES[kind], Money(units), ZERO)
-        if units > 0
-        else TrialBalanceRow(
-            *(number, code, name_id, name_en, TYPES[kind], ZERO, Money(-units))
-        )
+        TrialBalanceRow(number, code, name_id, name_en, TYPES[kind], units)
         for number, code, name_id, name_en, kind, units in rows
         if units
     ]
