@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from coopbook import ledger, loans, members, migrants, savings
+from coopbook import assets, ledger, loans, members, migrants, savings
 from coopbook.book import Book
 from coopbook.dates import months_after
 from coopbook.ledger import credit, debit
@@ -377,6 +377,14 @@ class Village:
             *(self.book, "buy-asset", Money(4_500_000)),
             on=on,
             memo="Laptop untuk kasir",
+        )
+        assets.enter_asset(
+            *(self.book, "Laptop untuk kasir"),
+            account=13_004,
+            cost=Money(4_500_000),
+            on=on,
+            months=36,
+            place="Loket",
         )
         last = ledger.last_closed(self.book)
         if last is not None:

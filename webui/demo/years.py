@@ -5,13 +5,25 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
-from coopbook import decisions, ledger, meetings, members, savings, surplus, yearend
+from coopbook import (
+    budgets,
+    decisions,
+    health,
+    ledger,
+    meetings,
+    members,
+    savings,
+    surplus,
+    yearend,
+)
 from coopbook.book import Book
 from coopbook.decisions import Decision
+from coopbook.health import Group
 from coopbook.meetings import Matter, MeetingKind, Way
 from coopbook.members import MemberStatus
 from coopbook.money import ZERO, Money
 from coopbook.surplus import Policy, Pool
+from coopbook.yearend import TextSubject
 
 POLICY = Policy(
     {
@@ -40,6 +52,7 @@ def end_year(book: Book, year: int, on: date) -> None:
         return
     book.actor = "yanti"
     row = yearend.close_year(book, year, today=on)
+    _tell(book, year, on)
     book.actor = "budi"
     decision = _meet(book, year, on)
     yearend.approve_year(book, year, decision)
@@ -51,6 +64,37 @@ def end_year(book: Book, year: int, on: date) -> None:
     for place, share in enumerate(surplus.shares_of(book, done)):
         if share.total and place % 3:
             _take(book, share.member_number, on, cash=place % 3 == 1)
+
+
+def _tell(book: Book, year: int, on: date) -> None:
+    """Let board and supervisors write their chapters, and plan the next year."""
+    book.actor = "budi"
+    for subject, body in (
+        (
+            TextSubject.BOARD,
+            "Koperasi melayani anggota setiap hari kerja.\nSimpanan bertambah, dan"
+            " pinjaman usaha dipakai untuk warung, ternak, dan kerajinan.",
+        ),
+        (
+            TextSubject.PLAN,
+            "Pelatihan pembukuan.\nPenagihan ke dusun dua kali sebulan.",
+        ),
+    ):
+        yearend.write_text(book, year, subject, body, on=on)
+    budgets.plan_like(book, year + 1, Fraction(5), on=on)
+    book.actor = "sari"
+    yearend.write_text(
+        *(book, year, TextSubject.SUPERVISORS),
+        "Kas dihitung tiap bulan. Buku diperiksa dan cocok.",
+        on=on,
+    )
+    for group, yes, no in (
+        *((Group.GENERAL, 10, 2), (Group.INSTITUTION, 5, 1), (Group.CAPITAL, 4, 1)),
+        *((Group.ASSETS, 8, 2), (Group.LIQUIDITY, 4, 1)),
+    ):
+        health.answer(
+            *(book, year, group), yes=yes, no=no, said_by="rapat pengawas", on=on
+        )
 
 
 def _meet(book: Book, year: int, on: date) -> Decision:
