@@ -284,6 +284,7 @@ POLICY: dict[str, Rule] = {
     "audit.exported": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.papers": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.checkpoints": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
+    "audit.questions": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.verification": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "importing.start": KEEPERS,
     "importing.sheet": KEEPERS,

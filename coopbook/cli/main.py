@@ -56,6 +56,10 @@ COMMANDS = {
         "coopbook.cli.checkpoints:checkpoint",
         N_("Make and list checkpoints, for others to keep."),
     ),
+    "audit": (
+        "coopbook.cli.auditing:audit",
+        N_("Test the journal as auditors do, draw a sample."),
+    ),
     "db": ("coopbook.cli.books:db", N_("Upgrade and check the database.")),
 }
 

@@ -5,24 +5,28 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from datetime import date
 from pathlib import Path
 
-from flask import Response, current_app, render_template
+from flask import Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
+from coopbook import auditing, ledger
 from coopbook import checkpoints as kept
-from coopbook import ledger
+from coopbook.errors import Refused
 from coopbook.exports import journal_csv
 from coopbook.verification import verify
 from webui.audit import bp
+from webui.audit.forms import SAMPLE, AuditFilter
 from webui.desk import current_book, today
 from webui.extensions import db
 from webui.policy import asked_number
-from webui.wording import say
+from webui.wording import say, tell
 
 PAGE = 25
 FEWER = 12
-"""How many checkpoints a page shows: a year of months."""
+SHOWN = 10
+"""How many checkpoints a page shows, a year of months; how many findings of a test."""
 
 
 @bp.get("/audit")
@@ -67,6 +71,37 @@ def checkpoints() -> ResponseReturnValue:
         rows=found[:FEWER],
         more=len(found) > FEWER,
         words=kept.words,
+    )
+
+
+@bp.get("/audit/tests")
+def questions() -> ResponseReturnValue:
+    """Ask the standard tests of a time's journal, and draw a sample by a seed."""
+    form = AuditFilter(request.args)
+    form.validate()
+    last = form.until.data or today()
+    first = form.since.data or date(last.year, 1, 1)
+    found = auditing.journal_of(current_book, first, last)
+    drawn, refused = None, None
+    if form.seed.data:
+        try:
+            drawn = auditing.draw(
+                found.items,
+                form.method,
+                form.size.data or SAMPLE,
+                form.seed.data,
+            )
+        except Refused as no:
+            refused = tell(no)
+    return render_template(
+        "audit/tests.html",
+        form=form,
+        found=found,
+        names=auditing.STANDARD_NAMES,
+        shown=SHOWN,
+        drawn=drawn,
+        picked=[] if drawn is None else [r for r in found.rows if r.number in drawn],
+        refused=refused,
     )
 
 

@@ -1,0 +1,125 @@
+"""Draw a sample anybody can draw again from the seed, without this program (pure).
+
+A seed orders vouchers by the SHA-256 of ``seed:number``; nothing else is random.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coopbook.errors import Refused
+from coopbook.i18n import N_
+from coopbook.money import ZERO, Money
+
+
+class Method(StrEnum):
+    """How a sample is drawn."""
+
+    RANDOM = "random"
+    SYSTEMATIC = "systematic"
+    MONETARY_UNIT = "monetary_unit"
+
+
+METHOD_NAMES = {
+    Method.RANDOM: N_("each voucher equally likely"),
+    Method.SYSTEMATIC: N_("every so many vouchers, from a first one by the seed"),
+    Method.MONETARY_UNIT: N_("every so many rupiah: large vouchers are likelier"),
+}
+
+
+@dataclass(eq=False)
+class NoSample(Refused):
+    """There is something to draw from, and something is drawn."""
+
+    sentence = N_(
+        "%(count)s vouchers of this time have an amount. Draw at least one, and no "
+        "more than these."
+    )
+
+    count: int
+
+
+@dataclass(eq=False)
+class SeedNeeded(Refused):
+    """A sample is drawn from a seed that is written down."""
+
+    sentence = N_(
+        "Write a seed, like the date and your name; it is on the working paper."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A voucher to draw from, and its amount."""
+
+    number: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What was drawn, from how much; ``interval`` and ``start`` where one steps."""
+
+    method: Method
+    seed: str
+    count: int
+    total: Money
+    drawn: tuple[int, ...]
+    interval: int = 0
+    start: int = 0
+
+    def __contains__(self, number: int) -> bool:
+        """Say whether a voucher was drawn."""
+        return number in self.drawn
+
+
+def rank(seed: str, number: int) -> str:
+    """Return by what a voucher is ordered.
+
+    >>> rank("2026 Agus", 7)[:8]
+    'ef2bef91'
+    """
+    return hashlib.sha256(f"{seed}:{number}".encode()).hexdigest()
+
+
+def first_of(seed: str, interval: int) -> int:
+    """Return where stepping begins: a whole number from 1 to the interval."""
+    return int(hashlib.sha256(seed.encode()).hexdigest(), 16) % interval + 1
+
+
+def draw(items: Sequence[Item], method: Method, size: int, seed: str) -> Sample:
+    """Draw so many vouchers by a seed; the same seed draws the same.
+
+    By monetary unit a voucher of an interval or more is always drawn, and one may stand
+    for several steps, so fewer vouchers than asked can come out.  Raises ``SeedNeeded``
+    and ``NoSample``.
+    """
+    tidy = " ".join(seed.split())
+    if not tidy:
+        raise SeedNeeded
+    some = sorted((one for one in items if one.amount), key=lambda one: one.number)
+    if not 1 <= size <= len(some):
+        raise NoSample(len(some))
+    total = sum((one.amount for one in some), ZERO)
+    if method is Method.RANDOM:
+        ranked = sorted(some, key=lambda one: rank(tidy, one.number))
+        drawn = sorted(one.number for one in ranked[:size])
+        return Sample(method, tidy, len(some), total, tuple(drawn))
+    if method is Method.SYSTEMATIC:
+        interval = len(some) // size
+        start = first_of(tidy, interval)
+        at = range(start - 1, len(some), interval)
+        picked = [some[place].number for place in at][:size]
+        return Sample(*(method, tidy, len(some), total, tuple(picked), interval, start))
+    interval = max(total.units // size, 1)
+    start, passed, chosen = first_of(tidy, interval), 0, []
+    step = start
+    for one in some:
+        passed += one.amount.units
+        if step <= passed:
+            chosen.append(one.number)
+            step += ((passed - step) // interval + 1) * interval
+    return Sample(*(method, tidy, len(some), total, tuple(chosen), interval, start))

@@ -1,0 +1,53 @@
+"""An auditor tests the journal and draws a sample at the desk."""
+
+from __future__ import annotations
+
+import pytest
+
+from coopbook import ledger
+from tests.webui.conftest import Desks, plain
+
+
+@pytest.mark.parametrize("name", ["agus", "sari", "budi"])
+def test_who_watches_asks_and_draws(desks: Desks, name: str) -> None:
+    desks.log_in(name)
+    desks.client.post("/language", data={"language": "en"})
+    assert "/audit/tests" in desks.text("/audit")
+
+    page = plain(desks.get("/audit/tests"))
+
+    assert "No voucher number is missing." in page
+    assert "Whole millions" in page
+    assert "The sample" not in page
+
+
+def test_the_same_address_draws_the_same_sample(desks: Desks) -> None:
+    desks.log_in("agus")
+    desks.client.post("/language", data={"language": "en"})
+    asked = "/audit/tests?seed=2026+Agus&size=2&how=random"
+    with desks.coop.read() as book:
+        count = len(ledger.entries(book, limit=99).rows)
+
+    once, again = plain(desks.get(asked)), plain(desks.get(asked))
+
+    assert once == again
+    assert f"2 of {count} vouchers" in once
+
+    refused = plain(desks.get("/audit/tests?seed=x&size=9999&how=random"))
+    assert f"{count} vouchers of this time have an amount." in refused
+    assert "The sample" not in refused
+
+
+@pytest.mark.parametrize("how", ["systematic", "monetary_unit", "luck"])
+def test_every_way_of_drawing_answers(desks: Desks, how: str) -> None:
+    desks.log_in("agus")
+
+    page = desks.text(f"/audit/tests?seed=a&size=1&how={how}&since=x")
+
+    assert "<h2>Sampel</h2>" in page
+
+
+def test_others_do_not(desks: Desks) -> None:
+    for name in ("rina", "dewi", "yanti"):
+        desks.log_in(name)
+        assert desks.client.get("/audit/tests").status_code == 403
