@@ -27,6 +27,7 @@ KINDS = [
 ]
 """The kinds of sheet, as ``coopbook.importing.Kind`` has them."""
 
+JOURNAL = "journal"
 EXACT = {"stated", "counted", "exact", "amount"}
 """Facts that a preview gives as text, because they may have fractions."""
 
@@ -34,7 +35,9 @@ EXACT = {"stated", "counted", "exact", "amount"}
 @click.command("import")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument(
-    "file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+    "file",
+    metavar="FILE_OR_DIR",
+    type=click.Path(exists=True, readable=True, path_type=Path),
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be posted, and stop.")
 @click.option(
@@ -66,16 +69,26 @@ def bring_in(
     mapping: str | None,
     keep: str | None,
 ) -> None:
-    """Bring a spreadsheet in: a preview, then every row of it or none."""
+    """Bring a spreadsheet in: a preview, then every row of it or none.
+
+    A journal may also be the folder that “export” wrote, an audit file (SAF-T) or a
+    journal of beancount, hledger or ledger.
+    """
     from coopbook.importing import Kind, keep_mapping, post_import, preview
     from coopbook.importing.files.long import is_long
+    from coopbook.importing.journals import packed
 
-    if is_long(file):
+    if file.is_dir() and kind != JOURNAL:
+        said_ = desk.say(N_("only a journal may be a folder"))
+        raise click.BadParameter(said_, param_hint="FILE_OR_DIR")
+    long = not file.is_dir() and is_long(file)
+    if long and kind != JOURNAL:
         _bring_in_long(desk, kind, file, dry_run, accept, (on, said, mapping), keep)
         return
+    source = packed(file) if long or file.is_dir() else file
     with desk.read() if dry_run else desk.write() as book:
         answers = _answers(book, on, said, mapping)
-        looked = preview(book, kind, file, today=today(book), answers=answers)
+        looked = preview(book, kind, source, today=today(book), answers=answers)
         _tell(desk, looked)
         with progress(len(looked.fresh)) as told:
             batch = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -81,6 +81,8 @@ class Manifest:
     head_number: int
     head_hash: str
     files: list[ExportedFile]
+    notes: list[str] = field(default_factory=list)
+    """What a reader has to know about the files."""
 
 
 class Folder:
@@ -100,6 +102,7 @@ class Folder:
         self.booked_from, self.booked_to = booked_from, booked_to
         self.as_of = booked_to or last_day(book)
         self.files: list[ExportedFile] = []
+        self.notes: list[str] = []
         if self.directory.exists() and (
             not self.directory.is_dir() or any(self.directory.iterdir())
         ):
@@ -132,8 +135,12 @@ class Folder:
             head_number=head[0],
             head_hash=head[1],
             files=self.files,
+            notes=self.notes,
         )
-        text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False)
+        told = {key: value for key, value in asdict(manifest).items() if key != "notes"}
+        if manifest.notes:
+            told["notes"] = manifest.notes
+        text = json.dumps(told, indent=2, ensure_ascii=False)
         (self.directory / MANIFEST).write_text(text + "\n", encoding="utf-8")
         return manifest
 
@@ -144,6 +151,19 @@ class Folder:
             )
         ).one()
         return int(row[0]), str(row[1])
+
+
+def in_bytes(parts: Iterable[str]) -> Iterator[bytes]:
+    """Join small parts of a text into larger ones, in UTF-8."""
+    waiting: list[str] = []
+    size = 0
+    for part in parts:
+        waiting.append(part)
+        size += len(part)
+        if size > 1 << 16:
+            yield "".join(waiting).encode()
+            waiting, size = [], 0
+    yield "".join(waiting).encode()
 
 
 def _figures(totals: Totals) -> tuple[int, int, int]:

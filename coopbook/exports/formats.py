@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from coopbook.book import Book
 from coopbook.exports import plain_text
+from coopbook.exports.ads import add_ads
 from coopbook.exports.chain_file import add_chain
 from coopbook.exports.csv_export import (
     PLAIN,
@@ -16,9 +17,11 @@ from coopbook.exports.csv_export import (
     add_journal,
     add_trial_balance,
 )
-from coopbook.exports.folder import Folder, Manifest, Totals
+from coopbook.exports.folder import Folder, Manifest, Totals, in_bytes
 from coopbook.exports.lending import add_lending
 from coopbook.exports.rows import journal_lines
+from coopbook.exports.saft import add_saft
+from coopbook.exports.xlsx_export import add_workbook
 
 
 class Format(StrEnum):
@@ -28,8 +31,13 @@ class Format(StrEnum):
     BEANCOUNT = "beancount"
     HLEDGER = "hledger"
     LEDGER = "ledger"
+    ADS = "ads"
+    SAFT = "saft"
+    XLSX = "xlsx"
 
 
+STRETCHES = frozenset([Format.ADS, Format.SAFT, Format.XLSX])
+"""The forms that may begin on a day, because they say what was there before it."""
 FILES: dict[Format, tuple[str, Callable[..., Iterator[str]]]] = {
     Format.BEANCOUNT: ("ledger.beancount", plain_text.beancount),
     Format.HLEDGER: ("ledger.journal", plain_text.journal),
@@ -43,6 +51,8 @@ def export(
     directory: Path | str,
     *,
     as_of: date | None = None,
+    booked_from: date | None = None,
+    names: bool = True,
     style: Style = PLAIN,
 ) -> Manifest:
     """Write the book up to a day into a new folder, with its trial balance.
@@ -50,22 +60,33 @@ def export(
     The tables are whole: with the agreements of loans, what stands behind them, the
     by-laws and the terms of office, so that every loan can be worked out again; and,
     where no day was said, with the chain, so that it can be followed again.
-    ``as_of`` defaults to the last day of the journal.
+    ``as_of`` defaults to the last day of the journal.  What auditors' programs read
+    may begin on a day (``booked_from``) and do without the names of cards.
 
     Raises: ``FolderInUse`` when the folder holds anything already.
     """
-    folder = Folder(directory, book, booked_to=as_of)
-    if Format(format) is Format.CSV:
+    asked = Format(format)
+    assert booked_from is None or asked in STRETCHES, "the others are whole"
+    folder = Folder(directory, book, booked_from=booked_from, booked_to=as_of)
+    if asked is Format.CSV:
         add_journal(folder, style)
+    elif asked is Format.ADS:
+        add_ads(folder, style)
+    elif asked is Format.SAFT:
+        add_saft(folder, names=names)
+    elif asked is Format.XLSX:
+        add_workbook(folder, names=names)
     else:
-        name, write = FILES[Format(format)]
+        name, write = FILES[asked]
         totals = Totals()
         lines = totals.counting(
             journal_lines(book, booked_to=folder.as_of, by_day=True)
         )
-        folder.add(name, _bytes(write(book, as_of=folder.as_of, counted=lines)), totals)
-    add_trial_balance(folder, style)
-    if Format(format) is Format.CSV:
+        parts = in_bytes(write(book, as_of=folder.as_of, counted=lines))
+        folder.add(name, parts, totals)
+    if asked is not Format.ADS:
+        add_trial_balance(folder, style)
+    if asked is Format.CSV:
         add_lending(folder, style)
         if as_of is None:
             add_chain(folder, style)
@@ -93,16 +114,3 @@ def journal_csv(
     if booked_from is None and booked_to is None:
         add_chain(folder, style, bodies=False)
     return folder.close()
-
-
-def _bytes(parts: Iterable[str]) -> Iterator[bytes]:
-    """Join small parts into larger ones, in UTF-8."""
-    waiting: list[str] = []
-    size = 0
-    for part in parts:
-        waiting.append(part)
-        size += len(part)
-        if size > 1 << 16:
-            yield "".join(waiting).encode()
-            waiting, size = [], 0
-    yield "".join(waiting).encode()

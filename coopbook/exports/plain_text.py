@@ -79,7 +79,10 @@ def journal(
 ) -> Iterator[str]:
     """Write the journal up to a day for hledger and ledger, one part at a time."""
     names = account_names(book)
-    yield f"; {_on_one_line(cooperative(book).name)}\n"
+    yield f"; {_on_one_line(cooperative(book).name)}\n\n"
+    for row in accounts(book):
+        if row.postable:
+            yield f"account {names[row.number]}\n    ; code: {row.code}\n"
     for lines in _entries(book, as_of, counted):
         first = lines[0]
         memo = _on_one_line(first.memo)

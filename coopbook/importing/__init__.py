@@ -2,6 +2,7 @@
 
 from coopbook.importing.answers import Answers, Question
 from coopbook.importing.checking import altered_batches
+from coopbook.importing.journals.folders import Altered
 from coopbook.importing.kinds.registry import KIND_NAMES, Kind
 from coopbook.importing.mappings import drop_mapping, keep_mapping, mapping
 from coopbook.importing.model import ImportBatch, ImportRow
@@ -17,6 +18,7 @@ from coopbook.importing.undoing import batch, take_back
 
 __all__ = [
     "KIND_NAMES",
+    "Altered",
     "Answers",
     "ImportBatch",
     "ImportRow",

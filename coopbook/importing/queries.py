@@ -18,6 +18,7 @@ from coopbook.i18n import N_
 from coopbook.importing.answers import Answers
 from coopbook.importing.files.reading import content
 from coopbook.importing.identity import again
+from coopbook.importing.journals import JournalEntry
 from coopbook.importing.judging import (
     Judged,
     judge_members,
@@ -39,6 +40,7 @@ from coopbook.importing.kinds.registry import (
 from coopbook.importing.model import ImportBatch, ImportRow, SheetMapping, TakenBack
 from coopbook.importing.previews import Preview
 from coopbook.importing.registering import doubtful, missing
+from coopbook.importing.returning import judge_returned
 from coopbook.importing.rounding import rounded_total, together
 from coopbook.importing.rules import NotYet
 from coopbook.importing.understood import (
@@ -178,6 +180,8 @@ def _result(
             *(book, sheet.understood, rows, RUNNING[sheet.kind].account),
             *(sheet.kind.value, sheet.answers.on, known),
         )
+    if rows and isinstance(rows[0], JournalEntry):
+        return judge_returned(book, cast(Sequence[JournalEntry], rows))
     if sheet.kind is Kind.MEMBERS:
         breaks, notes = doubtful(book, cast(Sequence[NewMember], rows))
         return Judged(tuple(rows), breaks=tuple(breaks), notes=tuple(notes))

@@ -27,6 +27,9 @@ class Told:
 def understanding(looked: Looked) -> Iterator[Told]:
     """Say how the sheet was understood: headings, columns, rows set aside."""
     proposal = looked.proposal
+    if proposal.form is not None:
+        yield Told(N_("Read as: %(form)s."), {"form": proposal.form})
+        return
     rows = ", ".join(map(str, proposal.headings))
     yield Told(N_("Headings in row %(rows)s."), {"rows": rows})
     for column in proposal.columns:

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import cast
 
 from coopbook.book import Book
 from coopbook.importing.answers import Answers
@@ -16,6 +17,7 @@ from coopbook.importing.drafting import (
     rounding_drafts,
 )
 from coopbook.importing.identity import rows_digest
+from coopbook.importing.journals import JournalEntry
 from coopbook.importing.keeping import keep_batch, keep_rows
 from coopbook.importing.kinds.registry import Family, Kind
 from coopbook.importing.kinds.trial_balance import OldAccount
@@ -25,6 +27,7 @@ from coopbook.importing.model import ImportBatch, OldBalance
 from coopbook.importing.previews import Preview
 from coopbook.importing.queries import judged, preview
 from coopbook.importing.registering import register
+from coopbook.importing.returning import returned_drafts
 from coopbook.importing.rounding import whole
 from coopbook.importing.rules import PreviewOutdated
 from coopbook.ledger import chart
@@ -118,6 +121,10 @@ def _drafts(book: Book, now: Preview) -> tuple[list[Row], list[EntryDraft]]:
     """Return what will be kept of every row, and the entries in their order."""
     if now.kind.family is Family.MEMBERS:
         return member_drafts(book, now)
+    if isinstance(now.fresh[0][1], JournalEntry):
+        entries = [cast(JournalEntry, row) for _, row in now.fresh]
+        kept = [(name, row.row, True) for name, row in now.fresh]
+        return kept, returned_drafts(book, entries)
     return account_drafts(book, now)
 
 

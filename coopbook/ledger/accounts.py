@@ -48,6 +48,19 @@ class StillHoldsMoney(Refused):
     balance: Money
 
 
+@dataclass(eq=False)
+class CardTaken(Refused):
+    """The card is there already: it came with a journal, and is no member's."""
+
+    sentence = N_(
+        "Card %(card)s of %(account)s came with a journal that was brought in. Keep "
+        "this book to read in, and admit members in a book of their own."
+    )
+
+    card: int
+    account: str
+
+
 def enter_chart(book: Book) -> None:
     """Enter the standard chart into a new book, each ordinary account with its card."""
     for row in standard_chart():
@@ -95,9 +108,14 @@ def _card(
 def open_card(
     book: Book, account: int, number: int, *, name: str, floor: Money | None
 ) -> Card:
-    """Open a card of a control account; its number is the caller's."""
+    """Open a card of a control account; its number is the caller's.
+
+    Raises ``CardTaken``.
+    """
     owner = find_account(book, account)
     assert owner.control, "an ordinary account has its own card"
+    if book.get(Card, account, number) is not None:
+        raise CardTaken(number, owner.name_id)
     card = _card(book, account, number, name, floor)
     book.session.add(card)
     return card

@@ -10,13 +10,13 @@ import zipfile
 
 import pytest
 
-from coopbook import ledger, loans, members, savings
+from coopbook import importing, ledger, loans, members, savings
 from coopbook.cooperatives import set_setting
 from coopbook.ledger import credit, debit
 from coopbook.loans import LoanState
 from coopbook.money import Money
 from coopbook.people import Role, add_user
-from tests.conftest import FIRST_DAY, PASSWORD_HASH, TODAY
+from tests.conftest import FIRST_DAY, PASSWORD_HASH, TODAY, found
 from tests.webui.conftest import Desks, hidden_fields, plain
 
 ON = "16/03/2026"
@@ -347,6 +347,41 @@ def test_the_auditor_takes_the_journal_along(desks: Desks) -> None:
     assert sum(int(r["debit"]) for r in rows) == sum(int(r["credit"]) for r in rows)
     assert sum(int(r["debit"]) for r in rows) == 200_000
     assert b"3201014101900001" not in answer.data
+
+
+@pytest.mark.parametrize(
+    ("form", "file"),
+    [
+        *(("saft", "saft.xml"), ("xlsx", "book.xlsx"), ("hledger", "ledger.journal")),
+        ("ads", "GL_Detail_20260101_20260101.csv"),
+    ],
+)
+def test_the_auditor_chooses_the_form(desks: Desks, form: str, file: str) -> None:
+    """What is taken along comes back at the desk of an empty book."""
+    desks.log_in("agus")
+    page = desks.text("/audit")
+    assert f'<option value="{form}">' in page
+    answer = desks.client.post("/audit/export", data={"form": form})
+
+    assert answer.headers["Content-Disposition"].startswith(
+        f'attachment; filename="buku-{form}-'
+    )
+    folder = zipfile.ZipFile(io.BytesIO(answer.data))
+    manifest = json.loads(folder.read("manifest.json"))
+    (told,) = [told for told in manifest["files"] if told["name"] == file]
+    assert told["debit"] == told["credit"] == 200_000
+    assert hashlib.sha256(folder.read(file)).hexdigest() == told["sha256"]
+    assert b"3201014101900001" not in folder.read(file)
+    with found(desks.coop.engine, bare=True).open() as book:
+        batch = importing.bring_in(book, "journal", answer.data)
+        assert batch is not None
+        assert batch.rows_posted == 2
+
+
+def test_a_form_nobody_offers_is_not_there(desks: Desks) -> None:
+    desks.log_in("agus")
+    answer = desks.client.post("/audit/export", data={"form": "../../etc"})
+    assert answer.status_code == 404
 
 
 def test_the_auditor_checks_the_book(desks: Desks) -> None:

@@ -345,3 +345,37 @@ def test_an_account_of_the_old_books_is_named_by_a_person(yanti: Desks) -> None:
     assert press(yanti, page, accept="Buku lama").status_code == 302
     with yanti.coop.read() as book:
         assert ledger.account_balance(book, 11102) == Money(300_000)
+
+
+HLEDGER = b"""2026-02-03 * (12) Bayar listrik
+    Beban:Listrik balai   250000
+    Assets:11102-Teller-cash
+"""
+
+
+def test_a_journal_in_plain_text_is_shown_and_posted(yanti: Desks) -> None:
+    page = choose(yanti, "journal", HLEDGER)
+    said = plain(page)
+    assert "250.000" in said
+    assert "Listrik balai" in said
+    assert len(page.data) < 20_000
+    done = press(yanti, page)
+    assert done.status_code == 302, plain(done)
+    with yanti.coop.read() as book:
+        (batch,) = batches(book)
+        held = {
+            row.name_id: row.debit - row.credit
+            for row in ledger.trial_balance(book, date(2026, 2, 28))
+        }
+    assert (batch.kind, batch.rows_posted) == ("journal", 1)
+    assert held["Listrik balai"] == Money(250_000)
+
+
+def test_a_journal_in_dollars_says_where(yanti: Desks) -> None:
+    page = choose(yanti, "journal", HLEDGER.replace(b"250000", b"$ 25"))
+    said = plain(page)
+    assert "$" in said
+    assert "2" in said
+    press(yanti, page)
+    with yanti.coop.read() as book:
+        assert batches(book) == []

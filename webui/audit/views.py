@@ -8,13 +8,14 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
-from flask import Response, current_app, render_template, request
+from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 
 from coopbook import auditing, ledger
 from coopbook import checkpoints as kept
 from coopbook.errors import Refused
-from coopbook.exports import journal_csv
+from coopbook.exports import export, journal_csv
 from coopbook.verification import verify
 from webui.audit import bp
 from webui.audit.forms import SAMPLE, AuditFilter
@@ -27,6 +28,17 @@ PAGE = 25
 FEWER = 12
 SHOWN = 10
 """How many checkpoints a page shows, a year of months; how many findings of a test."""
+CSV = "csv"
+FORMS = {
+    CSV: _l("Journal and trial balance as CSV"),
+    "xlsx": _l("Workbook that adds itself up (XLSX)"),
+    "ads": _l("General ledger of the audit data standard (AICPA ADS)"),
+    "saft": _l("Standard audit file (SAF-T XML)"),
+    "beancount": _l("Plain text for beancount"),
+    "hledger": _l("Plain text for hledger"),
+    "ledger": _l("Plain text for ledger"),
+}
+"""The forms the book leaves in, as the page names them."""
 
 
 @bp.get("/audit")
@@ -36,6 +48,7 @@ def room() -> ResponseReturnValue:
     return render_template(
         "audit/room.html",
         latest=latest,
+        forms=FORMS,
         head=latest.rows[0] if latest.rows else None,
         suspense=ledger.suspense(current_book, today()),
         papers=ledger.attachments_of(
@@ -123,19 +136,29 @@ def verification() -> ResponseReturnValue:
 
 @bp.post("/audit/export")
 def exported() -> Response:
-    """Hand out the journal and the trial balance as CSV, with a manifest."""
-    response = Response(_zipped(), mimetype="application/zip")
-    name = f"buku-{today():%Y%m%d}.zip"
+    """Hand out the book in the form asked for, with a manifest, as one zip file.
+
+    Without a form it is the journal and the trial balance as CSV.
+    """
+    form = request.form.get("form", CSV)
+    if form not in FORMS:
+        abort(404)
+    response = Response(_zipped(form), mimetype="application/zip")
+    named = "" if form == CSV else f"-{form}"
+    name = f"buku{named}-{today():%Y%m%d}.zip"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _zipped() -> bytes:
+def _zipped(form: str) -> bytes:
     """Return the export's folder as one file."""
     out = io.BytesIO()
     with tempfile.TemporaryDirectory(prefix="coopbook-") as made:
         folder = Path(made) / "export"
-        journal_csv(current_book, folder)
+        if form == CSV:
+            journal_csv(current_book, folder)
+        else:
+            export(current_book, form, folder)
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
             for file in sorted(folder.iterdir()):
                 packed.write(file, file.name)

@@ -224,6 +224,8 @@ def _posted(looked: Preview, key: str, fresh: set[tuple[str, int]]) -> Money | N
     """
     if key.endswith(("total", "balance", "outstanding")):
         return None
+    if looked.proposal.form is not None:
+        return whole(sum((row.amount for _name, row in looked.fresh), Decimal(0)))
     units = 0
     for table in proposals(looked):
         for row in table.rows:

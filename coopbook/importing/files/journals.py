@@ -52,7 +52,7 @@ def refuse_journal(text: str) -> None:
     Raises: ``AccountingJournal`` and ``MultiCommodity``.
     """
     lines = text.splitlines()
-    if not _is_journal(lines):
+    if not is_journal(lines):
         return
     found = sorted(set(_commodities(lines)))
     if len(found) > 1:
@@ -61,7 +61,7 @@ def refuse_journal(text: str) -> None:
     raise AccountingJournal()
 
 
-def _is_journal(lines: list[str]) -> bool:
+def is_journal(lines: list[str]) -> bool:
     """Say whether an entry stands in the text: a dated line, an account under it."""
     directives = sum(bool(_DIRECTIVE.match(line)) for line in lines[:1_000])
     said = (line for line in lines if line.strip() and line.lstrip()[0] not in ";#|")

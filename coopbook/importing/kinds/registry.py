@@ -12,6 +12,8 @@ from coopbook.i18n import N_
 from coopbook.importing.answers import Answers
 from coopbook.importing.files import Workbook, read
 from coopbook.importing.identity import identities
+from coopbook.importing.journals import recognized
+from coopbook.importing.journals.understanding import as_understood
 from coopbook.importing.kinds import (
     account_list,
     balances,
@@ -136,12 +138,16 @@ class Sheet:
 def understood_sheet(
     kind: Kind | str, data: bytes, answers: Answers, facts: BookFacts
 ) -> Sheet:
-    """Read the bytes of a file as a sheet of a kind.
+    """Read the bytes of a file as a sheet of a kind; a journal may be no sheet at all.
 
     Raises: whatever refuses the whole file.
     """
     kind = Kind(kind)
-    understood = UNDERSTAND[kind](read(data), answers, facts)
+    journal = recognized(data) if kind is Kind.JOURNAL else None
+    if journal is not None:
+        understood = as_understood(journal)
+    else:
+        understood = UNDERSTAND[kind](read(data), answers, facts)
     named = tuple(identities(kind.value, understood.movements))
     digest = hashlib.sha256(data).hexdigest()
     return Sheet(kind, digest, understood, named, answers, facts.today)

@@ -89,6 +89,8 @@ class Proposal:
     letterhead: Mapping[str, str] = field(default_factory=dict)
     layout: Layout | None = None
     """The correction this was made with, if any."""
+    form: Word | None = None
+    """What the file is, where it is a whole journal and no sheet."""
 
     def place(self, key: str, row: int) -> str:
         """Name the cell of a column in a row as spreadsheets do."""

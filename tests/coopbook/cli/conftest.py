@@ -35,7 +35,17 @@ def run(
     """Call the command on a book founded for the test; it begins in 2022."""
     for name in ("COOPBOOK_BOOK", "COOPBOOK_AS", "COOPBOOK_LANG", "LANG"):
         monkeypatch.delenv(name, raising=False)
-    place = tmp_path / "book"
+    return founded(tmp_path / "book", capsys)
+
+
+@pytest.fixture
+def empty(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Call the command on another book in which nothing happened yet."""
+    return founded(tmp_path / "other", capsys)
+
+
+def founded(place: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Found a book and return the command on it."""
 
     def call(*words: str, lang: str = "en") -> Answer:
         before = ["--book", str(place), "--as", "budi", "--lang", lang]
