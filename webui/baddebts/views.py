@@ -34,7 +34,7 @@ from webui.parts import part_name
 from webui.policy import may
 from webui.wording import day, rupiah
 
-SHOWN, FIRST = 25, 20
+SHOWN, FIRST = 25, 18
 """So many loans stand on a list, and so many under the figures of the first page."""
 OFFICES = {By.BOARD: Office.BOARD, By.HEAD: Office.VILLAGE_HEAD}
 
