@@ -152,7 +152,7 @@ def journal_of(book: Book, first: date, last: date) -> Journal:
         ),
         Standard.RELATED: _related(book, first, last),
     }
-    return Journal(first, last, rows, findings, _gaps(rows))
+    return Journal(first, last, rows, findings, missing_numbers(rows))
 
 
 def _local(row: Row, zone: ZoneInfo) -> datetime:
@@ -171,7 +171,7 @@ def _reversed(rows: Sequence[Row]) -> tuple[int, ...]:
     )
 
 
-def _gaps(rows: Sequence[Row]) -> tuple[str, ...]:
+def missing_numbers(rows: Sequence[Row]) -> tuple[str, ...]:
     """Return the voucher numbers between the first and the last that are not there."""
     series: dict[str, list[int]] = defaultdict(list)
     for row in rows:

@@ -44,10 +44,13 @@ def naive(some: list[int], method: Method, size: int, seed: str) -> list[int]:
         return [filled[first + step * interval][0] for step in range(size)]
     interval = max(sum(each for _, each in filled) // size, 1)
     hits, passed, first = [], 0, whole % interval + 1
+
+    def steps_to(point: int) -> int:
+        return (point - first) // interval
+
     for number, each in filled:
         before, passed = passed, passed + each
         # a step lies in it when more steps end by its last rupiah than before its first
-        steps_to = lambda point: (point - first) // interval  # noqa: E731
         if steps_to(passed) > steps_to(before):
             hits.append(number)
     return hits

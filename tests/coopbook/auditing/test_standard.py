@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from coopbook import ledger, savings
 from coopbook.auditing import Standard, journal_of
+from coopbook.auditing.standard import missing_numbers
 from coopbook.money import Money
 from tests.coopbook.settlement.test_settlement import lent
 
@@ -85,3 +87,12 @@ def test_no_voucher_number_is_missing_from_a_whole_book(book):
     assert whole.missing == ()
     assert len(whole.rows) == len(ledger.entries(book, limit=99).rows) > 3
     assert whole.of(Standard.RELATED) == []
+
+
+def test_a_voucher_number_between_two_that_are_there_is_missing(book):
+    lent(book)
+    some = journal_of(book, date(2020, 1, 1), LAST).rows
+    one = replace(some[0], voucher="BKM-2026-000007")
+    other = replace(some[0], voucher="BKM-2026-000010")
+
+    assert missing_numbers([one, other]) == ("BKM-2026-000008", "BKM-2026-000009")
