@@ -26,7 +26,7 @@ from webui.wording import say, tell
 
 PAGE = 25
 FEWER = 12
-SHOWN = 10
+SHOWN = 6
 """How many checkpoints a page shows, a year of months; how many findings of a test."""
 CSV = "csv"
 FORMS = {
