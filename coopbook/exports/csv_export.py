@@ -15,7 +15,7 @@ from datetime import date
 from enum import Enum
 
 from coopbook.exports.folder import Folder, Totals
-from coopbook.exports.raw_lines import in_text, raw_lines, totals_of
+from coopbook.exports.raw_lines import in_text, odd_entries, raw_lines, totals_of
 from coopbook.exports.rows import COLUMNS
 from coopbook.ledger.queries import trial_balance
 
@@ -100,7 +100,7 @@ def add_journal(folder: Folder, style: Style = PLAIN) -> None:
     """Write the journal, one row a line, in the order of the records."""
     span = (folder.booked_from, folder.booked_to)
     text = in_text(
-        *(COLUMNS, raw_lines(folder.book, *span), inert),
+        *(COLUMNS, raw_lines(folder.book, *span), odd_entries(folder.book), inert),
         separator=style.separator,
         marked=style.marked,
     )

@@ -1,24 +1,26 @@
 """The journal's lines from the database to text, without a Python object a line.
 
-A whole ledger is millions of lines, so the database hands out finished columns and the
-csv module writes them.  A line whose text a spreadsheet might take for a formula is
-marked by the database and looked at by itself.
+A whole ledger is millions of lines, so the database hands out finished rows and the csv
+module writes them as they come.  It is asked beforehand in which entries a text stands
+that a spreadsheet might take for a formula; only those are looked at one by one.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from coopbook.book import Book
 from coopbook.exports.folder import Totals
 
 AT_ONCE = 2_000
-TEXTS = ("e.actor", "e.memo", "l.unit", "l.fund", "l.pillar", "l.term_of_office")
+TEXTS_OF_ENTRY = ("e.actor", "e.memo")
+TEXTS_OF_LINE = ("l.unit", "l.fund", "l.pillar", "l.term_of_office")
 NAMES = ("a.code", "a.name_id", "a.name_en")
 """What people wrote, or could have, on a line and of an account.
 
@@ -66,33 +68,52 @@ def _span(booked_from: date | None, booked_to: date | None) -> str:
 
 def raw_lines(
     book: Book, booked_from: date | None, booked_to: date | None
-) -> Iterator[tuple[Any, ...]]:
-    """Yield every line's columns in the order of the records, the last says it is odd.
+) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield every line's columns in the order of the records, in portions.
 
     Fixed text: only whole numbers and days of the calendar are put into it.
     """
     connection = book.session.connection()
-    lite = connection.dialect.name == "sqlite"
     driver: Any = connection.connection.driver_connection
-    named = " AND ".join(_plain(column, lite) for column in NAMES)
-    own = int(book.cooperative_id)
-    accounts = f"SELECT 1 FROM account AS a WHERE a.cooperative_id = {own} AND NOT"
-    odd_names = driver.execute(f"{accounts} ({named}) LIMIT 1").fetchall()
-    looked_at = (*TEXTS, *NAMES) if odd_names else TEXTS
-    odd = " AND ".join(_plain(column, lite) for column in looked_at)
-    where = FROM.format(
-        own=int(book.cooperative_id), span=_span(booked_from, booked_to)
-    )
-    sql = (
-        f"SELECT {', '.join(COLUMNS)}, NOT ({odd}) {where} ORDER BY e.number, l.number"
-    )
-    if lite:
-        yield from driver.execute(sql)
-        return
-    with driver.cursor(name="journal") as cursor:
+    where = _where(book, booked_from, booked_to)
+    sql = f"SELECT {', '.join(COLUMNS)} {where} ORDER BY e.number, l.number"
+    if connection.dialect.name == "sqlite":
+        cursor = driver.execute(sql)
+    else:
+        cursor = driver.cursor(name="journal")
         cursor.itersize = AT_ONCE
         cursor.execute(sql)
-        yield from cursor
+    try:
+        while rows := cursor.fetchmany(AT_ONCE):
+            yield rows
+    finally:
+        cursor.close()
+
+
+def odd_entries(book: Book) -> array[int]:
+    """Return the entries with a text that does not begin with a letter or a digit.
+
+    In order; all of them where the name of an account is such a text.
+    """
+    connection = book.session.connection()
+    lite = connection.dialect.name == "sqlite"
+    own = int(book.cooperative_id)
+
+    def odd(columns: tuple[str, ...]) -> str:
+        return " OR ".join(f"NOT {_plain(column, lite)}" for column in columns)
+
+    driver: Any = connection.connection.driver_connection
+    named = f"SELECT 1 FROM account AS a WHERE a.cooperative_id = {own}"
+    if driver.execute(f"{named} AND ({odd(NAMES)}) LIMIT 1").fetchall():
+        asked = f"SELECT number FROM entry WHERE cooperative_id = {own} ORDER BY 1"
+    else:
+        asked = (
+            f"SELECT e.number FROM entry AS e WHERE e.cooperative_id = {own}"
+            f" AND ({odd(TEXTS_OF_ENTRY)})"
+            f" UNION SELECT l.entry_number FROM line AS l WHERE l.cooperative_id = {own}"
+            f" AND ({odd(TEXTS_OF_LINE)}) ORDER BY 1"
+        )
+    return array("q", (number for (number,) in driver.execute(asked)))
 
 
 def totals_of(book: Book, booked_from: date | None, booked_to: date | None) -> Totals:
@@ -107,35 +128,33 @@ def totals_of(book: Book, booked_from: date | None, booked_to: date | None) -> T
 
 def in_text(
     headings: Iterable[str],
-    rows: Iterable[tuple[Any, ...]],
+    portions: Iterable[Sequence[tuple[Any, ...]]],
+    odd: Sequence[int],
     clean: Callable[[str], str],
     *,
     separator: str = ",",
     marked: bool = False,
 ) -> Iterator[bytes]:
-    """Write rows of ``raw_lines`` as text in portions; ``clean`` the odd ones."""
+    """Write portions of ``raw_lines`` as text; ``clean`` those of the ``odd`` entries."""
     if marked:
         yield b"\xef\xbb\xbf"
-
-    def cleaned() -> Iterator[tuple[Any, ...]]:
-        for row in rows:
-            if row[-1]:
-                yield tuple(
-                    clean(value) if isinstance(value, str) else value
-                    for value in row[:-1]
-                )
-            else:
-                yield row[:-1]
-
     memory = io.StringIO()
     writer = csv.writer(memory, delimiter=separator, lineterminator="\r\n")
     writer.writerow(headings)
-    some, more = cleaned(), True
-    while more:
-        before = memory.tell()
-        writer.writerows(islice(some, AT_ONCE))
-        more = memory.tell() > before
-        if memory.tell():
-            yield memory.getvalue().encode()
-            memory.seek(0)
-            memory.truncate()
+    for rows in portions:
+        first, last = bisect_left(odd, rows[0][0]), bisect_right(odd, rows[-1][0])
+        if first == last:
+            writer.writerows(rows)
+        else:
+            among = set(odd[first:last])
+            writer.writerows(
+                _cleaned(row, clean) if row[0] in among else row for row in rows
+            )
+        yield memory.getvalue().encode()
+        memory.seek(0)
+        memory.truncate()
+    yield memory.getvalue().encode()
+
+
+def _cleaned(row: tuple[Any, ...], clean: Callable[[str], str]) -> tuple[Any, ...]:
+    return tuple(clean(value) if isinstance(value, str) else value for value in row)

@@ -185,7 +185,7 @@ def csvs(book, raw, number, folder):
         with file.open("w", newline="", encoding="utf-8") as out:
             csv.writer(out, lineterminator="\n").writerows(raw.execute(RAW, (number,)))
 
-    compared("whole ledger as csv", ours, by_hand, 3)
+    compared("whole ledger as csv", ours, by_hand, 5)
     exported_alone(folder, number)
 
 
