@@ -12,10 +12,12 @@ import coopbook.chain.model
 import coopbook.chain.recording
 import coopbook.checkpoints
 import coopbook.cooperatives.model
+import coopbook.corrections
 import coopbook.cutover
 import coopbook.decisions.model
 import coopbook.deposits
 import coopbook.dunning
+import coopbook.funds
 import coopbook.groups
 import coopbook.health.model
 import coopbook.importing.model
@@ -31,6 +33,7 @@ import coopbook.rounds
 import coopbook.savings
 import coopbook.security
 import coopbook.settlement
+import coopbook.statements.model
 import coopbook.surplus
 import coopbook.yearend.model  # noqa: F401 - imported for what they declare
 from coopbook.db.base import Base

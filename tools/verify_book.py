@@ -30,7 +30,7 @@ try:
 except ImportError:
     Ed25519PublicKey = None
 
-GUARDS = {"0012": "9eca1d46a8e17d38ce6a043bac48e006389f3cea220dd009c4a653cf27aed6d0"}
+GUARDS = {"0013": "3de09159a93197bdd94e457db1b743af29ef4dd510fe40c73aa3ea0a1d288fa9"}
 APART = {"entry", "line", "event", "head", "counter", "balance", "day_balance"}
 APART |= {"loan_daily", "loan_class_log", "import_row", "once", "alembic_version"}
 SERIES = {"members": "RA", "board": "PENGURUS", "supervisors": "PENGAWAS"}

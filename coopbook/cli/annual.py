@@ -71,7 +71,7 @@ def _equity(book: Book, first: date, last: date, language: str) -> Answer:
         {"name": say(said, language)}
         | {column: found.amounts[row][column] for column in statements.COLUMNS}
         | {"total": found.across(row)}
-        for row, said in statements.ROWS.items()
+        for row, said in found.rows.items()
     ]
     return rows, {"total": found.across("closing")}
 

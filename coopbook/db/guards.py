@@ -25,7 +25,8 @@ FOR_GOOD = (
     *("foreclosure_sale", "dunning_step", "class_run", "loan_class_log"),
     *("loan_judgement", "surplus_policy", "surplus_share"),
     *("health_answer", "budget_line", "year_text"),
-    *("depreciation", "cash_count", "checkpoint"),
+    *("depreciation", "cash_count", "checkpoint", "proposed_line", "line_given"),
+    "fund_use",
 )
 SAME = "cooperative_id = NEW.cooperative_id"
 

@@ -110,8 +110,8 @@ def odd_entries(book: Book) -> array[int]:
         asked = (
             f"SELECT e.number FROM entry AS e WHERE e.cooperative_id = {own}"
             f" AND ({odd(TEXTS_OF_ENTRY)})"
-            f" UNION SELECT l.entry_number FROM line AS l WHERE l.cooperative_id = {own}"
-            f" AND ({odd(TEXTS_OF_LINE)}) ORDER BY 1"
+            " UNION SELECT l.entry_number FROM line AS l"
+            f" WHERE l.cooperative_id = {own} AND ({odd(TEXTS_OF_LINE)}) ORDER BY 1"
         )
     return array("q", (number for (number,) in driver.execute(asked)))
 
@@ -135,7 +135,7 @@ def in_text(
     separator: str = ",",
     marked: bool = False,
 ) -> Iterator[bytes]:
-    """Write portions of ``raw_lines`` as text; ``clean`` those of the ``odd`` entries."""
+    """Write portions of ``raw_lines`` as text, those of ``odd`` entries ``clean``."""
     if marked:
         yield b"\xef\xbb\xbf"
     memory = io.StringIO()

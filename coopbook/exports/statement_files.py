@@ -19,7 +19,6 @@ from coopbook.ledger.queries import trial_balance
 from coopbook.money import Money
 from coopbook.statements import (
     COLUMNS,
-    ROWS,
     Figure,
     Kind,
     Statements,
@@ -138,7 +137,7 @@ def _equity(sheets: Sheets, told: Statements, about: str) -> None:
     total = sheets.say(N_("Total"))
     sheet = sheets.begin("equity", about, [sheets.say(N_("Line")), *heads, total], 28)
     last = len(COLUMNS)
-    for n, (row, said) in enumerate(ROWS.items()):
+    for n, (row, said) in enumerate(told.equity.rows.items()):
         at = FIRST + n
         sheet.write_string(at, 0, sheets.say(said))
         for column, name in enumerate(COLUMNS, start=1):
@@ -209,7 +208,7 @@ def statements_csv(book: Book, first: date, last: date, *, language: str = "id")
                 said = inert(one.row.name.said(language))
                 beside = one.beside.units if one.beside is not None else ""
                 writer.writerow([name, one.row.code, said, one.amount.units, beside])
-    for row in ROWS:
+    for row in told.equity.rows:
         for column in COLUMNS:
             amount = told.equity.amounts[row][column].units
             writer.writerow(["equity", f"{row}.{column}", "", amount, ""])

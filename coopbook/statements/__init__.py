@@ -7,6 +7,12 @@ from coopbook.statements.equity import (
     EquityChanges,
     equity_changes,
 )
+from coopbook.statements.giving import (
+    CannotBalance,
+    HasNoLine,
+    WouldNotTie,
+    give_line,
+)
 from coopbook.statements.layout import (
     Figure,
     Held,
@@ -18,6 +24,8 @@ from coopbook.statements.layout import (
     Row,
     layout,
 )
+from coopbook.statements.mapping import lines_for, lines_given
+from coopbook.statements.model import LineGiven
 from coopbook.statements.queries import (
     CLOSING,
     Statement,
@@ -36,13 +44,16 @@ __all__ = [
     "CLOSING",
     "COLUMNS",
     "ROWS",
+    "CannotBalance",
     "CashFlow",
     "EquityChanges",
     "Figure",
     "Flow",
+    "HasNoLine",
     "Held",
     "Kind",
     "Layout",
+    "LineGiven",
     "MappedTwice",
     "NoSuchRow",
     "NotMapped",
@@ -50,14 +61,18 @@ __all__ = [
     "Statement",
     "Statements",
     "Tie",
+    "WouldNotTie",
     "behind",
     "cash_flow",
     "earned_in",
     "equity_changes",
     "financial_position",
     "flows_in",
+    "give_line",
     "held_on",
     "layout",
+    "lines_for",
+    "lines_given",
     "net_surplus",
     "statements",
     "surplus_statement",

@@ -15,10 +15,14 @@ from coopbook.ledger.model import Account, Entry, Line
 from coopbook.ledger.rules import AccountType
 from coopbook.money import ZERO, Money
 from coopbook.statements.layout import Held, laid_out, layout, line_of
+from coopbook.statements.mapping import lines_given
 from coopbook.statements.queries import held_on, net_surplus
 
 CARRIED = ("yearend.close", "yearend.open")
 """What moves the surplus within equity: closing a year and opening the next."""
+
+CORRECTED = "yearend.correction"
+"""The source of entries that correct a year the members approved."""
 
 DISTRIBUTED = "surplus.post"
 """The source of the entry that hands a surplus out."""
@@ -41,6 +45,7 @@ LINES = {
 }
 ROWS = {
     "opening": N_("At the beginning"),
+    "corrected": N_("Corrections of earlier years"),
     "additions": N_("Additions"),
     "reductions": N_("Reductions"),
     "distributed": N_("Surplus handed out"),
@@ -62,6 +67,15 @@ class EquityChanges:
         return sum(self.amounts[row].values(), ZERO)
 
     @property
+    def rows(self) -> dict[str, str]:
+        """The rows to show, with their names: corrections only where there are any."""
+        return {
+            row: said
+            for row, said in ROWS.items()
+            if row != "corrected" or any(self.amounts[row].values())
+        }
+
+    @property
     def ties(self) -> bool:
         """Say whether every column leads from its beginning to its end."""
         return all(
@@ -81,10 +95,14 @@ def equity_changes(book: Book, first: date, last: date) -> EquityChanges:
         laid = laid_out(layout("position"), held_on(book, on))
         for line, column in _columns().items():
             amounts[row][column] += laid[line]
+    given = lines_given(book)
     for account, source, added, taken in _moved(book, first, last):
-        stands = line_of(layout("position"), Held(account, AccountType.EQUITY, ZERO))
+        held = Held(account, AccountType.EQUITY, ZERO, given.get(account))
+        stands = line_of(layout("position"), held)
         column = _columns().get(stands.code if stands else "", "other")
-        if source == DISTRIBUTED:
+        if source == CORRECTED:
+            amounts["corrected"][column] += added - taken
+        elif source == DISTRIBUTED:
             amounts["distributed"][column] += added - taken
         elif source not in CARRIED:
             amounts["additions"][column] += added

@@ -10,6 +10,13 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from coopbook.book import Book
+from coopbook.corrections import Correction, booked
+from coopbook.corrections.rules import (
+    restated_position,
+    restated_surplus,
+    restating_position,
+    restating_surplus,
+)
 from coopbook.dates import day_before
 from coopbook.db.types import total
 from coopbook.ledger import chart
@@ -25,6 +32,7 @@ from coopbook.statements.layout import (
     line_of,
     lines_under,
 )
+from coopbook.statements.mapping import lines_given
 
 CLOSING = "yearend.close"
 """The source of the entries that close a year's income and expenses."""
@@ -34,13 +42,17 @@ EARNINGS = (AccountType.REVENUE, AccountType.EXPENSE)
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement with its figures, of a day or of a time."""
+    """A statement with its figures, of a day or of a time.
+
+    ``restated`` are the corrections that changed the figures it is compared with.
+    """
 
     name: str
     first: date | None
     last: date
     beside: tuple[date | None, date] | None
     figures: tuple[Figure, ...]
+    restated: tuple[Correction, ...] = ()
 
     def amount(self, code: str) -> Money:
         """Return the amount of a row."""
@@ -129,11 +141,12 @@ def types_of(book: Book) -> dict[int, AccountType]:
     return {number: kind for number, kind in rows}  # noqa: C416
 
 
-def held_on(book: Book, on: date) -> list[Held]:
+def held_on(book: Book, on: date, corrections: Sequence[Correction] = ()) -> list[Held]:
     """Return what the position of a day lays out.
 
     Income and expenses of the year stand as its surplus, those of earlier years that
-    were never closed as surplus of earlier years.
+    were never closed as surplus of earlier years.  ``corrections`` that were booked
+    later restate it.
     """
     types, now = types_of(book), balances_on(book, on)
     before = balances_on(book, day_before(on.replace(month=1, day=1)))
@@ -152,21 +165,34 @@ def held_on(book: Book, on: date) -> list[Held]:
         (chart.EARLIER_SURPLUS, earned(before)),
     ):
         found[account] = found.get(account, 0) + units
-    return [Held(one, types[one], Money(units)) for one, units in found.items()]
+    surpluses = (chart.SURPLUS_OF_YEAR, chart.EARLIER_SURPLUS)
+    found = restated_position(found, corrections, types, on, surpluses)
+    given = lines_given(book)
+    return [
+        Held(one, types[one], Money(units), given.get(one))
+        for one, units in found.items()
+    ]
 
 
-def earned_in(book: Book, first: date, last: date) -> list[Held]:
-    """Return what income and expenses moved in a time, closing entries left out."""
+def earned_in(
+    book: Book, first: date, last: date, corrections: Sequence[Correction] = ()
+) -> list[Held]:
+    """Return what income and expenses moved in a time, closing entries left out.
+
+    ``corrections`` of a year in it that were booked later restate it.
+    """
     types, closed = types_of(book), closed_by(book, first, last)
     now, before = balances_on(book, last), balances_on(book, day_before(first))
-    return [
-        Held(
-            one,
-            types[one],
-            Money(now.get(one, 0) - before.get(one, 0) - closed.get(one, 0)),
-        )
+    moved = {
+        one: now.get(one, 0) - before.get(one, 0) - closed.get(one, 0)
         for one in sorted({*now, *before})
         if types[one] in EARNINGS
+    }
+    restated = restated_surplus(moved, corrections, types, first, last)
+    given = lines_given(book)
+    return [
+        Held(one, types[one], Money(units), given.get(one))
+        for one, units in sorted(restated.items())
     ]
 
 
@@ -175,15 +201,18 @@ def financial_position(
 ) -> Statement:
     """Return the statement of financial position (*laporan posisi keuangan*).
 
-    ``beside`` is a day it is compared with.
+    ``beside`` is a day it is compared with, restated by corrections booked since.
     """
+    known = booked(book) if beside is not None else []
     rows = figures(
         layout("position"),
         held_on(book, on),
-        held_on(book, beside) if beside is not None else None,
+        held_on(book, beside, known) if beside is not None else None,
     )
-    then = (None, beside) if beside is not None else None
-    return Statement("position", None, on, then, tuple(rows))
+    if beside is None:
+        return Statement("position", None, on, None, tuple(rows))
+    restated = tuple(restating_position(known, beside))
+    return Statement("position", None, on, (None, beside), tuple(rows), restated)
 
 
 def surplus_statement(
@@ -192,13 +221,16 @@ def surplus_statement(
     """Return the surplus statement (*perhitungan hasil usaha*) of a time.
 
     Gross and net participation of members come first; closing entries do not count.
+    What it is compared with is restated by corrections booked since.
     """
+    known = booked(book) if beside is not None else []
     rows = figures(
         layout("surplus"),
         earned_in(book, first, last),
-        earned_in(book, *beside) if beside is not None else None,
+        earned_in(book, *beside, known) if beside is not None else None,
     )
-    return Statement("surplus", first, last, beside, tuple(rows))
+    restated = tuple(restating_surplus(known, *beside)) if beside is not None else ()
+    return Statement("surplus", first, last, beside, tuple(rows), restated)
 
 
 def net_surplus(book: Book, first: date, last: date) -> Money:

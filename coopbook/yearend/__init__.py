@@ -1,6 +1,12 @@
 """The end of a year: its check list, its closing, its approval, opening it again."""
 
 from coopbook.statements import CLOSING
+from coopbook.yearend.adjusting import (
+    ADJUSTED,
+    CORRECTED,
+    adjusting_entry,
+    book_adjustment,
+)
 from coopbook.yearend.model import TEXT_NAMES, TextSubject, YearClosing, YearText
 from coopbook.yearend.rules import (
     ChainBroken,
@@ -34,7 +40,9 @@ from coopbook.yearend.service import (
 from coopbook.yearend.telling import TextEmpty, TextTooLong, texts_of, write_text
 
 __all__ = [
+    "ADJUSTED",
     "CLOSING",
+    "CORRECTED",
     "TEXT_NAMES",
     "ChainBroken",
     "Closing",
@@ -55,8 +63,10 @@ __all__ = [
     "YearNotClosed",
     "YearNotOver",
     "YearText",
+    "adjusting_entry",
     "approve_year",
     "ask_reopen_year",
+    "book_adjustment",
     "check_reopen",
     "close_year",
     "closing_of",

@@ -8,9 +8,12 @@ from coopbook import (
     assets,
     budgets,
     cashcounts,
+    corrections,
+    funds,
     health,
     ledger,
     members,
+    statements,
     surplus,
     yearend,
 )
@@ -62,6 +65,20 @@ def end_a_year(book):
     yearend.write_text(*(book, 2026, TextSubject.BOARD, "Tahun yang baik."), on=AFTER)
     row = surplus.approve(book, 2026, decision, on=MEETING)
     surplus.post_surplus(book, 2026, on=MEETING)
+    with as_(book, "agus"):
+        found = corrections.propose(
+            *(book, 2026, "Tagihan listrik Desember"),
+            [ledger.debit(52_009, Money(20_000)), ledger.credit(21_303, Money(20_000))],
+            on=MEETING,
+        )
+    yearend.book_adjustment(book, found.number, on=MEETING)
+    statements.give_line(book, 52_009, "cooperative", on=MEETING)
+    funds.use_fund(
+        *(book, funds.FundUseKind.GATHERING, Money(1_000)),
+        whom="takjil warga",
+        on=MEETING,
+        paid_from=chart.BANK,
+    )
     share = next(one for one in surplus.shares_of(book, row) if one.total)
     who = members.member(book, share.member_number)
     surplus.pay(book, who, share.total, on=MEETING)

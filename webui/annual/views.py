@@ -152,7 +152,7 @@ def _equity(first: date, last: date) -> dict[str, Any]:
             for column, said in statements.COLUMNS.items()
             if any(row[column] for row in found.amounts.values())
         },
-        "rows": statements.ROWS,
+        "rows": found.rows,
     }
 
 

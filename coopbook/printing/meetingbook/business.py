@@ -36,7 +36,7 @@ from coopbook.printing.meetingbook.sheet import (
     widths,
 )
 from coopbook.printing.minutes_sheet import BOLD_FONT, DRAFT, style
-from coopbook.statements import COLUMNS, ROWS, Figure, Kind
+from coopbook.statements import COLUMNS, Figure, Kind
 from coopbook.yearend import TextSubject
 
 LINE_WIDTHS = widths(60, 20, 20)
@@ -278,7 +278,7 @@ class Business(Chapters):
                 *(in_figures(found.amounts[row][column]) for column in COLUMNS),
                 in_figures(found.across(row)),
             ]
-            for row, said in ROWS.items()
+            for row, said in found.rows.items()
         ]
         heads = ["", *COLUMNS.values(), N_("Total")]
         return self.table(heads, rows, EQUITY_WIDTHS)

@@ -12,6 +12,7 @@ from coopbook import (
     baddebts,
     budgets,
     cooperatives,
+    corrections,
     decisions,
     health,
     members,
@@ -237,10 +238,12 @@ def _behind(
     """Return the accounts of every line with what they add to it, now and before."""
     chart_of = {row.number: row for row in accounts(book)}
     found: dict[str, dict[int, list[Money]]] = {}
+    known = corrections.booked(book)
     for place, (first, last) in enumerate((now, before)):
+        since = known if place else []
         for name, held in (
-            ("position", statements.held_on(book, last)),
-            ("surplus", statements.earned_in(book, first, last)),
+            ("position", statements.held_on(book, last, since)),
+            ("surplus", statements.earned_in(book, first, last, since)),
         ):
             for row in statements.layout(name):
                 if row.kind is statements.Kind.LINE:
