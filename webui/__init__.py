@@ -185,6 +185,7 @@ def _join_desks(app: Flask) -> None:
     from webui.deposits import bp as deposits
     from webui.dunning import bp as dunning
     from webui.earlywarning import bp as early_warning
+    from webui.funds import bp as funds
     from webui.groups import bp as groups
     from webui.importing import bp as importing
     from webui.leaving import bp as leaving
@@ -213,6 +214,7 @@ def _join_desks(app: Flask) -> None:
         bad_debts,
         claims,
         collection,
+        funds,
         groups,
         importing,
         leaving,

@@ -34,6 +34,11 @@ class ProposedAdjustment(OfCooperative, Base):
     reason: Mapped[str]
     entry_number: Mapped[int | None]
 
+    @property
+    def entries(self) -> list[int]:
+        """The number of its entry, where one was posted."""
+        return [self.entry_number] if self.entry_number is not None else []
+
 
 class ProposedLine(OfCooperative, Base):
     """One line of a proposed adjustment, as it would have stood in its own year."""

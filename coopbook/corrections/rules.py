@@ -47,15 +47,15 @@ class NoSuchAdjustment(Missing):
 
 @dataclass(eq=False)
 class NotThatYear(Refused):
-    """A correction is of a year in this book."""
+    """A correction is of a year of this book that is over."""
 
     sentence = N_(
-        "This book has the years %(first)s to %(last)s; %(year)s is not one of them."
+        "Corrections here are of a year that is over, %(first)s or later; %(year)s is"
+        " not. What is wrong in a year that runs is put right by an ordinary voucher."
     )
 
     year: int
     first: int
-    last: int
 
 
 @dataclass(eq=False)

@@ -71,12 +71,12 @@ def propose(
     """Put an adjustment of a year on the list; nothing is posted.
 
     Raises ``FindingNeeded``, ``Unbalanced``, ``NotAnAmount``, ``NoSuchAccount``,
-    ``NotAdjusted`` and, for a year that the book does not have, ``NotThatYear``.
+    ``NotAdjusted`` and, for a year that runs or is not in the book, ``NotThatYear``.
     """
     tidy = rules.check_finding(finding)
     first = cooperative(book).first_day.year
-    if not first <= year <= on.year:
-        raise rules.NotThatYear(year, first, on.year)
+    if not first <= year < on.year:
+        raise rules.NotThatYear(year, first)
     check_lines(lines)
     for line in lines:
         _check_account(book, line.account)

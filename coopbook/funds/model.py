@@ -33,3 +33,8 @@ class FundUse(OfCooperative, Base):
     whom: Mapped[str]
     decision_number: Mapped[int | None]
     entry_number: Mapped[int]
+
+    @property
+    def entries(self) -> list[int]:
+        """The number of its entry."""
+        return [self.entry_number]

@@ -8,7 +8,9 @@ bp = Blueprint("annual", __name__)
 
 from webui.annual import (  # noqa: E402, F401 - they name the blueprint above
     closing,
+    correcting,
     health,
+    lines,
     paying,
     sharing,
     telling,

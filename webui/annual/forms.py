@@ -27,6 +27,7 @@ from webui.forms import (
     at_most,
     needed,
 )
+from webui.treasury.forms import JournalForm
 
 
 class Span(Form):
@@ -55,6 +56,31 @@ class ApproveForm(MoneyForm):
     """The decision of the members by which a year is approved."""
 
     decision = SelectField(_l("Decision of the members"), [needed()], coerce=int)
+
+
+class AdjustmentForm(JournalForm):
+    """A correction of an earlier year: what was found, and its lines."""
+
+    on = None
+    memo = LineField(_l("What was found?"), [needed(), at_most(300)])
+
+
+class BookForm(MoneyForm):
+    """When a correction is booked."""
+
+    on = DateField(_l("Date"), [needed()])
+
+
+class DeclineForm(MoneyForm):
+    """Why a correction is not booked."""
+
+    reason = LineField(_l("Why is it not booked?"), [needed(), at_most(200)])
+
+
+class LineForm(MoneyForm):
+    """The line of a statement that an account is given."""
+
+    line = SelectField(_l("Line"), [Optional()])
 
 
 class HandOutForm(MoneyForm):

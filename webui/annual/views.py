@@ -124,13 +124,22 @@ def statement(year: int, what: str) -> ResponseReturnValue:
 def _position(first: date, last: date) -> dict[str, Any]:
     before = statements.year_before((first, last))
     found = statements.financial_position(current_book, last, beside=before[1])
-    return {"figures": found.figures, "heads": (last, before[1]), "cash": None}
+    return _shown(found, before[1])
 
 
 def _surplus(first: date, last: date) -> dict[str, Any]:
     before = statements.year_before((first, last))
     found = statements.surplus_statement(current_book, first, last, beside=before)
-    return {"figures": found.figures, "heads": (last, before[1]), "cash": None}
+    return _shown(found, before[1])
+
+
+def _shown(found: statements.Statement, before: date) -> dict[str, Any]:
+    return {
+        "figures": found.figures,
+        "heads": (found.last, before),
+        "cash": None,
+        "restated": found.restated,
+    }
 
 
 def _cash(first: date, last: date) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from coopbook.i18n import N_
 from coopbook.ledger import Draft, Entry, Paper
 from coopbook.money import ZERO, Money
 from coopbook.people import Approval
+from webui.treasury.forms import JournalForm
 
 Row = tuple[str, Money, Money]
 File = tuple[str, str, bytes]
@@ -36,6 +37,19 @@ class OneColumn(Refused):
     sentence = N_("Line %(line)s needs an amount in debit or in credit, not in both.")
 
     line: int
+
+
+def rows_of(form: JournalForm) -> list[Row]:
+    """Return the rows of a free entry that name an account."""
+    return [
+        (
+            row.account.data.split(" ")[0],
+            row.debit.data or ZERO,
+            row.credit.data or ZERO,
+        )
+        for row in form.rows
+        if row.account.data
+    ]
 
 
 def write_voucher(
@@ -64,10 +78,11 @@ def write_voucher(
     )
 
 
-def write_journal(
-    book: Book, rows: list[Row], *, on: date, memo: str
-) -> Entry | Approval:
-    """Post a free entry; ``rows`` are the code of the account, debit, credit."""
+def drafted(book: Book, rows: list[Row]) -> list[Draft]:
+    """Return lines from rows of an account's code, debit and credit.
+
+    Raises ``NoSuchCode`` and ``OneColumn``.
+    """
     numbers = {row.code: row.number for row in ledger.accounts(book)}
     lines = []
     for place, (code, left, right) in enumerate(rows, start=1):
@@ -76,4 +91,11 @@ def write_journal(
         if bool(left) == bool(right):
             raise OneColumn(place)
         lines.append(Draft(numbers[code], left, right))
-    return ledger.post_journal(book, lines, on=on, memo=memo)
+    return lines
+
+
+def write_journal(
+    book: Book, rows: list[Row], *, on: date, memo: str
+) -> Entry | Approval:
+    """Post a free entry; ``rows`` are the code of the account, debit, credit."""
+    return ledger.post_journal(book, drafted(book, rows), on=on, memo=memo)

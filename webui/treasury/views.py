@@ -11,13 +11,12 @@ from flask_login import current_user
 
 from coopbook import ledger
 from coopbook.ledger import TEMPLATES, VoucherTemplate
-from coopbook.money import ZERO
 from coopbook.people import Approval
 from webui.desk import Done, current_book, desk_store, put, today, total
 from webui.deskstore import Parked
 from webui.treasury import bp
 from webui.treasury.forms import JournalForm, VoucherForm
-from webui.treasury.service import File, Row, write_journal, write_voucher
+from webui.treasury.service import File, rows_of, write_journal, write_voucher
 from webui.wording import label, rupiah
 
 
@@ -123,15 +122,7 @@ def journal() -> ResponseReturnValue:
     """Post a free entry on ordinary accounts, as long as it balances."""
     form, outcome = JournalForm(on=today()), None
     if form.validate_on_submit():
-        rows: list[Row] = [
-            (
-                row.account.data.split(" ")[0],
-                row.debit.data or ZERO,
-                row.credit.data or ZERO,
-            )
-            for row in form.rows
-            if row.account.data
-        ]
+        rows = rows_of(form)
         amount = total(left for _code, left, _right in rows)
         what = _("Free journal")
         outcome = put(
