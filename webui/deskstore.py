@@ -25,8 +25,17 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.exc import IntegrityError
 
-from webui.desktables import attempt, metadata, open_desk, parked, printing, session
+from webui.desktables import (
+    attempt,
+    metadata,
+    open_desk,
+    parked,
+    printing,
+    session,
+    visit,
+)
 
 ABSOLUTE = 8 * 3600
 WINDOW = 15 * 60
@@ -37,6 +46,10 @@ DAY = 24 * 3600
 PARKED_FOR = DAY
 TOUCH_EVERY = 20
 FORGET_AFTER = 7 * 24 * 3600
+TURNS = 20
+"""How often a number is asked for that others took at the same moment."""
+VISITS_FOR = 3 * 365 * 24 * 3600
+"""How long it is remembered what an auditor opened: past the next audit."""
 
 
 def _now() -> int:
@@ -91,6 +104,7 @@ class DeskStore:
             delete(attempt).where(forgotten, attempt.c.locked_until < at)
         )
         connection.execute(delete(parked).where(parked.c.at < at - PARKED_FOR))
+        connection.execute(delete(visit).where(visit.c.at < at - VISITS_FOR))
 
     # -- sessions ------------------------------------------------------------
 
@@ -227,6 +241,47 @@ class DeskStore:
         asked = {"cooperative": cooperative_id, "entry": entry_number}
         with self.engine.begin() as connection:
             return int(connection.execute(counted, asked).scalar_one())
+
+    # -- what auditors opened ------------------------------------------------
+
+    def note_visit(self, who: Sitting, path: str, title: str) -> None:
+        """Note that somebody opened a page."""
+        noted = text(
+            "INSERT INTO visit (cooperative_id, number, user_name, at, path, title)"
+            " SELECT :coop, coalesce(max(number), 0) + 1, :name, :at, :path, :title"
+            " FROM visit WHERE cooperative_id = :coop"
+        )
+        asked = {
+            "coop": who.cooperative_id,
+            "name": who.user_name,
+            "at": self.now(),
+            "path": path,
+            "title": title,
+        }
+        for turn in range(TURNS):
+            try:
+                with self.engine.begin() as connection:
+                    connection.execute(noted, asked)
+            except IntegrityError:
+                if turn == TURNS - 1:
+                    raise
+            else:
+                return
+
+    def opened(
+        self, cooperative_id: int, *, before: int | None = None, limit: int = 50
+    ) -> list[Row[Any]]:
+        """Return what was opened, the last first, from before a number on."""
+        rows = (
+            select(visit)
+            .where(visit.c.cooperative_id == cooperative_id)
+            .order_by(visit.c.number.desc())
+            .limit(limit)
+        )
+        if before is not None:
+            rows = rows.where(visit.c.number < before)
+        with self.engine.connect() as connection:
+            return list(connection.execute(rows))
 
 
 def upsert(table: Table, renewed: tuple[str, ...]) -> TextClause:

@@ -60,6 +60,17 @@ printing = Table(
     Column("prints", BigInteger, nullable=False),
 )
 
+visit = Table(
+    "visit",
+    metadata,
+    Column("cooperative_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_name", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("title", Text, nullable=False),
+)
+
 
 def open_desk(url: str) -> Engine:
     """Open the desks' database: a file beside the book, or a schema of its own."""

@@ -1,5 +1,12 @@
 """What auditors ask of a journal: the standard tests, and samples drawn by a seed."""
 
+from coopbook.auditing.changes import Changes, changes_since
+from coopbook.auditing.confirming import (
+    Confirmation,
+    Confirmations,
+    ConfirmedCard,
+    confirmations,
+)
 from coopbook.auditing.digits import CRITICAL, FEWEST, Digits, first_digits
 from coopbook.auditing.sampling import (
     METHOD_NAMES,
@@ -23,6 +30,10 @@ __all__ = [
     "FEWEST",
     "METHOD_NAMES",
     "STANDARD_NAMES",
+    "Changes",
+    "Confirmation",
+    "Confirmations",
+    "ConfirmedCard",
     "Digits",
     "Item",
     "Journal",
@@ -32,6 +43,8 @@ __all__ = [
     "Sample",
     "SeedNeeded",
     "Standard",
+    "changes_since",
+    "confirmations",
     "draw",
     "first_digits",
     "journal_of",

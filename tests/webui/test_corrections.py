@@ -36,7 +36,9 @@ def later(desks: Desks) -> Iterator[Desks]:
     desks.app.config["TODAY"] = TODAY
 
 
-def test_the_supervisors_enter_what_the_auditor_found_and_the_bookkeeper_books(later: Desks) -> None:
+def test_the_supervisors_enter_what_the_auditor_found_and_the_bookkeeper_books(
+    later: Desks,
+) -> None:
     year(later.coop, closed=True)
     with later.coop.open() as book:
         decision = decided(book, on=date(2027, 3, 20), title="Pengesahan 2026")

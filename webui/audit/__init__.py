@@ -6,4 +6,8 @@ from flask import Blueprint
 
 bp = Blueprint("audit", __name__)
 
-from webui.audit import views  # noqa: E402, F401 - they name the blueprint above
+from webui.audit import (  # noqa: E402, F401 - they name the blueprint above
+    asking,
+    noting,
+    views,
+)
