@@ -260,6 +260,7 @@ POLICY: dict[str, Rule] = {
     "annual.workbook": READERS,
     "annual.plain_file": READERS,
     "annual.behind": READERS,
+    "annual.benefit": READERS,
     "annual.closing": KEEPERS,
     "annual.reopening": KEEPERS | MANAGERS,
     "annual.approving": MANAGERS,

@@ -24,9 +24,9 @@ class Method(StrEnum):
 
 
 METHOD_NAMES = {
-    Method.RANDOM: N_("each voucher equally likely"),
-    Method.SYSTEMATIC: N_("every so many vouchers, from a first one by the seed"),
-    Method.MONETARY_UNIT: N_("every so many rupiah: large vouchers are likelier"),
+    Method.RANDOM: N_("each equally likely"),
+    Method.SYSTEMATIC: N_("every so many, from a first one by the seed"),
+    Method.MONETARY_UNIT: N_("every so many rupiah: large amounts are likelier"),
 }
 
 

@@ -290,6 +290,22 @@ GENERAL = (
         20,
         N_("Permenkop 8/2023, percent of own capital; from a secondary source"),
     ),
+    Standard(
+        "market_loan_rate",
+        N_("What lenders around here ask, percent a year; 0: not compared"),
+        G.LOANS,
+        U.COUNT,
+        0,
+        N_("Found out by the cooperative for the report on members' benefit"),
+    ),
+    Standard(
+        "market_savings_rate",
+        N_("What a bank pays on savings, percent a year; 0: not compared"),
+        G.SAVINGS,
+        U.COUNT,
+        0,
+        N_("Found out by the cooperative for the report on members' benefit"),
+    ),
 )
 STANDARDS = (*GENERAL, *BAD_DEBTS, *MEETINGS)
 KNOWN = {standard.name: standard for standard in STANDARDS}

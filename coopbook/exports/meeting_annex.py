@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import xlsxwriter
@@ -34,7 +34,7 @@ def meeting_annex_xlsx(book: Book, year: int, *, language: str = "id") -> bytes:
     first, last = year_of(date(year, 12, 31))
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, {"in_memory": True}) as workbook:
-        workbook.set_properties({"created": last})
+        workbook.set_properties({"created": datetime.combine(last, time())})
         sheets = Sheets(workbook, cooperative(book).name, language)
         write_statements(sheets, book, max(first, cooperative(book).first_day), last)
         _surplus(sheets, book, year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import xlsxwriter
@@ -112,7 +112,7 @@ def statements_xlsx(
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, {"in_memory": True}) as workbook:
         # The moment of making is no part of what is said: the same book, the same file.
-        workbook.set_properties({"created": date(last.year, last.month, last.day)})
+        workbook.set_properties({"created": datetime.combine(last, time())})
         sheets = Sheets(workbook, cooperative(book).name, language)
         write_statements(sheets, book, first, last)
     return memory.getvalue()
@@ -208,6 +208,12 @@ def statements_csv(book: Book, first: date, last: date, *, language: str = "id")
                 said = inert(one.row.name.said(language))
                 beside = one.beside.units if one.beside is not None else ""
                 writer.writerow([name, one.row.code, said, one.amount.units, beside])
+    restated = {
+        (one.year, one.number): one.finding
+        for one in (*told.position.restated, *told.surplus.restated)
+    }
+    for (year, number), finding in sorted(restated.items()):
+        writer.writerow(["restated", f"{year}.{number}", inert(finding), "", ""])
     for row in told.equity.rows:
         for column in COLUMNS:
             amount = told.equity.amounts[row][column].units

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +149,7 @@ def _write(path: Path, folder: Folder, totals: Totals, *, names: bool) -> None:
     lines = journal_lines(book, booked_from=first, booked_to=last)
     with xlsxwriter.Workbook(str(path), OPTIONS) as workbook:
         # The moment of making is no part of what is said: the same book, the same file.
-        workbook.set_properties({"created": date(last.year, last.month, last.day)})
+        workbook.set_properties({"created": datetime.combine(last, time())})
         sheets = _Workbook(workbook)
         sheets.sheet("Chart", CHART, _chart(book))
         end = sheets.sheet("Journal", JOURNAL, _journal(totals.counting(lines)))

@@ -7,6 +7,8 @@ from coopbook.yearend.adjusting import (
     adjusting_entry,
     book_adjustment,
 )
+from coopbook.yearend.benefit import member_benefit
+from coopbook.yearend.benefit_rules import Compared, MemberBenefit
 from coopbook.yearend.model import TEXT_NAMES, TextSubject, YearClosing, YearText
 from coopbook.yearend.rules import (
     ChainBroken,
@@ -46,10 +48,12 @@ __all__ = [
     "TEXT_NAMES",
     "ChainBroken",
     "Closing",
+    "Compared",
     "DecidedBeforeYearEnd",
     "DecisionOfMembers",
     "EarlierYearOpen",
     "LaterYearClosed",
+    "MemberBenefit",
     "NotInOrder",
     "PartOfClosing",
     "SuspenseLeft",
@@ -73,6 +77,7 @@ __all__ = [
     "closings",
     "entries_of",
     "label_of",
+    "member_benefit",
     "next_year",
     "propose_close",
     "texts_of",

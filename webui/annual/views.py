@@ -165,6 +165,16 @@ def _equity(first: date, last: date) -> dict[str, Any]:
     }
 
 
+@bp.get("/year/<int:year>/benefit")
+def benefit(year: int) -> ResponseReturnValue:
+    """Show what membership was worth in a year."""
+    return render_template(
+        "annual/benefit.html",
+        year=checked(year),
+        found=yearend.member_benefit(current_book, year),
+    )
+
+
 @bp.get("/year/<int:year>/statements.xlsx")
 def workbook(year: int) -> Response:
     """Hand out the statements of a time as a workbook with formulas."""

@@ -36,6 +36,7 @@ def _title(answer: Response) -> str:
     if answer.mimetype == "text/html" and not answer.is_streamed:
         found = TITLE.search(answer.get_data()[:2_000])
         words = unescape(found[1].decode()) if found else ""
-        return " ".join(words.split())[:LONGEST]
+        tidy = " ".join(words.split())
+        return (tidy.rpartition(" · ")[0] or tidy)[:LONGEST]
     disposition = answer.headers.get("Content-Disposition", "")
     return disposition.partition("filename=")[2].strip('"')[:LONGEST]

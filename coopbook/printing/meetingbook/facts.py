@@ -14,6 +14,7 @@ from coopbook import (
     cooperatives,
     corrections,
     decisions,
+    funds,
     health,
     members,
     statements,
@@ -25,9 +26,10 @@ from coopbook.book import Book
 from coopbook.budgets import BudgetRow
 from coopbook.cooperatives import TermOfOffice, cooperative, setting
 from coopbook.decisions import Document
+from coopbook.funds import FundReport, Used
 from coopbook.health import Health
 from coopbook.ledger import Account, Entry, chart
-from coopbook.ledger.queries import account_balance, accounts
+from coopbook.ledger.queries import account, account_balance, accounts
 from coopbook.loans import Loan
 from coopbook.meetings import MeetingKind
 from coopbook.meetings.model import Attendance, Meeting
@@ -40,7 +42,7 @@ from coopbook.printing.loan_sheet import Issuer
 from coopbook.printing.slip import check_code
 from coopbook.statements import Statements
 from coopbook.surplus import Policy, Pool
-from coopbook.yearend import TextSubject
+from coopbook.yearend import MemberBenefit, TextSubject
 
 YEARS = 5
 """How many years the charts look back."""
@@ -122,6 +124,9 @@ class MeetingBook:
     meeting: Called | None
     told: Statements
     behind: dict[str, tuple[tuple[Account, Money, Money], ...]]
+    benefit: MemberBenefit
+    funds: tuple[tuple[Account, FundReport], ...]
+    fund_uses: tuple[Used, ...]
     movement: Movement
     held: int
     now: Assessment
@@ -174,6 +179,12 @@ def meeting_book_of(book: Book, year: int, *, language: str = "id") -> MeetingBo
         meeting=_called(book, year),
         told=statements.statements(book, first, last, beside=before),
         behind=_behind(book, (first, last), before),
+        benefit=yearend.member_benefit(book, year),
+        funds=tuple(
+            (account(book, one.account), one)
+            for one in funds.fund_reports(book, first, last)
+        ),
+        fund_uses=tuple(reversed(funds.uses(book, first, last))),
         movement=_movement(book, first, last),
         held=_holders(book, last),
         now=now,

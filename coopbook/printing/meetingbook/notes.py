@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable, Paragraph
 
 from coopbook.baddebts import POLICIES, SCALES
 from coopbook.decisions.rules import DOCUMENT_NAMES
+from coopbook.funds import KIND_NAMES
 from coopbook.i18n import N_, say
 from coopbook.money import ZERO
 from coopbook.numerals import in_figures
@@ -40,6 +41,9 @@ BASIS = (
     N_("Members' shares are equity; they are paid back when a member leaves."),
 )
 ACCOUNT_WIDTHS = widths(14, 46, 20, 20)
+FUND_WIDTHS = widths(32, 17, 17, 17, 17)
+USE_WIDTHS = widths(16, 64, 20)
+RESTATED_WIDTHS = widths(12, 12, 76)
 
 
 class Notes(Chapters):
@@ -50,7 +54,8 @@ class Notes(Chapters):
         yield from self.begin(number, N_("Notes to the statements"))
         parts = (
             *(self._general, self._basis, self._lines, self._loans, self._related),
-            *(self._shares, self._surplus, self._claims, self._events),
+            *(self._shares, self._surplus, self._funds, self._benefit),
+            *(self._restated, self._claims, self._events),
         )
         for place, part in enumerate(parts, start=1):
             yield from part(f"{number}.{place}")
@@ -202,6 +207,95 @@ class Notes(Chapters):
         yield self.sentence(
             N_("%(parts)s. Written in %(source)s."), parts=said, source=division.source
         )
+
+    def _funds(self, number: str) -> Iterator[Flowable]:
+        yield self._titled(number, N_("Funds of the surplus, and for whom"))
+        rows = [
+            [
+                cell(
+                    row.name_id if self.language == "id" else row.name_en,
+                    FUND_WIDTHS[0],
+                ),
+                *map(in_figures, (one.opening, one.added, one.used, one.closing)),
+            ]
+            for row, one in self.of.funds
+        ]
+        heads = [N_("Fund"), N_("At the beginning"), N_("Added"), N_("Used")]
+        yield self.table([*heads, N_("At the end")], rows, FUND_WIDTHS)
+        unnamed = sum((one.unnamed for _, one in self.of.funds), ZERO)
+        if unnamed:
+            yield self.sentence(
+                N_("%(amount)s was used by vouchers that do not say for whom."),
+                amount=loan_sheet.money(unnamed),
+            )
+        if not self.of.fund_uses:
+            return
+        uses = [
+            [
+                loan_sheet.short_day(one.entry.booked_on),
+                cell(
+                    f"{self.say(KIND_NAMES[one.use.kind])}: {one.use.whom}",
+                    USE_WIDTHS[1],
+                ),
+                in_figures(one.use.amount),
+            ]
+            for one in self.of.fund_uses
+        ]
+        yield self.table(
+            [N_("Date"), N_("For what, for whom"), "Rp"], uses, USE_WIDTHS, words=2
+        )
+
+    def _benefit(self, number: str) -> Iterator[Flowable]:
+        found = self.of.benefit
+        yield self._titled(number, N_("What membership was worth (PEA)"))
+        rows = []
+        for name, here, one in (
+            (N_("Loans"), N_("paid here"), found.loans),
+            (N_("Savings"), N_("received here"), found.savings),
+        ):
+            told = self.say(name) + ", " + self.say(here)
+            rows.append([told, in_figures(one.here)])
+            if not one.rate:
+                continue
+            told = self.say(
+                N_("the same elsewhere, at %(rate)s percent a year"), rate=one.rate
+            )
+            rows.append([told, in_figures(one.elsewhere)])
+            rows.append([self.say(N_("better off by")), in_figures(one.benefit)])
+        if found.surplus is not None:
+            said = self.say(N_("Members' part of the surplus"))
+            rows.append([said, in_figures(found.surplus)])
+        rows.append([self.say(N_("Together")), in_figures(found.total)])
+        yield self.table(["", "Rp"], rows, widths(70, 30))
+        if not (found.loans.rate and found.savings.rate):
+            yield self.sentence(
+                N_(
+                    "Where nobody wrote down what others ask or pay, nothing is"
+                    " compared."
+                )
+            )
+
+    def _restated(self, number: str) -> Iterator[Flowable]:
+        yield self._titled(number, N_("Figures of the year before"))
+        told = self.of.told
+        found = {
+            one.number: one for one in (*told.position.restated, *told.surplus.restated)
+        }
+        if not found:
+            yield self.sentence(N_("They are those that were shown a year ago."))
+            return
+        yield self.sentence(
+            N_(
+                "They are restated: they differ from those the members approved by"
+                " these corrections, booked since."
+            )
+        )
+        rows = [
+            [str(one.number), str(one.year), cell(one.finding, RESTATED_WIDTHS[2])]
+            for _, one in sorted(found.items())
+        ]
+        heads = [N_("Number"), N_("Year"), N_("What was found")]
+        yield self.table(heads, rows, RESTATED_WIDTHS, words=3)
 
     def _claims(self, number: str) -> Iterator[Flowable]:
         yield self._titled(number, N_("Loans written off and still claimed"))

@@ -99,3 +99,5 @@ def test_sums_that_somebody_else_works_out_are_ours(village, language, tmp_path)
 def test_the_same_book_makes_the_same_file(village):
     first = statements_xlsx(village, FIRST, YEAR_END)
     assert first == statements_xlsx(village, FIRST, YEAR_END)
+    core = zipfile.ZipFile(io.BytesIO(first)).read("docProps/core.xml")
+    assert b"2026-12-31T00:00:00Z" in core
