@@ -126,6 +126,76 @@ def sample(
     )
 
 
+@audit.command("changes")
+@click.argument("since", type=DAY)
+@format_option
+@pass_desk
+def changes(desk: Desk, since: date, shape: str) -> None:
+    """List vouchers recorded since a day that say something of the time before it."""
+    from coopbook import auditing
+
+    with desk.read() as book:
+        found = auditing.changes_since(book, since)
+    rows = [
+        {**_row(each), "why": why}
+        for why, some in (("back-dated", found.back), ("reversal", found.taken_back))
+        for each in some
+    ]
+    show(
+        *("audit-changes", rows),
+        shape=shape,
+        language=desk.language,
+        asked={"since": since, "first record": found.first_record},
+        totals={
+            "entries": found.entries,
+            "others": tuple(
+                f"{name}, {actor}: {count}" for name, actor, count in found.others
+            ),
+        },
+    )
+
+
+@audit.command("letters")
+@click.option("--as-of", type=DAY)
+@click.option("--size", type=click.IntRange(1), default=10, show_default=True)
+@click.option("--seed", required=True, help="Any words; the same draw the same.")
+@click.option(
+    "--method",
+    type=click.Choice(["random", "systematic", "monetary_unit"]),
+    default="random",
+    show_default=True,
+)
+@format_option
+@pass_desk
+def letters(
+    desk: Desk, as_of: date | None, size: int, seed: str, method: str, shape: str
+) -> None:
+    """Draw members to confirm what they have and owe."""
+    from coopbook import auditing
+
+    with desk.read() as book:
+        day = as_of or today(book)
+        found = auditing.confirmations(
+            book, day, size=size, seed=seed, method=auditing.Method(method)
+        )
+        rows = [
+            {
+                "member": one.member.number,
+                "name": one.member.name,
+                "saved": one.saved,
+                "owed": one.owed,
+            }
+            for one in found.asked
+        ]
+    show(
+        *("audit-letters", rows),
+        shape=shape,
+        language=desk.language,
+        asked={"as_of": day, "method": method},
+        totals={"seed": found.sample.seed, "drawn from": found.sample.count},
+    )
+
+
 def _row(row: Any) -> dict[str, Any]:
     return {
         "number": row.number,

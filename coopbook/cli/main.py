@@ -50,6 +50,15 @@ COMMANDS = {
         "coopbook.cli.surplus:surplus",
         N_("Divide a year's surplus, hand it out, pay it."),
     ),
+    "correction": (
+        "coopbook.cli.correcting:correction",
+        N_("What auditors would correct in a year."),
+    ),
+    "fund": ("coopbook.cli.correcting:fund", N_("Use the funds of the surplus.")),
+    "statement-line": (
+        "coopbook.cli.correcting:statement_line",
+        N_("Give an account its line of a statement."),
+    ),
     "report": ("coopbook.cli.reports:report", N_("Trial balance, ledger, journal.")),
     "verify": ("coopbook.cli.books:verify_book", N_("Check everything checkable.")),
     "checkpoint": (

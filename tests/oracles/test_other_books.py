@@ -7,8 +7,11 @@ trial balance on every account, and in every form comes back into an empty book.
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -20,7 +23,7 @@ from coopbook.exports import Format
 from coopbook.founding import founding
 from coopbook.importing.answers import Answers
 from coopbook.importing.journals import packed
-from tests.conftest import VAULT, Coop
+from tests.conftest import SOAK, VAULT, Coop, needed
 from tests.coopbook.importing.test_journals import balances, cards, told
 from tests.oracles.test_plain_text import PROGRAMS, trial_balance
 from webui.demo import make
@@ -74,9 +77,9 @@ def empty(engine):
 
 @contextmanager
 def sample(folder):
-    """Make a year of the sample book and open it."""
+    """Make a year of the sample book, three in a soak, and open it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(make, "YEARS", 1)
+        patch.setattr(make, "YEARS", 3 if SOAK else 1)
         make.make_demo(folder, date(2026, 6, 16))
     engine = engine_for(folder)
     yield Coop(engine, 1, 1)
@@ -89,10 +92,10 @@ def exported(shelf, request):
     engine, folder, made = shelf
     form, name = request.param
     if name not in made:
-        made[name] = {}
+        left = {}
         if name == "sample":
             with sample(folder / "sample") as coop:
-                leave(coop, folder / name, made[name])
+                leave(coop, folder / name, left)
         else:
             kind, file, (on, said) = REAL[name]
             data = request.getfixturevalue("real_folder") / file
@@ -102,7 +105,8 @@ def exported(shelf, request):
                 importing.bring_in(
                     book, kind, data.read_bytes(), accept="lama", answers=answers
                 )
-            leave(coop, folder / name, made[name])
+            leave(coop, folder / name, left)
+        made[name] = left
     return (form, *made[name][form])
 
 
@@ -129,6 +133,26 @@ def test_another_program_agrees_on_every_account(exported):
     assert {number: units for number, units in found.items() if units} == ours
     assert len(ours) == len(held)
     assert sum(ours.values()) == 0
+
+
+CHECKS = {
+    Format.BEANCOUNT: (str(Path(sys.executable).with_name("bean-check")),),
+    Format.HLEDGER: ("hledger", "check", "-f"),
+}
+
+
+@pytest.mark.parametrize("exported", pairs(CHECKS), indirect=True)
+def test_the_other_program_has_nothing_to_say_against_it(exported):
+    form, folder, _, _ = exported
+    (file,) = [one for one in folder.iterdir() if one.stem == "ledger"]
+    command, *more = CHECKS[form]
+    done = subprocess.run(
+        [needed(command), *more, str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 @pytest.mark.parametrize("exported", pairs(EVERY), indirect=True)
