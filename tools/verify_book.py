@@ -31,6 +31,7 @@ except ImportError:
     Ed25519PublicKey = None
 
 GUARDS = {"0012": "9eca1d46a8e17d38ce6a043bac48e006389f3cea220dd009c4a653cf27aed6d0"}
+GUARDS["0013"] = "77cc3cb2521b762fa57342cb29bdb41b31b194fefdc31e12e994229df7ad764b"
 APART = {"entry", "line", "event", "head", "counter", "balance", "day_balance"}
 APART |= {"loan_daily", "loan_class_log", "import_row", "once", "alembic_version"}
 SERIES = {"members": "RA", "board": "PENGURUS", "supervisors": "PENGAWAS"}
