@@ -32,7 +32,7 @@ from coopbook.bankstatements.reconciling import (
 )
 from coopbook.bankstatements.rules import BankFile, Told, is_bank
 from coopbook.bankstatements.service import (
-    accept_all,
+    accept,
     match,
     outstanding_before,
     post_line,
@@ -59,7 +59,7 @@ __all__ = [
     "Told",
     "UndoneMatch",
     "Why",
-    "accept_all",
+    "accept",
     "bank_account",
     "bank_accounts",
     "bank_line",

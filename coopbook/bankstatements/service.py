@@ -62,22 +62,28 @@ def seal_of(found: Sequence[Proposal]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
-def accept_all(book: Book, account: int, seal: str, *, on: date) -> int:
-    """Accept every sure proposal that ``seal`` was made of; return how many.
+def accept(
+    book: Book, account: int, seal: str, *, on: date, only: Sequence[int] | None = None
+) -> int:
+    """Accept proposals that ``seal`` was made of; return how many.
 
+    ``only`` are places in the list, from 0; without it every sure one is accepted.
     Raises ``ProposalsChanged`` and ``NoProposals``.
     """
     found = proposed(book, account)
     if seal_of(found) != seal:
         raise refusals.ProposalsChanged
-    sure = [one for one in found if one.sure]
-    if not sure:
+    if only is None:
+        chosen = [one for one in found if one.sure]
+    else:
+        chosen = [one for place, one in enumerate(found) if place in set(only)]
+    if not chosen:
         raise refusals.NoProposals
     number = _next(book)
-    for place, one in enumerate(sure):
+    for place, one in enumerate(chosen):
         _enter(book, number + place, account, one.bank, one.book, How.PROPOSED, on)
     book.session.flush()
-    return len(sure)
+    return len(chosen)
 
 
 def match(

@@ -112,7 +112,7 @@ def match(desk: Desk, account: int) -> None:
     with desk.write() as book:
         found = bankstatements.proposed(book, account)
         seal = bankstatements.seal_of(found)
-        done = bankstatements.accept_all(book, account, seal, on=today(book))
+        done = bankstatements.accept(book, account, seal, on=today(book))
         left = len(bankstatements.free_bank_lines(book, account))
     desk.echo(
         N_("%(done)s matches; %(left)s lines of the bank are left."),

@@ -19,9 +19,9 @@ from .conftest import BANK, march, moved, taken
 SENTENCE = "Bank accounts are reconciled with the bank's statements"
 
 
-def accept(book):
+def accept_sure(book):
     seen = bankstatements.proposed(book, BANK)
-    bankstatements.accept_all(book, BANK, bankstatements.seal_of(seen), on=TODAY)
+    bankstatements.accept(book, BANK, bankstatements.seal_of(seen), on=TODAY)
 
 
 def test_deposits_in_transit_and_payments_not_cleared_explain_the_difference(book):
@@ -30,7 +30,7 @@ def test_deposits_in_transit_and_payments_not_cleared_explain_the_difference(boo
     moved(book, 9, -40)
     moved(book, 10, 700)
     moved(book, 10, -30)
-    accept(book)
+    accept_sure(book)
 
     now = bankstatements.reconciliation(book, BANK, march(10))
 
@@ -49,7 +49,7 @@ def test_deposits_in_transit_and_payments_not_cleared_explain_the_difference(boo
 def test_what_the_book_lacks_is_the_difference_nobody_explained(book):
     taken(book, (3, 500), (9, -15), last=march(10))
     moved(book, 2, 500)
-    accept(book)
+    accept_sure(book)
     now = bankstatements.reconciliation(book, BANK, march(10))
     assert (now.difference, len(now.missing)) == (Money(-15), 1)
     with pytest.raises(refusals.NotExplained) as refusal:
@@ -71,7 +71,7 @@ def test_lines_that_cancel_by_chance_are_not_explained(book):
 def test_a_day_is_told_as_it_stood_though_matched_later(book):
     taken(book, (9, 500), last=march(10))
     moved(book, 7, 500)
-    accept(book)
+    accept_sure(book)
     then = bankstatements.reconciliation(book, BANK, march(8))
     assert then.bank is None
     taken(book, (1, 10), (2, -10), last=march(6), name="awal.csv")
@@ -87,7 +87,7 @@ def test_what_was_outstanding_when_the_statements_began_is_said_or_matched(book)
     moved(book, date(2026, 2, 21), 1_000)
     taken(book, (5, 1), opening=1_000, last=march(10))
     moved(book, 5, 1)
-    accept(book)
+    accept_sure(book)
     now = bankstatements.reconciliation(book, BANK, march(10))
     assert (now.before, now.difference) == (Money(-300), Money(300))
     made = bankstatements.outstanding_before(book, BANK, [old], on=TODAY)

@@ -108,14 +108,14 @@ def test_proposals_are_accepted_all_at_once_and_only_those_seen(book):
     assert [one.why for one in found] == [Why.ONE, Why.ONE, Why.DAY, Why.PART]
     seal = bankstatements.seal_of(found)
     with pytest.raises(refusals.ProposalsChanged):
-        bankstatements.accept_all(book, BANK, "0" * 16, on=TODAY)
+        bankstatements.accept(book, BANK, "0" * 16, on=TODAY)
 
-    assert bankstatements.accept_all(book, BANK, seal, on=TODAY) == 3
+    assert bankstatements.accept(book, BANK, seal, on=TODAY) == 3
 
     (left,) = bankstatements.proposed(book, BANK)
     assert left.why is Why.PART
     with pytest.raises(refusals.NoProposals):
-        bankstatements.accept_all(book, BANK, bankstatements.seal_of([left]), on=TODAY)
+        bankstatements.accept(book, BANK, bankstatements.seal_of([left]), on=TODAY)
     bankstatements.match(book, BANK, left.bank, left.book, on=TODAY)
     assert bankstatements.free_bank_lines(book, BANK) == []
     (free,) = bankstatements.free_book_lines(book, BANK, since=march(1))
@@ -215,7 +215,7 @@ def test_what_is_reversed_is_paired_with_its_reversal(book):
     moved(book, 3, 500)
     found = bankstatements.proposed(book, BANK)
     assert [one.why for one in found] == [Why.BACK, Why.ONE]
-    bankstatements.accept_all(book, BANK, bankstatements.seal_of(found), on=TODAY)
+    bankstatements.accept(book, BANK, bankstatements.seal_of(found), on=TODAY)
     assert bankstatements.free_book_lines(book, BANK, since=march(1)) == []
 
 
