@@ -38,7 +38,7 @@ class Place:
     def here(self) -> bool:
         """Say whether the page shown belongs to this desk."""
         now = request.endpoint or ""
-        if now != self.endpoint and any(now == place[0] for place in PLACES):
+        if now != self.endpoint and any(now == one.endpoint for one in places()):
             return False
         if self.endpoint.endswith(
             (".home", ".room", ".inbox", ".desk", ".register", ".everybody")

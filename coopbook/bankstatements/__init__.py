@@ -26,6 +26,7 @@ from coopbook.bankstatements.queries import (
 from coopbook.bankstatements.reconciling import (
     Reconciliation,
     checks,
+    looked_at_from,
     reconcile,
     reconciled,
     reconciliation,
@@ -72,6 +73,7 @@ __all__ = [
     "is_bank",
     "likely",
     "lines_of_statement",
+    "looked_at_from",
     "match",
     "matches_of",
     "outstanding_before",

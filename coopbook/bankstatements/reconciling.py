@@ -30,6 +30,9 @@ from coopbook.ledger.model import Account, DayBalance
 from coopbook.ledger.queries import account_balance
 from coopbook.money import ZERO, Money
 
+BACK = timedelta(days=62)
+"""How far before the first statement lines of the book are still matched."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
@@ -138,6 +141,21 @@ def _bank_balance(book: Book, account: int, opening: Money, day: date) -> Money:
 def _before(book: Book, account: int, first: BankStatement) -> Money:
     held = account_balance(book, account, first.first_day - timedelta(days=1))
     return held - first.opening
+
+
+def looked_at_from(book: Book, account: int) -> date | None:
+    """Return from when on lines of the book may still be matched, if from any day.
+
+    That is the first day of the statements; as long as it is not known what was
+    outstanding then, two months before.
+    """
+    there = statements(book, account)
+    if not there:
+        return None
+    seen = reconciliation(book, account, there[-1].last_day)
+    lacks = sum((one.amount for one in seen.missing), ZERO)
+    first = there[0].first_day
+    return first if seen.difference == lacks else first - BACK
 
 
 def reconcile(book: Book, account: int, day: date, *, on: date) -> BankReconciliation:

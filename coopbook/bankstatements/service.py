@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import func, select
 
@@ -26,6 +26,7 @@ from coopbook.bankstatements.queries import (
     match_of,
     statement,
 )
+from coopbook.bankstatements.reconciling import looked_at_from
 from coopbook.bankstatements.words import lines_of
 from coopbook.book import Book
 from coopbook.ledger.model import Entry, Line
@@ -34,25 +35,23 @@ from coopbook.ledger.vouchers import post_journal
 from coopbook.money import ZERO, Money
 from coopbook.people import Approval
 
-BACK = timedelta(days=62)
-"""How far before the first statement lines of the book are still matched."""
-
 
 def proposed(book: Book, account: int) -> list[Proposal]:
     """Return what belongs together of an account, the surest first.
 
-    Lines of the book are looked at from two months before the first statement on.
+    Lines older than the first statement are looked at as long as it is not known what
+    was outstanding then.
     """
     bank_account(book, account)
-    first = began(book, account)
-    if first is None:
+    since = looked_at_from(book, account)
+    if since is None:
         return []
     bank = [
         Item(row.day, (row.statement_number, row.number), row.amount)
         for row in free_bank_lines(book, account)
         if row.amount
     ]
-    ours = free_book_lines(book, account, since=first - BACK)
+    ours = free_book_lines(book, account, since=since)
     return proposals(bank, [line.item() for line in ours])
 
 

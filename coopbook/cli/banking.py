@@ -139,7 +139,10 @@ def reconciliation(
         if sign:
             bankstatements.reconcile(book, account, day, on=now)
         found = bankstatements.reconciliation(book, account, day)
-        rows = _rows(found)
+        rows, signed = _rows(found), found.signed
+        known = signed is not None and found.reconciled
+        name = signed.reconciled_by if signed is not None else ""
+        said_on = signed.reconciled_on if signed is not None else None
     show(
         *("reconciliation", rows),
         shape=shape,
@@ -152,10 +155,14 @@ def reconciliation(
             "difference": found.difference,
         },
     )
+    if known and shape == "table":
+        desk.echo(
+            N_("Reconciled by %(name)s on %(day)s."), name=name, day=shown(said_on)
+        )
 
 
 def _rows(found: Reconciliation) -> list[dict[str, object]]:
-    """Return what is outstanding and what the book lacks, as rows."""
+    """Return the bank's balance, what is outstanding, the book's, what it lacks."""
     ours = [
         {
             "kind": N_("in transit") if one.amount.units > 0 else N_("not cleared"),
@@ -176,4 +183,14 @@ def _rows(found: Reconciliation) -> list[dict[str, object]]:
         }
         for line in found.missing
     ]
-    return [*ours, *theirs]
+    return [
+        _sum(N_("by the bank"), found.bank),
+        *ours,
+        _sum(N_("by the book"), found.book),
+        _sum(N_("nobody explained"), found.difference),
+        *theirs,
+    ]
+
+
+def _sum(kind: str, amount: Money | None) -> dict[str, object]:
+    return {"kind": kind, "date": None, "voucher": "", "memo": "", "amount": amount}

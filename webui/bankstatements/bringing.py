@@ -96,7 +96,8 @@ def _offer(form: StatementForm, columns: list[FileColumn]) -> None:
         words = " · ".join(filter(None, (one.letter, one.heading or one.samples)))
         choices.append((f"={one.letter}", words[:40]))
     for key, _label in COLUMNS:
-        form[f"column_{key}"].choices = choices
+        field = form[f"column_{key}"]
+        field.choices, field.data = choices, field.data or ""
 
 
 def _look(

@@ -54,7 +54,7 @@ for _key, _label in COLUMNS:
 class LineForm(MoneyForm):
     """What a line of the bank is that the book lacks."""
 
-    against = SelectField(_l("What is it?"), [needed()], coerce=int)
+    against = SelectField(_l("What was it?"), [needed()], coerce=int)
     tax = MoneyField(_l("Tax the bank kept back"), [Optional()])
     memo = LineField(_l("As it should read in the journal"), [needed(), at_most(200)])
     on = DateField(_l("Date"), [needed()])

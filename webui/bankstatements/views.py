@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 
 from coopbook import bankstatements
 from coopbook.bankstatements import WHY, BankLine, BookLine, Proposal
-from coopbook.bankstatements.service import BACK
 from webui.bankstatements import bp
 from webui.bankstatements.forms import ProposalsForm, SignForm
 from webui.bankstatements.matching import named
@@ -92,10 +91,11 @@ def work(number: int) -> ResponseReturnValue:
     """Show what belongs together, what the book lacks, what the bank lacks."""
     account = named(number)
     first = bankstatements.began(current_book, number)
+    since = bankstatements.looked_at_from(current_book, number)
     bank = bankstatements.free_bank_lines(current_book, number) if first else []
     lines = (
-        bankstatements.free_book_lines(current_book, number, since=first - BACK)
-        if first
+        bankstatements.free_book_lines(current_book, number, since=since)
+        if since
         else []
     )
     found = bankstatements.proposed(current_book, number)

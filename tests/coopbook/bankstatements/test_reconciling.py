@@ -13,6 +13,7 @@ from coopbook.bankstatements import refusals
 from coopbook.ledger import chart
 from coopbook.money import ZERO, Money
 from tests.conftest import TODAY, found
+from tests.rules_pages import tables, units
 
 from .conftest import BANK, march, moved, taken
 
@@ -180,3 +181,42 @@ def test_bank_and_open_lines_come_to_the_book_on_every_day(coop, moves, on):
         assert (now.bank, now.book) == (Money(bank), Money(ours))
         assert now.difference == Money(lacks)
         assert bank + now.open.units - ours == lacks
+
+
+def test_what_is_older_than_the_statements_is_left_alone_once_they_tie(book):
+    moved(book, date(2026, 2, 28), 500)
+    taken(book, (1, 500), opening=500, last=march(10))
+    assert bankstatements.looked_at_from(book, BANK) == march(1)
+    assert bankstatements.proposed(book, BANK) == []
+    moved(book, date(2026, 2, 20), 40)
+    assert bankstatements.looked_at_from(book, BANK) < march(1)
+    assert bankstatements.looked_at_from(book, 11_202) is None
+
+
+def test_the_example_on_the_page(book):
+    (rows,) = [
+        rows
+        for heading, rows in tables("bank-reconciliation.md").items()
+        if heading == "Worked by hand"
+    ]
+    said = {row["line"]: (row["bank"], row["book"]) for row in rows}
+    bank = {line: units(of_bank) for line, (of_bank, _) in said.items() if of_bank}
+    ours = {line: units(of_book) for line, (_, of_book) in said.items() if of_book}
+    old = [moved(book, date(2026, 2, 26), amount) for amount in (5_000, 1_000, -300)]
+    assert ledger.account_balance(book, BANK) == Money(ours["opening"])
+    lines = [(2, bank["on its way before"]), (4, bank["deposit"]), (9, bank["charge"])]
+    row = taken(book, *lines, opening=bank["opening"], first=march(1), last=march(10))
+    assert row.closing == Money(bank["closing"])
+    moved(book, 4, ours["deposit"])
+    moved(book, 10, ours["deposit of the last day"])
+    bankstatements.outstanding_before(book, BANK, old[1:], on=TODAY)
+    accept_sure(book)
+    now = bankstatements.reconciliation(book, BANK, march(10))
+    assert now.book == Money(ours["closing"])
+    assert {one.amount.units for one in now.outstanding} == {-300, 250}
+    assert (now.before, now.difference) == (Money(700), Money(-15))
+    charge = now.missing[0]
+    bankstatements.post_line(
+        *(book, 1, charge.number, 52_020), on=charge.day, today=TODAY
+    )
+    assert bankstatements.reconciliation(book, BANK, march(10)).explained

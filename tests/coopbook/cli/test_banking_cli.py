@@ -34,7 +34,10 @@ def test_a_month_is_brought_in_matched_and_reconciled(run: Run, tmp_path: Path) 
         "book": 0,
         "difference": 485_000,
     }
-    assert [row["kind"] for row in told["rows"]] == ["not in the book"] * 2
+    assert [row["kind"] for row in told["rows"]] == [
+        *("by the bank", "by the book", "nobody explained"),
+        *("not in the book", "not in the book"),
+    ]
     refused = run(*asked, "--sign")
     assert (refused.status, "2 lines of the bank" in refused.err) == (1, True)
     nothing = run("bank", "match", *NEEDS)
