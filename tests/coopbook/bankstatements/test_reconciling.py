@@ -220,3 +220,13 @@ def test_the_example_on_the_page(book):
         *(book, 1, charge.number, 52_020), on=charge.day, today=TODAY
     )
     assert bankstatements.reconciliation(book, BANK, march(10)).explained
+
+
+def test_what_the_book_wrote_later_was_not_in_the_book_then(book):
+    taken(book, (8, 500), last=march(15))
+    moved(book, 12, 500)
+    accept_sure(book)
+    then = bankstatements.reconciliation(book, BANK, march(10))
+    assert (then.difference, len(then.missing)) == (Money(500), 1)
+    assert not then.explained
+    assert bankstatements.reconciliation(book, BANK, march(12)).explained
