@@ -5,6 +5,7 @@ import coopbook.archive.model
 import coopbook.assets
 import coopbook.baddebts
 import coopbook.baddebts.daily
+import coopbook.bankstatements
 import coopbook.book.model
 import coopbook.budgets
 import coopbook.cashcounts

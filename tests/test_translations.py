@@ -25,7 +25,7 @@ SOURCE = HERE / "coopbook" / "translations" / "id" / "LC_MESSAGES" / "messages.p
 KEYWORDS = DEFAULT_KEYWORDS | parse_keywords(["N_", "_l", "say"])
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[-+ #0-9.]*[a-zA-Z%]")
 ENDING = re.compile(r"[ .?:]$")
-SAME = {"Auditor", "Debit", "No.", "bank", "debit", "rupiah", "status"}
+SAME = {"Auditor", "Bank", "Debit", "No.", "bank", "debit", "rupiah", "status"}
 SAME |= {"No. %(number)s", "%(months)s: %(state)s"}
 """Terms that are written alike in both languages."""
 ENGLISH = re.compile(r"\b(the|and|of|is|are|was|not|this|that|with|your|you|for)\b")

@@ -30,7 +30,7 @@ try:
 except ImportError:
     Ed25519PublicKey = None
 
-GUARDS = {"0013": "3de09159a93197bdd94e457db1b743af29ef4dd510fe40c73aa3ea0a1d288fa9"}
+GUARDS = {"0014": "edf0381178415d5b1042ff4168cf3f22be3eac0ab9c16b678e7b80e7bd8d3136"}
 APART = {"entry", "line", "event", "head", "counter", "balance", "day_balance"}
 APART |= {"loan_daily", "loan_class_log", "import_row", "once", "alembic_version"}
 SERIES = {"members": "RA", "board": "PENGURUS", "supervisors": "PENGAWAS"}

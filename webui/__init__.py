@@ -154,7 +154,7 @@ def _limit() -> None:
 
     Said before anything is read.
     """
-    if request.endpoint == "importing.start":
+    if request.endpoint in ("importing.start", "bankstatements.bringing"):
         request.max_content_length = 10 * MEGABYTE
     elif request.endpoint in PICTURED:
         request.max_content_length = 5 * MEGABYTE
@@ -174,6 +174,7 @@ def _join_desks(app: Flask) -> None:
     from webui.audit import bp as audit
     from webui.backing import bp as backing
     from webui.baddebts import bp as bad_debts
+    from webui.bankstatements import bp as bank_statements
     from webui.board import bp as board
     from webui.books import bp as books
     from webui.bylaws import bp as bylaws
@@ -212,6 +213,7 @@ def _join_desks(app: Flask) -> None:
         audit,
         backing,
         bad_debts,
+        bank_statements,
         claims,
         collection,
         funds,

@@ -20,6 +20,7 @@ WITHIN = {
     "rounds": "credit",
     "earlywarning": "credit",
     "owned": "treasury",
+    "bankstatements": "treasury",
 }
 """Pages that belong to the desk of another blueprint."""
 
@@ -37,13 +38,13 @@ class Place:
     def here(self) -> bool:
         """Say whether the page shown belongs to this desk."""
         now = request.endpoint or ""
-        if now != self.endpoint and any(now == place[0] for place in PLACES):
+        if now != self.endpoint and any(now == one.endpoint for one in places()):
             return False
         if self.endpoint.endswith(
             (".home", ".room", ".inbox", ".desk", ".register", ".everybody")
         ):
             desk = now.split(".")[0]
-            return WITHIN.get(desk, desk) == self.endpoint.split(".")[0]
+            return self.endpoint.split(".")[0] in (desk, WITHIN.get(desk))
         return now == self.endpoint
 
 
@@ -58,6 +59,7 @@ PLACES = [
     ("shares.desk", "passbook", _l("Mandatory share"), set(Role)),
     ("approvals.inbox", "approvals", _l("Approvals"), set(Role)),
     ("treasury.desk", "vouchers", _l("Vouchers"), set(Role)),
+    ("bankstatements.desk", "vouchers", _l("Bank"), {R.SUPERVISOR, R.AUDITOR}),
     ("audit.room", "audit", _l("Audit room"), set(Role)),
     ("books.trial_balance", "books", _l("Trial balance"), set(Role)),
     ("books.journal", "passbook", _l("Journal"), set(Role)),

@@ -39,6 +39,7 @@ WATCHERS = OVERSEERS | {R.CREDIT, R.BOOKKEEPER}
 COLLECTORS = LENDERS | CASH
 FOLLOWERS = COLLECTORS | OVERSEERS
 SIGNERS = frozenset({R.BOOKKEEPER, R.TREASURER, R.MANAGER})
+RECONCILERS = SIGNERS
 
 POLICY: dict[str, Rule] = {
     "static": Access.PUBLIC,
@@ -238,6 +239,16 @@ POLICY: dict[str, Rule] = {
     "books.statement": READERS,
     "books.journal": READERS,
     "books.voucher": STAFF,
+    "bankstatements.desk": READERS,
+    "bankstatements.work": READERS,
+    "bankstatements.statement": READERS,
+    "bankstatements.reconciliation": READERS,
+    "bankstatements.bringing": RECONCILERS,
+    "bankstatements.accepting": RECONCILERS,
+    "bankstatements.matching": RECONCILERS,
+    "bankstatements.undoing": RECONCILERS,
+    "bankstatements.posting": CASH | KEEPERS,
+    "bankstatements.signing": RECONCILERS,
     "owned.desk": READERS,
     "owned.entering": KEEPERS | CASH,
     "owned.wearing": KEEPERS,

@@ -46,6 +46,10 @@ COMMANDS = {
         "coopbook.cli.counting:count",
         N_("Count a cash box against the book."),
     ),
+    "bank": (
+        "coopbook.cli.banking:bank",
+        N_("Bring in the bank's statements, reconcile."),
+    ),
     "surplus": (
         "coopbook.cli.surplus:surplus",
         N_("Divide a year's surplus, hand it out, pay it."),

@@ -26,7 +26,8 @@ FOR_GOOD = (
     *("loan_judgement", "surplus_policy", "surplus_share"),
     *("health_answer", "budget_line", "year_text"),
     *("depreciation", "cash_count", "checkpoint", "proposed_line", "line_given"),
-    "fund_use",
+    *("fund_use", "bank_statement", "bank_line", "bank_match", "bank_match_line"),
+    *("bank_match_entry", "bank_match_undone", "bank_reconciliation"),
 )
 SAME = "cooperative_id = NEW.cooperative_id"
 

@@ -96,6 +96,19 @@ def when_closed(then: WhenClosed) -> WhenClosed:
     return then
 
 
+MonthCheck = Callable[[Book, str], list[Check]]
+MONTH_CHECKS: list[MonthCheck] = []
+
+
+def month_check(asked: MonthCheck) -> MonthCheck:
+    """Register what else there is to look at before a month is closed.
+
+    The function gets the book and the month's name; it refuses nothing.
+    """
+    MONTH_CHECKS.append(asked)
+    return asked
+
+
 def _kind(name: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", name, re.ASCII):
         raise NotAPeriod(name)
@@ -142,6 +155,7 @@ def month_checklist(book: Book, name: str) -> list[Check]:
             N_("Debit and credit of the trial balance are equal"), left, left == right
         ),
         Check(N_("Suspense accounts are empty"), held, held == ZERO),
+        *(check for asked in MONTH_CHECKS for check in asked(book, name)),
     ]
 
 

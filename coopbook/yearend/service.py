@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from coopbook import assets
+from coopbook import assets, bankstatements
 from coopbook.book import Book
 from coopbook.chain.findings import Wrong
 from coopbook.cooperatives import cooperative, setting
@@ -73,7 +73,7 @@ def next_year(book: Book) -> int:
 def year_checklist(book: Book, year: int, today: date) -> list[Check]:
     """Return what to look at before a year is closed.
 
-    The last two are for people to judge and do not keep it from being closed.
+    Those after the fifth are for people to judge and do not keep it from being closed.
     """
     first, last = _span(book, year)
     months = next_to_close(book) >= f"{year}-12"
@@ -98,6 +98,7 @@ def year_checklist(book: Book, year: int, today: date) -> list[Check]:
             sum((amount for _, amount in worn), ZERO),
             not worn,
         ),
+        *bankstatements.checks(book, last),
     ]
 
 

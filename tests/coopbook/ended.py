@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 from coopbook import (
     assets,
+    bankstatements,
     budgets,
     cashcounts,
     corrections,
@@ -17,6 +19,7 @@ from coopbook import (
     surplus,
     yearend,
 )
+from coopbook.bankstatements import BankFile, Told
 from coopbook.health import Group
 from coopbook.ledger import chart
 from coopbook.money import Money
@@ -47,6 +50,7 @@ def end_a_year(book):
         witness="sari",
         explanation="baru dibuka",
     )
+    _hear_the_bank(book, date(2026, 12, 1), date(2026, 12, 31))
     for month in range(1, 12):
         if not ledger.is_closed(book, f"2026-{month:02d}"):
             ledger.close(book, f"2026-{month:02d}")
@@ -82,6 +86,31 @@ def end_a_year(book):
     share = next(one for one in surplus.shares_of(book, row) if one.total)
     who = members.member(book, share.member_number)
     surplus.pay(book, who, share.total, on=MEETING)
+
+
+def _hear_the_bank(book, first, last):
+    """Take in a statement that says what the book says, match it, undo one, sign."""
+    opening = ledger.account_balance(book, chart.BANK, first - timedelta(days=1))
+    lines = bankstatements.free_book_lines(book, chart.BANK, since=first, until=last)
+    told = tuple(
+        Told(f"A{n}", one.day, one.memo, Decimal(one.amount.units))
+        for n, one in enumerate(lines, start=2)
+    )
+    file = BankFile("desember.csv", "0" * 64, "sheet", told)
+    bankstatements.bring_in(
+        *(book, chart.BANK, file),
+        on=AFTER,
+        first=first,
+        last=last,
+        opening=Decimal(opening.units),
+    )
+    for undone in (True, False):
+        found = bankstatements.proposed(book, chart.BANK)
+        seal = bankstatements.seal_of(found)
+        bankstatements.accept(book, chart.BANK, seal, on=AFTER, only=range(99))
+        if undone:
+            bankstatements.undo(book, 1, on=AFTER, reason="salah pilih")
+    bankstatements.reconcile(book, chart.BANK, last, on=AFTER)
 
 
 def _settle_suspense(book):

@@ -19,6 +19,7 @@ from coopbook.founding import founding
 from coopbook.people import Role, add_user
 from coopbook.people.service import HASHER
 from coopbook.vault import vault_for
+from webui.demo.bank import hear_the_bank
 from webui.demo.life import Village
 from webui.demo.matters import Matters, post_interest, set_terms
 from webui.demo.people import STAFF
@@ -104,6 +105,7 @@ def make_demo(
             village.leave_work(today)
             Matters(book, village.joined, today).happen()
             befall(book, today)
+            hear_the_bank(book, today)
             _enter_member(book, first_day)
     engine.dispose()
 

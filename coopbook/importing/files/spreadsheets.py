@@ -26,7 +26,7 @@ SECONDS = 8
 _Sheets = list[tuple[int, str, list[list[Any]]]]
 """Sheets as the program apart writes them: place in the file, name, rows."""
 
-_KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 """All of the environment that Python needs to start; no key of the book goes along."""
 
 
@@ -54,7 +54,7 @@ def _read(data: bytes) -> _Sheets:
             program,
             input=data,
             capture_output=True,
-            env={key: os.environ[key] for key in _KEPT if key in os.environ},
+            env={key: os.environ[key] for key in KEPT if key in os.environ},
             timeout=SECONDS,
             check=False,
         )
