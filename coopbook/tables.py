@@ -16,6 +16,7 @@ import coopbook.cutover
 import coopbook.decisions.model
 import coopbook.deposits
 import coopbook.dunning
+import coopbook.goods
 import coopbook.groups
 import coopbook.health.model
 import coopbook.importing.model

@@ -30,7 +30,10 @@ try:
 except ImportError:
     Ed25519PublicKey = None
 
-GUARDS = {"0012": "9eca1d46a8e17d38ce6a043bac48e006389f3cea220dd009c4a653cf27aed6d0"}
+GUARDS = {
+    "0012": "9eca1d46a8e17d38ce6a043bac48e006389f3cea220dd009c4a653cf27aed6d0",
+    "0014": "8ed5bde4eda08ba6c3766d9b6cb76a9552eb0d7ece88742b4bcea5cefe573646",
+}
 APART = {"entry", "line", "event", "head", "counter", "balance", "day_balance"}
 APART |= {"loan_daily", "loan_class_log", "import_row", "once", "alembic_version"}
 SERIES = {"members": "RA", "board": "PENGURUS", "supervisors": "PENGAWAS"}

@@ -26,6 +26,7 @@ FOR_GOOD = (
     *("loan_judgement", "surplus_policy", "surplus_share"),
     *("health_answer", "budget_line", "year_text"),
     *("depreciation", "cash_count", "checkpoint"),
+    *("goods_movement", "goods_count"),
 )
 SAME = "cooperative_id = NEW.cooperative_id"
 

@@ -96,6 +96,16 @@ def when_closed(then: WhenClosed) -> WhenClosed:
     return then
 
 
+AtMonthEnd = Callable[[Book, date], list[Check]]
+AT_MONTH_END: list[AtMonthEnd] = []
+
+
+def at_month_end(ask: AtMonthEnd) -> AtMonthEnd:
+    """Register what else is looked at before a month is closed, on its last day."""
+    AT_MONTH_END.append(ask)
+    return ask
+
+
 def _kind(name: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", name, re.ASCII):
         raise NotAPeriod(name)
@@ -142,6 +152,7 @@ def month_checklist(book: Book, name: str) -> list[Check]:
             N_("Debit and credit of the trial balance are equal"), left, left == right
         ),
         Check(N_("Suspense accounts are empty"), held, held == ZERO),
+        *(check for ask in AT_MONTH_END for check in ask(book, last)),
     ]
 
 

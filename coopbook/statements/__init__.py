@@ -16,6 +16,7 @@ from coopbook.statements.layout import (
     NoSuchRow,
     NotMapped,
     Row,
+    filled,
     layout,
 )
 from coopbook.statements.queries import (
@@ -54,6 +55,7 @@ __all__ = [
     "cash_flow",
     "earned_in",
     "equity_changes",
+    "filled",
     "financial_position",
     "flows_in",
     "held_on",
