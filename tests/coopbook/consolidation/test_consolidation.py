@@ -17,6 +17,7 @@ from coopbook.money import ZERO, Money
 from coopbook.statements import Held, Kind, layout
 from tests.conftest import FIRST_DAY, found
 from tests.coopbook.goods.shop import KILO, RICE, bought, opened
+from tests.coopbook.yearend.years import journal
 from tests.oracles.naive_statements import told_by_hand
 
 LENT, OWED, INVESTED, CAPITAL = 11_902, 21_902, 12_101, 31_004
@@ -26,14 +27,6 @@ YEAR_END = date(2026, 12, 31)
 def book_it(book, left, right, amount, on=FIRST_DAY):
     lines = [ledger.debit(left, Money(amount)), ledger.credit(right, Money(amount))]
     return ledger.post(book, on=on, memo="antar unit", lines=lines)
-
-
-def journal(book):
-    return [
-        (line.booked_on, line.account_number, line.debit.units, line.credit.units)
-        for entry in ledger.entries(book, limit=500)
-        for line in entry.lines
-    ]
 
 
 @pytest.fixture
