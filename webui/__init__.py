@@ -185,6 +185,7 @@ def _join_desks(app: Flask) -> None:
     from webui.deposits import bp as deposits
     from webui.dunning import bp as dunning
     from webui.earlywarning import bp as early_warning
+    from webui.goods import bp as goods
     from webui.groups import bp as groups
     from webui.importing import bp as importing
     from webui.leaving import bp as leaving
@@ -220,6 +221,7 @@ def _join_desks(app: Flask) -> None:
         deposits,
         dunning,
         early_warning,
+        goods,
         meetings,
         oversight,
         orders,

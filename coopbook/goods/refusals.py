@@ -74,7 +74,7 @@ class NoLongerSold(Refused):
     """An item that was put aside is neither bought nor sold."""
 
     sentence = N_(
-        "%(item)s was put aside. Sell it again first; its page has the button."
+        "%(item)s was put aside. Say first on its page that it is sold again."
     )
 
     item: str
