@@ -74,7 +74,7 @@ def test_a_shop_keeper_lists_buys_sells_and_counts(desks: Desks) -> None:
     assert "There are 15 kg of Beras" in plain(much)
     sale = {"item_1": "1", "quantity_1": "1,5", "member": "1", "into": "11102"}
     seen = desks.send("/shop/sale", **sale, on=ON)
-    assert "Sold for Rp 19.500 to Siti Aminah" in plain(seen)
+    assert "1,5 kg Beras to Siti Aminah, for Rp 19.500." in plain(seen)
     desks.post("/shop/sale", **sale, on=ON)
     desks.post("/shop/sale", item_1="3", quantity_1="1", into="11102", on=ON)
     card = desks.get("/shop/items/1")

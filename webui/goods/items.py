@@ -115,7 +115,7 @@ def counting(number: int) -> ResponseReturnValue:
         _("Count %(name)s", name=row.name),
         _("Post the count"),
         url_for(".card", number=number),
-        trail(_("Count"), row),
+        trail(_("Count it"), row),
         helps={
             "quantity": _("In %(unit)s, like 12 or 2,5.", unit=row.unit),
             "witness": _("Somebody else than who counts, like a supervisor."),

@@ -72,11 +72,20 @@ def selling() -> ResponseReturnValue:
 
 
 def _sold(entry: Entry, member: int | None) -> str:
-    amount = rupiah(entry.lines[0].debit)
+    facts = {"what": _said(entry), "amount": rupiah(entry.lines[0].debit)}
     if member is None:
-        return _("Sold for %(amount)s to somebody who is no member.", amount=amount)
+        return _("%(what)s to somebody who is no member, for %(amount)s.", **facts)
     name = members.member(current_book, member).name
-    return _("Sold for %(amount)s to %(name)s.", amount=amount, name=name)
+    return _("%(what)s to %(name)s, for %(amount)s.", name=name, **facts)
+
+
+def _said(entry: Entry) -> str:
+    """Say what an entry sold: ``2,5 kg Beras, 1 buah Sabun``."""
+    return ", ".join(
+        f"{quantity(-move.quantity)} {item.unit} {item.name}"
+        for move in goods.movements_of(current_book, entry.number)
+        for item in [goods.item(current_book, move.item_number)]
+    )
 
 
 @bp.route("/shop/purchase", methods=["GET", "POST"])
