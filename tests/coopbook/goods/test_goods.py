@@ -268,6 +268,7 @@ def test_statements_show_sales_beside_their_cost(book):
     cash = told.cash.statement.amount
     assert cash("sales_in") == Money(80_000)
     assert cash("goods_out") == Money(-100_000)
+    assert cash("other_in") == cash("other_out") == ZERO
     assert told.position.amount("inventories") == Money(40_000)
 
 
