@@ -256,6 +256,7 @@ POLICY: dict[str, Rule] = {
     "annual.desk": READERS,
     "annual.page": READERS,
     "annual.statement": READERS,
+    "annual.together": READERS,
     "annual.health_page": READERS,
     "annual.ratio": READERS,
     "annual.meeting_book": READERS,
