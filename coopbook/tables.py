@@ -19,6 +19,7 @@ import coopbook.decisions.model
 import coopbook.deposits
 import coopbook.dunning
 import coopbook.funds
+import coopbook.goods
 import coopbook.groups
 import coopbook.health.model
 import coopbook.importing.model

@@ -187,6 +187,7 @@ def _join_desks(app: Flask) -> None:
     from webui.dunning import bp as dunning
     from webui.earlywarning import bp as early_warning
     from webui.funds import bp as funds
+    from webui.goods import bp as goods
     from webui.groups import bp as groups
     from webui.importing import bp as importing
     from webui.leaving import bp as leaving
@@ -224,6 +225,7 @@ def _join_desks(app: Flask) -> None:
         deposits,
         dunning,
         early_warning,
+        goods,
         meetings,
         oversight,
         orders,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from flask import g, request
 from flask_babel import lazy_gettext as _l
 
+from coopbook import goods
 from coopbook.people import Role, approvals
-from webui.desk import current_book, person
+from webui.desk import current_book, person, today
 from webui.policy import may
 
 R = Role
@@ -57,6 +58,7 @@ PLACES = [
     ("dunning.desk", "members", _l("Collecting"), {R.CREDIT, R.MANAGER}),
     ("savings.desk", "passbook", _l("Savings"), set(Role)),
     ("shares.desk", "passbook", _l("Mandatory share"), set(Role)),
+    ("goods.desk", "shop", _l("Shop"), set(Role)),
     ("approvals.inbox", "approvals", _l("Approvals"), set(Role)),
     ("treasury.desk", "vouchers", _l("Vouchers"), set(Role)),
     ("bankstatements.desk", "vouchers", _l("Bank"), {R.SUPERVISOR, R.AUDITOR}),
@@ -104,6 +106,8 @@ def places() -> list[Place]:
     if "places" not in g:
         found: dict[str, Place] = {}
         for endpoint, icon, label, roles in PLACES:
+            if endpoint == "goods.desk" and not goods.trades(current_book, today()):
+                continue
             if roles & set(who.roles) and may(endpoint) and endpoint not in found:
                 waiting = _waiting() if endpoint == "approvals.inbox" else 0
                 found[endpoint] = Place(endpoint, icon, label, waiting)

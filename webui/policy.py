@@ -249,6 +249,14 @@ POLICY: dict[str, Rule] = {
     "bankstatements.undoing": RECONCILERS,
     "bankstatements.posting": CASH | KEEPERS,
     "bankstatements.signing": RECONCILERS,
+    "goods.desk": STAFF,
+    "goods.card": STAFF,
+    "goods.selling": COUNTER,
+    "goods.buying": KEEPERS | CASH,
+    "goods.entering": KEEPERS | MANAGERS,
+    "goods.changing": KEEPERS | MANAGERS,
+    "goods.counting": COUNTER | KEEPERS,
+    "goods.taking_over": KEEPERS,
     "owned.desk": READERS,
     "owned.entering": KEEPERS | CASH,
     "owned.wearing": KEEPERS,
@@ -259,6 +267,7 @@ POLICY: dict[str, Rule] = {
     "annual.desk": READERS,
     "annual.page": READERS,
     "annual.statement": READERS,
+    "annual.together": READERS,
     "annual.health_page": READERS,
     "annual.ratio": READERS,
     "annual.meeting_book": READERS,
@@ -475,6 +484,7 @@ def as_markdown(app: Flask) -> str:
 def may_reverse(entry: Entry) -> bool:
     """Say whether the entry is one that the person's own desk makes."""
     held = set(current_user.roles)
-    counter = entry.source.startswith(("savings.", "loans.", "orders.", "rounds."))
+    at_the_counter = ("savings.", "loans.", "orders.", "rounds.", "goods.sell")
+    counter = entry.source.startswith(at_the_counter)
     needed = COUNTER if counter else CASH
     return bool(held & (needed | KEEPERS))

@@ -22,10 +22,9 @@ from coopbook.bankstatements.queries import (
     statements,
 )
 from coopbook.book import Book
-from coopbook.dates import parse_month
 from coopbook.db.types import total
 from coopbook.i18n import N_
-from coopbook.ledger.closing import Check, month_check
+from coopbook.ledger.closing import Check, at_month_end
 from coopbook.ledger.model import Account, DayBalance
 from coopbook.ledger.queries import account_balance
 from coopbook.money import ZERO, Money
@@ -234,7 +233,6 @@ def checks(book: Book, day: date) -> list[Check]:
     ]
 
 
-@month_check
-def _of_month(book: Book, name: str) -> list[Check]:
-    _, last = parse_month(name)
+@at_month_end
+def _of_month(book: Book, last: date) -> list[Check]:
     return checks(book, last)

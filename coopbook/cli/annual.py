@@ -49,7 +49,7 @@ def rows_of(
 
 
 def _rows(found: Statement, language: str) -> Rows:
-    from coopbook.statements import Kind
+    from coopbook.statements import Kind, filled
 
     return [
         {
@@ -58,7 +58,7 @@ def _rows(found: Statement, language: str) -> Rows:
             "amount": None if each.row.kind is Kind.HEADING else each.amount,
             "before": None if each.row.kind is Kind.HEADING else each.beside,
         }
-        for each in found.figures
+        for each in filled(found.figures)
     ]
 
 

@@ -50,6 +50,14 @@ COMMANDS = {
         "coopbook.cli.banking:bank",
         N_("Bring in the bank's statements, reconcile."),
     ),
+    "goods": (
+        "coopbook.cli.goods:goods",
+        N_("What a multi-purpose cooperative buys and sells."),
+    ),
+    "consolidate": (
+        "coopbook.cli.consolidating:consolidate",
+        N_("Read the books of several units as one."),
+    ),
     "surplus": (
         "coopbook.cli.surplus:surplus",
         N_("Divide a year's surplus, hand it out, pay it."),

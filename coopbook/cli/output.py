@@ -51,7 +51,10 @@ def shown(value: Any, language: str = "en") -> str:
 
 
 def machine(value: Any) -> Any:
-    """Return a value as machines read it: amounts are integers, dates ISO."""
+    """Return a value as machines read it: amounts are integers, dates ISO.
+
+    A number with places is its digits, as text, so that it stays exact.
+    """
     if isinstance(value, Money):
         return value.units
     if isinstance(value, date):
@@ -60,6 +63,8 @@ def machine(value: Any) -> Any:
         return value.value
     if isinstance(value, Rate):
         return str(value)
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return value
 
 

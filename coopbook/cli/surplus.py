@@ -50,7 +50,9 @@ def _parts(told: tuple[tuple[str, str], ...]) -> dict[str, str]:
     "--capital-base", type=click.Choice(["year_end", "month_weighted"]), default=None
 )
 @click.option(
-    "--activity", type=click.Choice(["interest_paid", "loans_taken"]), default=None
+    "--activity",
+    type=click.Choice(["interest_paid", "loans_taken", "purchases"]),
+    default=None,
 )
 @click.option("--floor", is_flag=True, help="Round down, the rest to the reserve.")
 @click.option("--step", type=click.Choice(["1", "100", "1000"]), default="1")

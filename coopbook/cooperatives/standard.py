@@ -21,6 +21,7 @@ class Unit(StrEnum):
     WEEKDAY = "weekday"
     COUNT = "count"
     CHOICE = "choice"
+    NUMBER = "number"
 
 
 class Group(StrEnum):
@@ -57,6 +58,7 @@ MOST = {
     Unit.WEEKDAY: 7,
     Unit.COUNT: 1_000,
     Unit.CHOICE: 99,
+    Unit.NUMBER: 10**9,
 }
 """The largest figure that makes sense of each unit but a share."""
 

@@ -84,6 +84,22 @@ GENERAL = (
         BY_LAWS,
     ),
     Standard(
+        "trades",
+        N_("The cooperative trades in goods"),
+        G.LAW,
+        U.YES_NO,
+        0,
+        N_("a cooperative of savings and loans alone may not; from secondary sources"),
+    ),
+    Standard(
+        "sister_book",
+        N_("Number of the cooperative whose book is consolidated with this; 0: none"),
+        G.LAW,
+        U.NUMBER,
+        0,
+        N_("holds when the other book names this one as well"),
+    ),
+    Standard(
         "loan_rate_cap",
         N_("Highest nominal rate of a loan a year"),
         G.LOANS,

@@ -28,6 +28,7 @@ FOR_GOOD = (
     *("depreciation", "cash_count", "checkpoint", "proposed_line", "line_given"),
     *("fund_use", "bank_statement", "bank_line", "bank_match", "bank_match_line"),
     *("bank_match_entry", "bank_match_undone", "bank_reconciliation"),
+    *("goods_movement", "goods_count"),
 )
 SAME = "cooperative_id = NEW.cooperative_id"
 

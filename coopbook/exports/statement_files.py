@@ -22,6 +22,7 @@ from coopbook.statements import (
     Figure,
     Kind,
     Statements,
+    filled,
     statements,
     year_before,
 )
@@ -73,8 +74,9 @@ class Sheets:
     ) -> None:
         """Write a statement; a total is a formula over the rows it adds up."""
         sheet = self.begin(key, about, [self.say(N_("Line")), *days])
-        rows = {one.row.code: FIRST + n for n, one in enumerate(figures)}
-        for one in figures:
+        shown = filled(figures)
+        rows = {one.row.code: FIRST + n for n, one in enumerate(shown)}
+        for one in shown:
             at, total = rows[one.row.code], one.row.kind is Kind.TOTAL
             style = self.bold if one.row.kind is not Kind.LINE else None
             name = "  " * one.row.level + one.row.name.said(self.language)
@@ -97,6 +99,7 @@ def _sum(one: Figure, rows: dict[str, int], column: int) -> str:
     parts = (
         f"{'+' if sign > 0 else '-'}{xl_rowcol_to_cell(rows[code], column)}"
         for sign, code in one.row.parts
+        if code in rows
     )
     return f"={''.join(parts)}"
 
@@ -203,7 +206,7 @@ def statements_csv(book: Book, first: date, last: date, *, language: str = "id")
         ("surplus", told.surplus.figures),
         ("cash", told.cash.statement.figures),
     ):
-        for one in figures:
+        for one in filled(figures):
             if one.row.kind is not Kind.HEADING:
                 said = inert(one.row.name.said(language))
                 beside = one.beside.units if one.beside is not None else ""

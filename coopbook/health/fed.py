@@ -124,6 +124,7 @@ def _of_surplus(
     """Return the lines of the surplus statement."""
     amount = of.amount
     cost = {held.account: held.balance for held in earned_in(book, first, on)}
+    from_others = amount("non_member") + amount("sales_non_members")
     deposits = sum((cost.get(one, ZERO) for one in (51_001, 51_002)), ZERO)
     return {
         F.COOPERATIVE_EXPENSE: amount("cooperative"),
@@ -133,15 +134,13 @@ def _of_surplus(
         F.GROSS_MARGIN: amount("gross_surplus"),
         F.GROSS_PARTICIPATION: amount("gross_participation"),
         F.GROSS_SURPLUS: amount("gross_surplus"),
-        F.INCOME: amount("gross_participation")
-        + amount("non_member")
-        + amount("other_income"),
+        F.INCOME: amount("gross_participation") + from_others + amount("other_income"),
         F.INTEREST_INCOME: amount("interest"),
         F.LIQUID_INCOME: -cost.get(42_002, ZERO),
-        F.LOAN_INCOME: amount("gross_participation"),
+        F.LOAN_INCOME: amount("gross_participation") - amount("sales_members"),
         F.NET_INCOME: amount("net_surplus"),
         F.NET_PARTICIPATION: amount("net_participation"),
-        F.NON_MEMBER_INCOME: amount("non_member"),
+        F.NON_MEMBER_INCOME: from_others,
         F.OPERATING_EXPENSE: amount("total_operating"),
         F.PERSONNEL: amount("personnel"),
         F.PROVISION: amount("loss_allowance"),

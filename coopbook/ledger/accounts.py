@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from sqlalchemy import func, select
 from coopbook.book import Book
 from coopbook.errors import Refused
 from coopbook.i18n import N_
-from coopbook.ledger.chart import standard_chart
+from coopbook.ledger.chart import StandardAccount, standard_chart
 from coopbook.ledger.model import Account, Balance, Card
 from coopbook.ledger.queries import account as find_account
 from coopbook.ledger.rules import AccountType, Side
@@ -63,7 +64,22 @@ class CardTaken(Refused):
 
 def enter_chart(book: Book) -> None:
     """Enter the standard chart into a new book, each ordinary account with its card."""
-    for row in standard_chart():
+    _enter(book, standard_chart())
+
+
+def enter_accounts(book: Book, rows: Sequence[StandardAccount]) -> None:
+    """Enter those accounts of a chart that the book does not have yet.
+
+    Raises ``CodeTaken`` where another account prints the code of one.
+    """
+    missing = [row for row in rows if book.get(Account, row.number) is None]
+    for row in missing:
+        _check_code(book, str(row.number))
+    _enter(book, missing)
+
+
+def _enter(book: Book, rows: Sequence[StandardAccount]) -> None:
+    for row in rows:
         book.session.add(
             Account(
                 cooperative_id=book.cooperative_id,
@@ -82,7 +98,7 @@ def enter_chart(book: Book) -> None:
     book.session.flush()  # before the cards, which refer to them
     book.session.add_all(
         _card(book, row.number, 0, row.name_id, _money(row.floor))
-        for row in standard_chart()
+        for row in rows
         if row.postable and not row.control
     )
     book.session.flush()

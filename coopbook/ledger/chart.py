@@ -81,6 +81,16 @@ SAVINGS_TAX = 21601
 ROUNDING_GAIN = 43006
 ROUNDING_LOSS = 52026
 
+INVENTORY = 11701
+SUPPLIERS = 21803
+UNIT_INVESTMENT = 12101
+SALES_MEMBERS = 41101
+SALES_OTHERS = 42101
+COST_MEMBERS = 51101
+COST_OTHERS = 51201
+STOCK_DIFFERENCES = 52101
+UNIT_CAPITAL = (31004, 31005)
+
 SUSPENSE = (SUSPENSE_DEBIT, SUSPENSE_CREDIT)
 BETWEEN_UNITS = (11902, 21902)
 
@@ -107,7 +117,21 @@ def standard_chart() -> tuple[StandardAccount, ...]:
     >>> len(standard_chart()), sum(account.postable for account in standard_chart())
     (234, 192)
     """
-    file = resources.files("coopbook.ledger").joinpath("data/chart.csv")
+    return _chart("chart.csv")
+
+
+@cache
+def trade_chart() -> tuple[StandardAccount, ...]:
+    """Return what a multi-purpose cooperative's book has beside the standard chart.
+
+    >>> [account.number for account in trade_chart()]
+    [12101, 41101, 42101, 51101, 51201, 52101]
+    """
+    return _chart("chart_of_trade.csv")
+
+
+def _chart(name: str) -> tuple[StandardAccount, ...]:
+    file = resources.files("coopbook.ledger").joinpath("data", name)
     with file.open(encoding="utf-8") as rows:
         return tuple(
             StandardAccount(

@@ -96,17 +96,14 @@ def when_closed(then: WhenClosed) -> WhenClosed:
     return then
 
 
-MonthCheck = Callable[[Book, str], list[Check]]
-MONTH_CHECKS: list[MonthCheck] = []
+AtMonthEnd = Callable[[Book, date], list[Check]]
+AT_MONTH_END: list[AtMonthEnd] = []
 
 
-def month_check(asked: MonthCheck) -> MonthCheck:
-    """Register what else there is to look at before a month is closed.
-
-    The function gets the book and the month's name; it refuses nothing.
-    """
-    MONTH_CHECKS.append(asked)
-    return asked
+def at_month_end(ask: AtMonthEnd) -> AtMonthEnd:
+    """Register what else is looked at before a month is closed, on its last day."""
+    AT_MONTH_END.append(ask)
+    return ask
 
 
 def _kind(name: str) -> str:
@@ -155,7 +152,7 @@ def month_checklist(book: Book, name: str) -> list[Check]:
             N_("Debit and credit of the trial balance are equal"), left, left == right
         ),
         Check(N_("Suspense accounts are empty"), held, held == ZERO),
-        *(check for asked in MONTH_CHECKS for check in asked(book, name)),
+        *(check for ask in AT_MONTH_END for check in ask(book, last)),
     ]
 
 

@@ -22,6 +22,7 @@ from coopbook.statements.layout import (
     NoSuchRow,
     NotMapped,
     Row,
+    filled,
     layout,
 )
 from coopbook.statements.mapping import lines_for, lines_given
@@ -66,6 +67,7 @@ __all__ = [
     "cash_flow",
     "earned_in",
     "equity_changes",
+    "filled",
     "financial_position",
     "flows_in",
     "give_line",

@@ -3,6 +3,7 @@
 In an entry with cash lines the other lines add up to the cash that moved, so each of
 them is a flow of its own account: nothing is estimated or spread.  A fee kept back when
 a loan is paid out therefore stands as received and the loan in full as paid out.
+The cost of goods stands in the entry of their sale, moves no cash and is left out.
 """
 
 from __future__ import annotations
@@ -11,16 +12,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, case, select
+from sqlalchemy import and_, case, not_, select
 
 from coopbook.book import Book
 from coopbook.dates import day_before
 from coopbook.db.types import total
+from coopbook.goods import SELL
+from coopbook.ledger import chart
 from coopbook.ledger.model import Account, Entry, Line
 from coopbook.ledger.rules import AccountType, Side
 from coopbook.money import ZERO, Money
 from coopbook.statements.layout import Figure, Kind, Layout, Row, layout
 from coopbook.statements.queries import Statement, balances_on
+
+WITHIN = (*(chart.COST_MEMBERS, chart.COST_OTHERS, chart.INVENTORY),)
+"""Accounts between which a sale moves the cost of what is sold; no cash is in it."""
 
 CASH, OPERATING, FINANCING = "cash", "operating", "financing"
 
@@ -100,6 +106,14 @@ def flows_in(book: Book, first: date, last: date) -> list[Flow]:
         .where(Line.cooperative_id == book.cooperative_id)
         .where(Line.entry_number.in_(touched))
         .where(Account.cash_flow != CASH)
+        .where(
+            not_(
+                and_(
+                    Line.account_number.in_(WITHIN),
+                    Entry.source.in_((SELL, f"{SELL}.reversal")),
+                )
+            )
+        )
         .group_by(Account.number, Account.cash_flow, Account.account_type)
         .order_by(Account.number)
     )

@@ -30,6 +30,15 @@ REST = {
 """Where an account stands that a cooperative added and gave no line."""
 
 
+TRADE = frozenset(
+    {
+        *("sales_members", "cost_of_sales_members", "sales_non_members"),
+        *("cost_of_sales_non_members", "sales_in", "goods_out"),
+    }
+)
+"""Lines of goods; the files of a cooperative that does not trade leave them out."""
+
+
 class Kind(StrEnum):
     """What a row of a layout is."""
 
@@ -238,11 +247,23 @@ def figures(
     ]
 
 
+def filled(some: Iterable[Figure]) -> list[Figure]:
+    """Return the figures that are written out: of goods only lines that hold something.
+
+    >>> rows = figures(layout("surplus"), [])
+    >>> len(rows) - len(filled(rows))
+    4
+    """
+    return [
+        one for one in some if one.row.code not in TRADE or one.amount or one.beside
+    ]
+
+
 def lines_under(rows: Layout, code: str) -> list[str]:
     """Return the lines a row adds up: itself, or all under a total.
 
-    >>> lines_under(layout("surplus"), "net_participation")
-    ['interest', 'fees', 'penalties', 'cost_of_funds']
+    >>> lines_under(layout("surplus"), "net_participation")[2:]
+    ['fees', 'penalties', 'cost_of_sales_members', 'cost_of_funds']
     """
     row = next((each for each in rows if each.code == code), None)
     if row is None or row.kind is Kind.HEADING:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
+from coopbook import goods
 from coopbook.book import Book
 from coopbook.dates import last_day, month_of
 from coopbook.db.types import total
@@ -117,14 +118,22 @@ def share_of(book: Book, row: SurplusDistribution, member: int) -> SurplusShare 
 def of_others(book: Book, first: date, last: date, surplus: Money) -> Money:
     """Return what of a surplus was earned with others than members, rounded down.
 
-    In the proportion of their income to all income of the statement's first part.
+    In the proportion of their income to all income of the statement's first part;
+    of goods, what the sale leaves above their cost.
     """
-    told = surplus_statement(book, first, last)
-    members, others = told.amount("gross_participation"), told.amount("non_member")
+    amount = surplus_statement(book, first, last).amount
+    members = amount("gross_participation") - amount("cost_of_sales_members")
+    others = amount("non_member") + amount("sales_non_members")
+    others -= amount("cost_of_sales_non_members")
     whole = members.units + others.units
     if others <= ZERO or whole <= 0 or surplus <= ZERO:
         return ZERO
     return Money(surplus.units * others.units // whole)
+
+
+def has_goods(book: Book) -> bool:
+    """Say whether the book knows what members bought: whether it ever had goods."""
+    return bool(goods.items(book))
 
 
 def bases(
@@ -269,6 +278,8 @@ def _activity(
 ) -> defaultdict[int, int]:
     if policy.activity is Activity.LOANS_TAKEN:
         return _taken(book, first, last)
+    if policy.activity is Activity.PURCHASES:
+        return defaultdict(int, goods.bought_by_members(book, first, last))
     return _interest(book, first, last)
 
 

@@ -369,8 +369,8 @@ class Policy:
         return found
 
 
-def check(policy: Policy) -> Policy:
-    """Return a policy that adds up.
+def check(policy: Policy, *, purchases: bool = False) -> Policy:
+    """Return a policy that adds up; ``purchases`` says whether the book knows them.
 
     Raises ``NotAPercentage``, ``NoMembersPart``, ``NotHundred``, ``NotAStep``,
     ``ReserveNeeded`` and ``NoPurchases``.
@@ -389,7 +389,7 @@ def check(policy: Policy) -> Policy:
         raise NotAStep(policy.step)
     if policy.spread is Spread.FLOOR and not policy.parts.get(Pool.RESERVE):
         raise ReserveNeeded
-    if policy.activity is Activity.PURCHASES:
+    if policy.activity is Activity.PURCHASES and not purchases:
         raise NoPurchases
     return policy
 

@@ -39,6 +39,7 @@ from coopbook.surplus.model import (
 from coopbook.surplus.queries import (
     bases,
     distribution_of,
+    has_goods,
     is_posted,
     of_others,
     policies,
@@ -79,7 +80,7 @@ def set_policy(
     ``source`` says where it is written, like ``AD pasal 45``.  Raises what
     ``rules.check`` refuses, and ``NoSource``.
     """
-    rules.check(policy)
+    rules.check(policy, purchases=has_goods(book))
     tidy = " ".join(source.split())
     if not tidy:
         raise rules.NoSource
@@ -120,7 +121,7 @@ def draft(
     """
     first, last = year_of(date(year, 12, 31))
     last = min(last, until) if until is not None else last
-    by = rules.check(policy or policy_of(book, year))
+    by = rules.check(policy or policy_of(book, year), purchases=has_goods(book))
     surplus = net_surplus(book, first, last)
     if surplus < ZERO:
         raise rules.Deficit(year, -surplus)

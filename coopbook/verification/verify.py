@@ -24,6 +24,7 @@ from coopbook.verification import (
     figures,
     replayed,
     rows,
+    stocked,
 )
 
 ENGINE = N_("The database is sound")
@@ -39,6 +40,7 @@ LOANS = N_("Loans and savings agree with their cards")
 REPLAYS = N_("Loans come out as their own events say")
 DAILY = N_("What is kept of every loan is what its events say")
 CLAIMS = N_("Written-off loans are claimed as the memorandum accounts say")
+GOODS = N_("Goods in stock are what moved, and cost what their account holds")
 CHECKPOINTS = N_("The book's own checkpoints fit the chain")
 KNOWN = N_("A checkpoint that was kept elsewhere fits")
 
@@ -146,6 +148,7 @@ def _of_cooperative(
         (REPLAYS, lambda: replayed.check_replays(connection, number)),
         (DAILY, lambda: daily.check_daily(connection, number)),
         (CLAIMS, lambda: claimed.check_claims(connection, number)),
+        (GOODS, lambda: stocked.check_goods(connection, number)),
         (IMPORTS, lambda: domain.check_imports(connection, number)),
         (
             CHECKPOINTS,

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from coopbook import assets, bankstatements
+from coopbook import assets, bankstatements, goods
 from coopbook.book import Book
 from coopbook.chain.findings import Wrong
+from coopbook.consolidation import between_units, sister_of
 from coopbook.cooperatives import cooperative, setting
 from coopbook.cooperatives import today as today_of
 from coopbook.decisions import Decision
@@ -22,7 +23,7 @@ from coopbook.ledger.following import check_chain
 from coopbook.ledger.journal import entry as find_entry
 from coopbook.ledger.model import Entry, Period
 from coopbook.ledger.posting import before_reversal, post, reverse
-from coopbook.ledger.queries import trial_balance
+from coopbook.ledger.queries import suspense, trial_balance
 from coopbook.ledger.rules import AccountType, Draft, check_reason, credit, debit
 from coopbook.money import ZERO, Money
 from coopbook.people.approvals import approvable, ask
@@ -35,11 +36,6 @@ from coopbook.yearend.model import YearClosing
 
 OPENING = "yearend.open"
 REOPEN = "yearend.reopen"
-WAITING = (
-    *chart.SUSPENSE,
-    *chart.BETWEEN_UNITS,
-)
-"""Accounts that hold what nobody has explained; empty at a year's end."""
 
 
 def closing_of(book: Book, year: int) -> YearClosing | None:
@@ -79,13 +75,16 @@ def year_checklist(book: Book, year: int, today: date) -> list[Check]:
     months = next_to_close(book) >= f"{year}-12"
     rows = {row.account_number: row for row in trial_balance(book, last)}
     waiting = _waiting(book, last)
+    empty = N_("Suspense and inter-unit accounts are empty")
+    if sister_of(book, last) is not None:
+        empty = N_("Suspense is empty and inter-unit accounts cancel in the other book")
     told = statements(book, first, last)
     allowance = rows.get(chart.ALLOWANCE)
     worn = assets.due(book, year, 12)
     return [
         Check(N_("The year is over"), None, today > last),
         Check(N_("Its months up to November are closed"), None, months),
-        Check(N_("Suspense and inter-unit accounts are empty"), waiting, not waiting),
+        Check(empty, waiting, not waiting),
         Check(N_("The statements tie to each other"), None, told.agree),
         Check(N_("The chain of the book holds"), None, _unsound(book) is None),
         Check(
@@ -99,6 +98,7 @@ def year_checklist(book: Book, year: int, today: date) -> list[Check]:
             not worn,
         ),
         *bankstatements.checks(book, last),
+        *goods.stock_checks(book, last),
     ]
 
 
@@ -108,8 +108,9 @@ def _span(book: Book, year: int) -> tuple[date, date]:
 
 
 def _waiting(book: Book, on: date) -> Money:
-    rows = [row for row in trial_balance(book, on) if row.account_number in WAITING]
-    return sum((row.debit + row.credit for row in rows), ZERO)
+    """Return what nobody has explained: suspense, and what no other unit answers."""
+    held = sum((row.debit + row.credit for row in suspense(book, on)), ZERO)
+    return held + between_units(book, on)
 
 
 def _unsound(book: Book) -> str | None:

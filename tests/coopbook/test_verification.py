@@ -27,6 +27,7 @@ from tests.coopbook.gone_bad import go_bad
 from tests.coopbook.living import live_on
 from tests.coopbook.meetings.holding import hold_a_meeting
 from tests.coopbook.printing.furnishing import print_a_book
+from tests.coopbook.trading import trade
 
 CHAINED = ["entry", "line", "event"]
 BANK_BOOK = """Tanggal;Uraian;Debet;Kredit;Saldo
@@ -98,6 +99,7 @@ def live(coop):
         print_a_book(book, savings.account(book, 2))
         live_on(book)
         go_bad(book, TODAY)
+        trade(book, TODAY)
     with coop.read() as book:
         account = savings.account(book, 2)
         book.once("verify-key", savings.deposit, account, Money(7_000), on=TODAY)
@@ -169,7 +171,7 @@ def test_an_honest_book_is_in_order(coop):
     checks = verify(engine=coop.engine, vault=VAULT, cooperative_id=coop.number)
 
     assert wrong(checks) == []
-    assert len(checks) == 14
+    assert len(checks) == 15
 
 
 def test_an_untouched_file_is_in_order(bookdir):
@@ -398,7 +400,8 @@ def test_a_receipt_is_the_one_that_was_given(damaged, key, receipt):
         "UPDATE loan SET principal = principal + 0.5",
         "UPDATE card SET floor = floor + 0.9 WHERE floor IS NOT NULL",
         "UPDATE cooperative SET first_day = '2026-W01-4'",
-        "UPDATE setting SET valid_from = '20260101' WHERE name <> 'savings_tax_free'",
+        "UPDATE setting SET valid_from = '20260101'"
+        " WHERE name NOT IN ('savings_tax_free', 'trades')",
         "UPDATE loan_product SET rate = '6/400 month' WHERE rate = '3/200 month'",
         "INSERT INTO cooperative SELECT 'zz', name, village, district,"
         " registration_no, first_day, timezone, language, sample FROM cooperative",

@@ -14,5 +14,6 @@ from webui.annual import (  # noqa: E402, F401 - they name the blueprint above
     paying,
     sharing,
     telling,
+    together,
     views,
 )

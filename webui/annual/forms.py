@@ -127,11 +127,12 @@ class PolicyForm(MoneyForm):
     members_only = BooleanField(_l("What was earned with others stays in the reserve"))
     source = LineField(_l("Where is it written?"), [needed(), at_most(200)])
 
-    def offer(self) -> None:
-        """Fill in what may be chosen."""
+    def offer(self, *, goods: bool) -> None:
+        """Fill in what may be chosen; purchases where there are goods."""
         self.capital_base.choices = _some(dict(CAPITAL_NAMES), CapitalBase)
         self.activity.choices = _some(
-            dict(ACTIVITY_NAMES), (Activity.INTEREST_PAID, Activity.LOANS_TAKEN)
+            dict(ACTIVITY_NAMES),
+            [one for one in Activity if goods or one is not Activity.PURCHASES],
         )
         self.spread.choices = _some(dict(SPREAD_NAMES), Spread)
         for pool in Pool:

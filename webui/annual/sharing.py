@@ -119,7 +119,7 @@ def policy(year: int) -> ResponseReturnValue:
     """Try percentages out on the year's surplus, and write them down."""
     checked(year)
     form, outcome, tried = PolicyForm(data=_now(year)), None, None
-    form.offer()
+    form.offer(goods=surplus.has_goods(current_book))
     if form.validate_on_submit():
         asked = None
         with form.showing_refusals():
@@ -208,7 +208,8 @@ def _asked(form: PolicyForm) -> Policy:
             step=int(form.step.data),
             leavers=form.leavers.data,
             members_only=form.members_only.data,
-        )
+        ),
+        purchases=surplus.has_goods(current_book),
     )
 
 

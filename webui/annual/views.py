@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from coopbook import ledger, statements, surplus, yearend
+from coopbook.consolidation import sister_of
 from coopbook.exports.statement_files import statements_csv, statements_xlsx
 from coopbook.statements import Kind
 from webui.annual import bp
@@ -81,6 +82,7 @@ def year_page(year: int, *, pick: bool = False) -> str:
         next_year=yearend.next_year(current_book),
         checks=[] if closing else yearend.year_checklist(current_book, year, today()),
         told=told,
+        sister=sister_of(current_book, statements.year_of(date(year, 12, 31))[1]),
         names=NAMES,
         handed=surplus.distribution_of(current_book, year),
         posted=surplus.is_handed_out(current_book, year),

@@ -37,4 +37,5 @@ def spoken(standard: Standard, value: str) -> str:
         Unit.MONTHS: ngettext("%(num)s month", "%(num)s months", number),
         Unit.YEARS: ngettext("%(num)s year", "%(num)s years", number),
         Unit.COUNT: f"{number}",
+        Unit.NUMBER: f"{number}",
     }[standard.unit]

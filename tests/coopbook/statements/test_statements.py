@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coopbook import ledger, savings, statements
 from coopbook.ledger import chart
-from coopbook.ledger.chart import standard_chart
+from coopbook.ledger.chart import standard_chart, trade_chart
 from coopbook.ledger.rules import AccountType, Side
 from coopbook.money import ZERO, Money
 from coopbook.statements import (
@@ -25,7 +25,7 @@ from coopbook.statements import (
 from coopbook.statements.layout import check, laid_out, line_of, row_of
 from tests.conftest import FIRST_DAY
 from tests.coopbook.rounds.neighbours import whole
-from tests.coopbook.yearend.years import YEAR_END, earned, lived, spent
+from tests.coopbook.yearend.years import YEAR_END, earned, journal, lived, spent
 from tests.oracles.naive_statements import told_by_hand
 
 FREE = [
@@ -35,7 +35,9 @@ FREE = [
 ]
 
 
-@pytest.mark.parametrize("row", standard_chart(), ids=lambda row: str(row.number))
+@pytest.mark.parametrize(
+    "row", (*standard_chart(), *trade_chart()), ids=lambda row: str(row.number)
+)
 def test_every_account_of_the_chart_has_a_line_of_its_own(row):
     """No account of ours falls to what else there is by its type alone."""
     if row.account_type is AccountType.MEMO or not row.postable:
@@ -184,20 +186,6 @@ def test_statements_of_any_book_tie_and_are_those_of_a_count_by_hand(coop, seed)
             change = told.cash.statement.amount("net_change").units
             assert change == by_hand["cash"]["change"]
         book.session.rollback()
-
-
-def journal(book):
-    """Return the day, account, debit and credit of every line, as plain data."""
-    from sqlalchemy import select
-
-    from coopbook.ledger import Line
-
-    rows = book.session.execute(
-        select(Line.booked_on, Line.account_number, Line.debit, Line.credit).where(
-            Line.cooperative_id == book.cooperative_id
-        )
-    )
-    return [(day, one, left.units, right.units) for day, one, left, right in rows]
 
 
 def test_published_income_adds_up_as_published(book):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
+
 from coopbook import decisions, ledger, loans, members, savings
 from coopbook.decisions import DecisionBody
-from coopbook.ledger import chart
+from coopbook.ledger import Line, chart
 from coopbook.money import Money
 from tests.conftest import as_
 from tests.coopbook.rounds.neighbours import furnish_street, lend
@@ -78,3 +80,13 @@ def decided(book, on=MEETING, body=DecisionBody.MEMBERS, title="Pembagian SHU"):
 
     with as_(book, "budi"):
         return carried(book, on, title)
+
+
+def journal(book):
+    """Return the day, account, debit and credit of every line, as plain data."""
+    rows = book.session.execute(
+        select(Line.booked_on, Line.account_number, Line.debit, Line.credit).where(
+            Line.cooperative_id == book.cooperative_id
+        )
+    )
+    return [(day, one, left.units, right.units) for day, one, left, right in rows]

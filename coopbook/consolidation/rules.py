@@ -1,0 +1,113 @@
+"""Several books added up line by line, and what they owe each other left out (pure).
+
+Source: SAK EP on consolidation; the accounts are those of the domain guide, 5.6: what
+one unit gives another stands on 11902 in the one and on 21902 in the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from coopbook.errors import Refused
+from coopbook.i18n import N_
+from coopbook.ledger import chart
+from coopbook.money import ZERO, Money
+from coopbook.statements.layout import Held, Kind, Layout, Row, laid_out
+
+CURRENT = chart.BETWEEN_UNITS
+CAPITAL = (chart.UNIT_INVESTMENT, *chart.UNIT_CAPITAL)
+
+
+@dataclass(eq=False)
+class BooksApart(Refused):
+    """What one unit says the other owes, the other says as well."""
+
+    sentence = N_(
+        "Of what units owe each other, 11902 holds %(owned)s and 21902 %(owed)s. Look"
+        " for what one book has and the other has not, and book it there; then they"
+        " cancel."
+    )
+
+    owned: Money
+    owed: Money
+
+
+@dataclass(eq=False)
+class CapitalApart(Refused):
+    """What is invested in a unit is the capital of the unit."""
+
+    sentence = N_(
+        "Invested in units (12101) are %(invested)s, and the capital of units (31004,"
+        " 31005) is %(capital)s. Book in both what was given; then they cancel."
+    )
+
+    invested: Money
+    capital: Money
+
+
+@dataclass(eq=False)
+class OneBook(Refused):
+    """Consolidated are two books or more."""
+
+    sentence = N_("Name another cooperative of this book than %(number)s, each once.")
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """A row of a consolidated statement.
+
+    ``parts`` are the units' own figures in their order, ``left_out`` is what is
+    eliminated, with its sign; both together come to ``whole``.
+    """
+
+    row: Row
+    parts: tuple[Money, ...]
+    left_out: Money
+
+    @property
+    def whole(self) -> Money:
+        """What the units come to together."""
+        return sum(self.parts, self.left_out)
+
+
+def eliminations(units: Sequence[Iterable[Held]]) -> list[Held]:
+    """Return what takes out of all books together what they owe each other.
+
+    Raises ``BooksApart`` and ``CapitalApart`` where it does not cancel.
+    """
+    sums: dict[int, Money] = dict.fromkeys((*CURRENT, *CAPITAL), ZERO)
+    taken: list[Held] = []
+    for held in units:
+        for each in held:
+            if each.account in sums and each.balance:
+                sums[each.account] += each.balance
+                taken.append(
+                    Held(each.account, each.account_type, -each.balance, each.line)
+                )
+    owned, owed = CURRENT
+    if sums[owned] + sums[owed]:
+        raise BooksApart(sums[owned], -sums[owed])
+    invested, *capital = CAPITAL
+    theirs = sum((sums[one] for one in capital), ZERO)
+    if sums[invested] + theirs:
+        raise CapitalApart(sums[invested], -theirs)
+    return taken
+
+
+def combined(
+    rows: Layout, units: Sequence[Sequence[Held]], left_out: Sequence[Held] = ()
+) -> list[Combined]:
+    """Return the rows of a statement of several books; headings hold nothing."""
+    parts = [laid_out(rows, held) for held in units]
+    gone = laid_out(rows, left_out)
+    return [
+        Combined(
+            row,
+            tuple(part.get(row.code, ZERO) for part in parts),
+            gone.get(row.code, ZERO) if row.kind is not Kind.HEADING else ZERO,
+        )
+        for row in rows
+    ]
