@@ -313,6 +313,7 @@ POLICY: dict[str, Rule] = {
     "audit.exported": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.papers": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.checkpoints": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
+    "audit.checkpoint_paper": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.questions": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.changes": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.letters": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),

@@ -13,7 +13,9 @@ from coopbook.assets.model import Depreciation, FixedAsset
 from coopbook.book import Book
 from coopbook.dates import last_day
 from coopbook.db.types import total
+from coopbook.i18n import N_
 from coopbook.ledger import chart
+from coopbook.ledger.closing import Check, at_month_end
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.queries import not_reversed
@@ -148,6 +150,15 @@ def due(book: Book, year: int, month: int) -> list[tuple[FixedAsset, Money]]:
         if asked > each.gathered:
             found.append((row, asked - each.gathered))
     return found
+
+
+@at_month_end
+def depreciation_checks(book: Book, on: date) -> list[Check]:
+    """Say whether everything wore out up to a month's end; nothing without assets."""
+    if not assets(book, gone=False):
+        return []
+    left = sum((amount for _, amount in due(book, on.year, on.month)), ZERO)
+    return [Check(N_("Buildings and equipment were depreciated"), left, not left)]
 
 
 def depreciate(book: Book, year: int, month: int) -> Entry:

@@ -8,7 +8,9 @@ from datetime import date
 from coopbook.baddebts import daily
 from coopbook.baddebts.queries import Assessment, assess
 from coopbook.book import Book
+from coopbook.i18n import N_
 from coopbook.ledger import chart
+from coopbook.ledger.closing import Check, at_month_end
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import post
 from coopbook.ledger.queries import account_balance
@@ -50,6 +52,16 @@ def needed_on(book: Book, on: date) -> Money:
     if last is not None and daily.current(book, on):
         return last.needed
     return assess(book, on).allowance
+
+
+@at_month_end
+def allowance_checks(book: Book, on: date) -> list[Check]:
+    """Say what the allowance lacks at a month's end, where any is needed or held."""
+    found = allowance_due(book, on)
+    if not found.needed and not found.held:
+        return []
+    said = N_("The allowance is what the loans of the day ask for")
+    return [Check(said, found.apart, not found.apart)]
 
 
 def provide(book: Book, on: date) -> Entry | None:

@@ -14,9 +14,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from coopbook.book import Book
 from coopbook.dates import last_day, parse_month
+from coopbook.i18n import N_
 from coopbook.ledger import chart
+from coopbook.ledger.closing import Check, at_month_end
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import before_reversal, post
 from coopbook.ledger.rules import Draft, credit, debit
@@ -98,6 +102,24 @@ def accrue(book: Book, month: str) -> list[Entry]:
             said = f"Bunga pinjaman yang sudah menjadi hak {month}"
             found.append(post(book, on=on, memo=said, lines=lines, source=source))
     return found
+
+
+@at_month_end
+def accrual_checks(book: Book, on: date) -> list[Check]:
+    """Say whether interest earned and unpaid at a month's end was accrued.
+
+    Nothing where no loan has earned any by then.
+    """
+    done = book.session.scalar(
+        select(Entry.number)
+        .where(Entry.cooperative_id == book.cooperative_id)
+        .where(Entry.booked_on == on, Entry.source == ACCRUE)
+        .limit(1)
+    )
+    if done is None and not earned(book, on):
+        return []
+    said = N_("Interest earned and not paid was accrued")
+    return [Check(said, None, done is not None)]
 
 
 def _suspended(book: Book, number: int, on: date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from babel.dates import format_date
 
@@ -14,12 +15,14 @@ from coopbook.errors import Refused
 from coopbook.i18n import N_, Names
 from coopbook.ledger import chart
 from coopbook.ledger.bulk import post_columns
+from coopbook.ledger.closing import Check, at_month_end
 from coopbook.ledger.digesting import Column
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import before_reversal
 from coopbook.money import Money
 from coopbook.savings.model import SavingsInterest, SavingsProduct, SavingsTax
 from coopbook.savings.queries import product as product_of
+from coopbook.savings.queries import products
 from coopbook.savings.reckoning import SOURCE, Reckoning, reckon
 from coopbook.savings.terms import first_terms, last_posted, posting_day, terms_of
 
@@ -133,6 +136,20 @@ def first_unposted(book: Book, product: SavingsProduct, before: str) -> str | No
         if reckon(book, product, month).earned:
             return month
     return None
+
+
+@at_month_end
+def interest_checks(book: Book, on: date) -> list[Check]:
+    """Say whether savings got their interest up to a month's end.
+
+    Nothing where no kind of savings earns any.
+    """
+    until = f"{months_after(on.replace(day=1), 1):%Y-%m}"
+    earning = [row for row in products(book) if first_terms(book, row) is not None]
+    if not earning:
+        return []
+    left = any(first_unposted(book, row, until) is not None for row in earning)
+    return [Check(N_("Interest on savings is posted"), None, not left)]
 
 
 @before_reversal(SOURCE)

@@ -16,13 +16,16 @@ from coopbook import auditing, ledger
 from coopbook import checkpoints as kept
 from coopbook.errors import Refused
 from coopbook.exports import export, journal_csv
+from coopbook.printing.checkpoint_slip import checkpoint_pdf
+from coopbook.printing.loan_sheet import issuer_of
 from coopbook.verification import verify
 from webui.audit import bp
 from webui.audit.forms import SAMPLE, AuditFilter
 from webui.desk import current_book, today
 from webui.extensions import db
+from webui.papers import pdf, printed
 from webui.policy import asked_number
-from webui.wording import say, tell
+from webui.wording import language, say, tell
 
 PAGE = 25
 FEWER = 12
@@ -85,6 +88,14 @@ def checkpoints() -> ResponseReturnValue:
         more=len(found) > FEWER,
         words=kept.words,
     )
+
+
+@bp.get("/audit/checkpoints/<int:number>.pdf")
+def checkpoint_paper(number: int) -> Response:
+    """Hand out a checkpoint as a page with a square for a telephone."""
+    row = current_book.get(kept.Checkpoint, number) or abort(404)
+    made = checkpoint_pdf(row, issuer_of(current_book), printed(), language=language())
+    return pdf(made, f"titik-periksa-{number}")
 
 
 @bp.get("/audit/tests")
