@@ -244,11 +244,11 @@ class DeskStore:
 
     # -- what auditors opened ------------------------------------------------
 
-    def note_visit(self, who: Sitting, path: str, title: str) -> None:
+    def note_visit(self, who: Sitting, path: str) -> None:
         """Note that somebody opened a page."""
         noted = text(
-            "INSERT INTO visit (cooperative_id, number, user_name, at, path, title)"
-            " SELECT :coop, coalesce(max(number), 0) + 1, :name, :at, :path, :title"
+            "INSERT INTO visit (cooperative_id, number, user_name, at, path)"
+            " SELECT :coop, coalesce(max(number), 0) + 1, :name, :at, :path"
             " FROM visit WHERE cooperative_id = :coop"
         )
         asked = {
@@ -256,7 +256,6 @@ class DeskStore:
             "name": who.user_name,
             "at": self.now(),
             "path": path,
-            "title": title,
         }
         for turn in range(TURNS):
             try:

@@ -68,7 +68,6 @@ visit = Table(
     Column("user_name", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("path", Text, nullable=False),
-    Column("title", Text, nullable=False),
 )
 
 

@@ -1,19 +1,21 @@
-"""Create the schema, upgrade it by its migrations, and digest what it is."""
+"""Create the schema, upgrade it by its migrations, and digest what it is.
+
+Alembic is loaded where it is asked: commands that only read have no use for it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from coopbook.db.guards import create_guards
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 VERSION_TABLE = "alembic_version"
 
@@ -25,6 +27,8 @@ def migrations_dir() -> Path:
 
 
 def _config(connection: Connection | None = None) -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(migrations_dir()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -34,6 +38,8 @@ def _config(connection: Connection | None = None) -> Config:
 
 def newest() -> str:
     """Return the revision that this program expects."""
+    from alembic.script import ScriptDirectory
+
     head = ScriptDirectory.from_config(_config()).get_current_head()
     assert head is not None
     return head
@@ -41,11 +47,15 @@ def newest() -> str:
 
 def current(connection: Connection) -> str | None:
     """Return the revision a database is at."""
+    from alembic.migration import MigrationContext
+
     return MigrationContext.configure(connection).get_current_revision()
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring a database to a revision, all of it or nothing."""
+    from alembic import command
+
     with _schema_connection(engine) as connection:
         command.upgrade(_config(connection), revision)
         connection.commit()
@@ -53,6 +63,8 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take a database back to an earlier revision."""
+    from alembic import command
+
     with _schema_connection(engine) as connection:
         command.downgrade(_config(connection), revision)
         connection.commit()
@@ -60,6 +72,8 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 def check(engine: Engine) -> None:
     """Raise when the models and the database differ."""
+    from alembic import command
+
     with _schema_connection(engine) as connection:
         command.check(_config(connection))
         connection.rollback()
