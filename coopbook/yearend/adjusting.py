@@ -16,8 +16,7 @@ from coopbook.ledger import chart
 from coopbook.ledger.model import Account
 from coopbook.ledger.posting import post
 from coopbook.ledger.rules import AccountType, Draft
-from coopbook.surplus import distribution_of
-from coopbook.yearend.service import closing_of
+from coopbook.yearend.service import approving, closing_of
 
 ADJUSTED, CORRECTED = "yearend.adjustment", "yearend.correction"
 """An entry in the year itself, and one that corrects a year the members approved."""
@@ -38,7 +37,7 @@ def adjusting_entry(
     closing = closing_of(book, row.year)
     if closing is None:
         return date(row.year, 12, 31), ADJUSTED, lines
-    if closing.decision_number is None and distribution_of(book, row.year) is None:
+    if approving(book, closing) is None:
         raise correcting.ReopenYearFirst(row.year)
     if on.year <= row.year:
         raise correcting.InItsOwnYear(row.year)

@@ -334,12 +334,17 @@ def check_reopen(book: Book, year: int) -> YearClosing:
         raise rules.YearNotClosed(year)
     if closing_of(book, year + 1) is not None:
         raise rules.LaterYearClosed(year + 1)
-    decided = row.decision_number
-    if decided is None and (handed := distribution_of(book, year)) is not None:
-        decided = handed.decision_number
-    if decided is not None:
+    if (decided := approving(book, row)) is not None:
         raise rules.YearApproved(year, label_of(book, decided))
     return row
+
+
+def approving(book: Book, row: YearClosing) -> int | None:
+    """Return the decision by which the members approved a year or its surplus."""
+    if row.decision_number is not None:
+        return row.decision_number
+    handed = distribution_of(book, row.year)
+    return handed.decision_number if handed is not None else None
 
 
 def label_of(book: Book, number: int) -> str:

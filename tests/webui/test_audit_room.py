@@ -47,6 +47,9 @@ def test_members_are_drawn_and_their_letters_handed_out(desks: Desks) -> None:
     assert desks.get("/audit/letters.pdf").status_code == 404
     assert desks.get("/audit/tests.pdf?seed=a&size=1").data[:5] == b"%PDF-"
     assert desks.get("/audit/tests.pdf").status_code == 404
+    few = desks.get("/audit/tests.pdf?seed=a").status_code
+    page = plain(desks.get("/audit/tests?seed=a"))
+    assert (few == 404) is ("Draw at least one" in page)
     assert "/audit/tests.pdf?" in desks.text("/audit/tests?seed=a&size=1")
 
 

@@ -123,7 +123,7 @@ def test_lines_are_matched_by_hand_or_refused(desks: Desks) -> None:
     button(desks, page, path, **one)
     assert "Choose lines that come to the same" in plain(desks.get(page))
     both = [f"{entry}-{line}" for entry, line in (first, second)]
-    button(desks, page, path, bank="1-1", line=both)  # type: ignore[arg-type]
+    button(desks, page, path, bank="1-1", line=both)  # type: ignore[arg-type] # several
     assert "They belong together" in plain(desks.get(page))
     with desks.coop.read() as book:
         assert bankstatements.free_bank_lines(book, BANK) == []

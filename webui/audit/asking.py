@@ -12,7 +12,7 @@ from coopbook.errors import Refused
 from coopbook.printing.audit_papers import letters_pdf, working_paper_pdf
 from coopbook.printing.loan_sheet import issuer_of
 from webui.audit import bp
-from webui.audit.forms import AuditFilter, ChangesFilter, LettersFilter
+from webui.audit.forms import SAMPLE, AuditFilter, ChangesFilter, LettersFilter
 from webui.desk import cooperative, current_book, desk_store, person, today
 from webui.papers import pdf, printed
 from webui.policy import asked_number
@@ -95,7 +95,7 @@ def sample_paper() -> Response:
     last = form.until.data or today()
     first = form.since.data or date(last.year, 1, 1)
     found = auditing.journal_of(current_book, first, last)
-    size = form.size.data or LETTERS
+    size = form.size.data or SAMPLE
     try:
         drawn = auditing.draw(found.items, form.method, size, form.seed.data or "")
     except Refused:

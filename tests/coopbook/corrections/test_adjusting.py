@@ -171,6 +171,19 @@ def test_the_year_before_the_corrected_one_is_left_alone(village):
     assert found.surplus.then("net_surplus") == ZERO
 
 
+def test_in_the_year_after_it_belongs_to_the_surplus_of_earlier_years(village):
+    closed(village, approved=True)
+    beside_ = date(2027, 1, 1), date(2027, 3, 31)
+    span = date(2028, 1, 1), date(2028, 3, 31)
+    before = statements(village, *span, beside=beside_).position
+    yearend.book_adjustment(village, proposed(village).number, on=LATER)
+    after = statements(village, *span, beside=beside_).position
+    assert after.restated
+    assert after.then("surplus") == before.then("surplus")
+    moved = before.then("earlier_surplus") - after.then("earlier_surplus")
+    assert moved == Money(20_000)
+
+
 def test_a_correction_that_is_reversed_restates_nothing(village):
     closed(village, approved=True)
     plain = beside(told_in_2027(village))
