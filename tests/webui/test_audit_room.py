@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coopbook.people import Role
-from tests.conftest import Coop
+from tests.conftest import TODAY, Coop
+from tests.coopbook.yearend.years import earned
 from tests.webui.conftest import Desks, plain
 from tests.webui.test_counter_savings import in_english
 from tests.webui.test_policy import only
@@ -47,9 +48,11 @@ def test_members_are_drawn_and_their_letters_handed_out(desks: Desks) -> None:
     assert desks.get("/audit/letters.pdf").status_code == 404
     assert desks.get("/audit/tests.pdf?seed=a&size=1").data[:5] == b"%PDF-"
     assert desks.get("/audit/tests.pdf").status_code == 404
-    few = desks.get("/audit/tests.pdf?seed=a").status_code
-    page = plain(desks.get("/audit/tests?seed=a"))
-    assert (few == 404) is ("Draw at least one" in page)
+    with desks.coop.open() as book:
+        for _ in range(12):
+            earned(book, 1_000, on=TODAY)
+    assert "Draw at least one" in plain(desks.get("/audit/tests?seed=a"))
+    assert desks.get("/audit/tests.pdf?seed=a").status_code == 404
     assert "/audit/tests.pdf?" in desks.text("/audit/tests?seed=a&size=1")
 
 
