@@ -9,15 +9,14 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from pathlib import Path
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from typing import TYPE_CHECKING
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 SECRET_BYTES = 32
 
@@ -50,7 +49,8 @@ class Vault:
 
     A sealed field is ``1.salt.ciphertext``: AES-256-GCM bound to its place in
     the book.  The salt lies beside it; with the salt destroyed, the commitment
-    in the chain says nothing any more about what it committed to.
+    in the chain says nothing any more about what it committed to.  The ciphers are
+    loaded where they are asked: most commands read no sealed field.
     """
 
     secret: bytes
@@ -62,12 +62,23 @@ class Vault:
     def _key(self, purpose: str) -> bytes:
         return hmac.digest(self.secret, purpose.encode(), "sha256")
 
+    def _cipher(self) -> AESGCM:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        return AESGCM(self._key("seal"))
+
+    def _opened(self, nonce: bytes, box: bytes, bound_to: bytes, place: str) -> bytes:
+        from cryptography.exceptions import InvalidTag
+
+        try:
+            return self._cipher().decrypt(nonce, box, bound_to)
+        except (ValueError, InvalidTag) as error:
+            raise Unreadable(place) from error
+
     def seal(self, plain: str, place: str) -> str:
         """Seal a text for one place in the book, such as ``1/member/5/phone``."""
         salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-        box = AESGCM(self._key("seal")).encrypt(
-            nonce, plain.encode(), salt + place.encode()
-        )
+        box = self._cipher().encrypt(nonce, plain.encode(), salt + place.encode())
         return f"1.{_b64(salt)}.{_b64(nonce + box)}"
 
     def open(self, token: str, place: str) -> str:
@@ -76,27 +87,21 @@ class Vault:
             version, salt, box = token.split(".")
             if version != "1":
                 raise Unreadable(place)
-            raw = _raw(box)
-            opened = AESGCM(self._key("seal")).decrypt(
-                raw[:12], raw[12:], _raw(salt) + place.encode()
-            )
-            return opened.decode()
-        except (ValueError, InvalidTag) as error:
+            raw, bound_to = _raw(box), _raw(salt) + place.encode()
+            return self._opened(raw[:12], raw[12:], bound_to, place).decode()
+        except ValueError as error:
             raise Unreadable(place) from error
 
     def seal_bytes(self, plain: bytes, place: str) -> bytes:
         """Seal a paper for one place in the book: salt, nonce and ciphertext."""
         salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-        box = AESGCM(self._key("seal")).encrypt(nonce, plain, salt + place.encode())
+        box = self._cipher().encrypt(nonce, plain, salt + place.encode())
         return salt + nonce + box
 
     def open_bytes(self, sealed: bytes, place: str) -> bytes:
         """Return a paper that was sealed; raise ``Unreadable`` when it was altered."""
         salt, nonce, box = sealed[:16], sealed[16:28], sealed[28:]
-        try:
-            return AESGCM(self._key("seal")).decrypt(nonce, box, salt + place.encode())
-        except (ValueError, InvalidTag) as error:
-            raise Unreadable(place) from error
+        return self._opened(nonce, box, salt + place.encode(), place)
 
     def commitment(self, token: str, place: str) -> str:
         """Return the SHA-256 of salt and text: what the chain remembers of it."""
@@ -115,6 +120,10 @@ class Vault:
 
         It follows from the secret, so it is lost, kept and stolen with it.
         """
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+        from cryptography.hazmat.primitives.hashes import SHA256
+        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
         about = f"checkpoint {whose}".encode()
         seed = HKDF(SHA256(), SECRET_BYTES, None, about).derive(self.secret)
         return Ed25519PrivateKey.from_private_bytes(seed)

@@ -8,15 +8,13 @@ from base64 import b32decode, b32encode
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-    Ed25519PrivateKey,
-    Ed25519PublicKey,
-)
+from typing import TYPE_CHECKING
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 FORM = "CB1"
 UNSIGNED = "-"
@@ -147,6 +145,9 @@ def sign(statement: Statement, key: Ed25519PrivateKey) -> Statement:
 
 def is_signed_by(statement: Statement, public: bytes) -> bool:
     """Say whether the signature was made with the key of this public half."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     if statement.signature is None or statement.key_id != key_id(public):
         return False
     try:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from coopbook.book import Book
-from coopbook.exports import plain_text
-from coopbook.exports.ads import add_ads
 from coopbook.exports.chain_file import add_chain
 from coopbook.exports.csv_export import (
     PLAIN,
@@ -18,10 +15,7 @@ from coopbook.exports.csv_export import (
     add_trial_balance,
 )
 from coopbook.exports.folder import Folder, Manifest, Totals, in_bytes
-from coopbook.exports.lending import add_lending
 from coopbook.exports.rows import journal_lines
-from coopbook.exports.saft import add_saft
-from coopbook.exports.xlsx_export import add_workbook
 
 
 class Format(StrEnum):
@@ -38,11 +32,6 @@ class Format(StrEnum):
 
 STRETCHES = frozenset([Format.ADS, Format.SAFT, Format.XLSX])
 """The forms that may begin on a day, because they say what was there before it."""
-FILES: dict[Format, tuple[str, Callable[..., Iterator[str]]]] = {
-    Format.BEANCOUNT: ("ledger.beancount", plain_text.beancount),
-    Format.HLEDGER: ("ledger.journal", plain_text.journal),
-    Format.LEDGER: ("ledger.journal", plain_text.journal),
-}
 
 
 def export(
@@ -68,29 +57,47 @@ def export(
     asked = Format(format)
     assert booked_from is None or asked in STRETCHES, "the others are whole"
     folder = Folder(directory, book, booked_from=booked_from, booked_to=as_of)
-    if asked is Format.CSV:
-        add_journal(folder, style)
-    elif asked is Format.ADS:
-        add_ads(folder, style)
-    elif asked is Format.SAFT:
-        add_saft(folder, names=names)
-    elif asked is Format.XLSX:
-        add_workbook(folder, names=names)
-    else:
-        name, write = FILES[asked]
-        totals = Totals()
-        lines = totals.counting(
-            journal_lines(book, booked_to=folder.as_of, by_day=True)
-        )
-        parts = in_bytes(write(book, as_of=folder.as_of, counted=lines))
-        folder.add(name, parts, totals)
+    _add(folder, asked, style, names=names)
     if asked is not Format.ADS:
         add_trial_balance(folder, style)
     if asked is Format.CSV:
+        from coopbook.exports.lending import add_lending
+
         add_lending(folder, style)
         if as_of is None:
             add_chain(folder, style)
     return folder.close()
+
+
+def _add(folder: Folder, asked: Format, style: Style, *, names: bool) -> None:
+    """Write the journal in one form; what writes it is loaded when it is asked."""
+    if asked is Format.CSV:
+        add_journal(folder, style)
+    elif asked is Format.ADS:
+        from coopbook.exports.ads import add_ads
+
+        add_ads(folder, style)
+    elif asked is Format.SAFT:
+        from coopbook.exports.saft import add_saft
+
+        add_saft(folder, names=names)
+    elif asked is Format.XLSX:
+        from coopbook.exports.xlsx_export import add_workbook
+
+        add_workbook(folder, names=names)
+    else:
+        _add_plain_text(folder, asked)
+
+
+def _add_plain_text(folder: Folder, asked: Format) -> None:
+    from coopbook.exports.plain_text import beancount, journal
+
+    write = beancount if asked is Format.BEANCOUNT else journal
+    name = "ledger.beancount" if asked is Format.BEANCOUNT else "ledger.journal"
+    totals, as_of = Totals(), folder.as_of
+    lines = totals.counting(journal_lines(folder.book, booked_to=as_of, by_day=True))
+    parts = in_bytes(write(folder.book, as_of=as_of, counted=lines))
+    folder.add(name, parts, totals)
 
 
 def journal_csv(

@@ -18,7 +18,7 @@ from typing import Any
 from coopbook.book import Book
 from coopbook.exports.folder import Totals
 
-AT_ONCE = 2_000
+AT_ONCE = 250
 TEXTS_OF_ENTRY = ("e.actor", "e.memo")
 TEXTS_OF_LINE = ("l.unit", "l.fund", "l.pillar", "l.term_of_office")
 NAMES = ("a.code", "a.name_id", "a.name_en")

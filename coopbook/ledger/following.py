@@ -12,6 +12,7 @@ from coopbook.chain.recording import event_hash
 from coopbook.i18n import N_
 from coopbook.ledger.posting import entry_hash
 
+AT_ONCE = 1_000
 ENTRIES = (
     "SELECT number, booked_on, recorded_at, actor, memo, voucher, kind, source,"
     " reverses, approval, once, previous, hash FROM entry"
@@ -29,12 +30,19 @@ LINES = (
 
 
 def rows(connection: Connection, sql: str, cooperative_id: int) -> Iterator[Any]:
-    """Return the rows of fixed SQL for one cooperative, dates as text."""
-    found = connection.exec_driver_sql(sql.format(int(cooperative_id)))
-    for row in found:
-        yield tuple(
-            value.isoformat() if hasattr(value, "isoformat") else value for value in row
-        )
+    """Return the rows of fixed SQL for one cooperative, dates as text.
+
+    They come in portions, also from a database server, so a long book needs no room.
+    """
+    found = connection.exec_driver_sql(
+        sql.format(int(cooperative_id)), execution_options={"yield_per": AT_ONCE}
+    )
+    with found:
+        for row in found:
+            yield tuple(
+                value.isoformat() if hasattr(value, "isoformat") else value
+                for value in row
+            )
 
 
 class _Lines:

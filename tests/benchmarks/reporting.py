@@ -8,16 +8,13 @@ from its own journal of the same book.  Rounds are interleaved, medians are comp
 from __future__ import annotations
 
 import csv
-import re
 import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
-from multiprocessing import get_context
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -26,7 +23,7 @@ from coopbook import ledger
 from coopbook.book import Book
 from coopbook.db import schema
 from coopbook.db.engines import engine_for
-from coopbook.exports import journal, journal_csv
+from coopbook.exports import journal
 from coopbook.exports.csv_export import add_journal
 from coopbook.exports.folder import Folder
 from coopbook.ledger import chart, credit, debit
@@ -190,28 +187,15 @@ def csvs(book, raw, number, folder):
 
 
 def exported_alone(folder, number):
-    """Export everything in a process that did nothing else; say time and memory."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
-        idle, took, peak = other.submit(exported, folder, number).result()
-    print(f"the whole export with its chain and manifest: {took:.1f} s")
-    print(f"its largest memory {peak:.0f} MB, {idle:.0f} before it began")
-
-
-def exported(folder, number):
-    """Export a book; return the memory before, the seconds and the memory after."""
-    idle = peak_of_memory()
-    engine = engine_for(folder / "book")
-    with Session(engine.connect()) as session:
-        book = Book(session, number, "agus", vault=VAULT)
-        took, _ = timed(lambda: journal_csv(book, folder / "all"))
-    engine.dispose()
-    return idle, took, peak_of_memory()
-
-
-def peak_of_memory():
-    """Return this process's own peak in MB; ru_maxrss would count its parent's."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024
+    """Export everything in a process that does nothing else; say time and memory."""
+    command = [sys.executable, "-m", "tests.benchmarks.export_alone"]
+    done = subprocess.run(
+        [*command, str(folder / "book"), str(number), str(folder / "all")],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    print(done.stdout, end="")
 
 
 def hledger(book, folder):

@@ -15,6 +15,8 @@ MEMO = "Potongan gaji" if SOAK else "Potongan gaji pegawai " * 8
 """Longer in the shorter list, so that it too is beyond ten megabytes."""
 MOST = 120
 """Megabytes."""
+MOST_OUT = 64
+"""Megabytes of a process that writes out the whole journal and does nothing else."""
 
 
 def movements(path: Path) -> None:
@@ -70,6 +72,34 @@ def run(book: Path, *words: str) -> tuple[str, int]:
     return done.stdout.splitlines()[-1], int(done.stderr.split()[-1])
 
 
+EXPORT = """
+import sys
+from sqlalchemy.orm import Session
+from coopbook.book import Book
+from coopbook.db.engines import engine_for
+from coopbook.exports import journal_csv
+
+with Session(engine_for(sys.argv[1]).connect()) as session:
+    manifest = journal_csv(Book(session, 1, "agus"), sys.argv[2])
+with open("/proc/self/status") as status:
+    peak = next(line for line in status if line.startswith("VmHWM"))
+print(manifest.files[0].rows, int(peak.split()[1]) // 1024)
+"""
+
+
+def written_out(book: Path, folder: Path) -> tuple[int, int]:
+    """Write the whole journal with its chain; return its lines and the megabytes."""
+    done = subprocess.run(
+        [sys.executable, "-c", EXPORT, str(book), str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    lines, peak = done.stdout.split()
+    return int(lines), int(peak)
+
+
 def test_memory_does_not_grow_with_a_list(tmp_path, capsys):
     book, path = tmp_path / "book", tmp_path / "movements.csv"
     movements(path)
@@ -97,3 +127,5 @@ def test_memory_does_not_grow_with_a_list(tmp_path, capsys):
         print(f"\n{ROWS:,} movements: {looking} MB to look at, {posting} to post,")
         print(f"{undoing} to take back")
     assert max(looking, posting, undoing) <= MOST
+    lines, peak = written_out(book, tmp_path / "out")
+    assert (lines, peak <= MOST_OUT) == (4 * ROWS, True), peak
