@@ -14,7 +14,7 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField
+from wtforms import BooleanField, Field, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
@@ -198,6 +198,14 @@ def new_key() -> str:
     return secrets.token_urlsafe(18)
 
 
+def _asked(field: Field) -> object:
+    """Return what a field asks for; what a box sends is the same ticked and not."""
+    if isinstance(field, BooleanField):
+        return bool(field.data)
+    value = getattr(field, "_value", None)
+    return value() if value is not None else field.data
+
+
 class OnceForm(Form):
     """A form that does one thing once, however often it is sent.
 
@@ -222,7 +230,7 @@ class MoneyForm(OnceForm):
         """Return a digest of what the form asks for."""
         unseen = {"csrf_token", "key", "seen", "submit"}
         asked = [
-            f"{name}={getattr(field, '_value', lambda f=field: f.data)()}"
+            f"{name}={_asked(field)}"
             for name, field in sorted(self._fields.items())
             if name not in unseen
         ]

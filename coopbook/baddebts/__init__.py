@@ -100,7 +100,6 @@ from coopbook.baddebts.queries import (
     Risk,
     assess,
     assessed,
-    is_cured,
     lateness_of,
     policy_on,
     rhythm_of,
@@ -125,6 +124,7 @@ from coopbook.baddebts.tenure import (
     Life,
     Span,
     fallen_in,
+    fallen_of,
 )
 from coopbook.baddebts.writing_off import (
     Met,
@@ -208,9 +208,9 @@ __all__ = [
     "claim_of",
     "classify",
     "fallen_in",
+    "fallen_of",
     "first_late",
     "foreclosures",
-    "is_cured",
     "is_suspended",
     "judge",
     "judged",

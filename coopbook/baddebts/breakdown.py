@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from sqlalchemy import select
 
 from coopbook import groups, loans, migrants
 from coopbook.baddebts.queries import RAN, Assessed, Assessment
-from coopbook.baddebts.tenure import Fallen, Life, Span, fallen_in
+from coopbook.baddebts.tenure import Fallen, Life, Span, fallen_in, fallen_of
 from coopbook.book import Book
 from coopbook.cooperatives import Office, TermOfOffice, terms_of_office
 from coopbook.i18n import N_
@@ -80,11 +81,15 @@ class Part:
 class TermRow:
     """A term of office, twice: what it approved, and what first fell late in it.
 
-    ``part`` are the loans approved in it that run, ``fell`` the loans that were first
-    more than thirty days late in it, at equal months on book.
+    ``lent`` counts the loans approved in it, whatever became of them; ``approved`` are
+    those of them that were ever more than thirty days late, ``fell`` the loans that
+    first were in it: both at equal months on book.  ``part`` are the loans approved in
+    it that run now.
     """
 
     term: TermOfOffice | None
+    lent: int
+    approved: Fallen
     part: Part
     fell: Fallen
 
@@ -160,25 +165,32 @@ def by_term(book: Book, office: Office, assessment: Assessment) -> list[TermRow]
 
     Oldest first; what no known term approved, or fell late in none, comes last.
     """
+    on = assessment.on
     terms = list(reversed(terms_of_office(book, office)))
     spans = [Span(term.number, term.began_on, term.ended_on) for term in terms]
-    fell = fallen_in(lives(book, assessment.on), spans, assessment.on)
     column = "board_term" if office is Office.BOARD else "head_term"
-    approved: dict[int | None, list[Assessed]] = {}
+    lent = _lent(book, on)
+    term_of = {loan.number: getattr(loan, column) for loan in lent}
+    count = Counter(term_of.values())
+    led = [_life(book, loan, on) for loan in lent]
+    fell = {row.key: row for row in fallen_in(led, spans, on)}
+    approved = {row.key: row for row in fallen_of(led, term_of, spans, on)}
+    running: dict[int | None, list[Assessed]] = {}
     for each in assessment.rows:
-        approved.setdefault(getattr(each.loan, column), []).append(each)
-    known = {term.number: term for term in terms}
-    if None in approved and all(row.key is not None for row in fell):
-        fell.append(Fallen(None, (), 0, Fraction(0)))
+        running.setdefault(getattr(each.loan, column), []).append(each)
+    known: dict[int | None, TermOfOffice] = {term.number: term for term in terms}
+    keys: list[int | None] = [*known]
+    if None in count or None in running or None in fell:
+        keys.append(None)
     return [
         TermRow(
-            known[row.key] if row.key is not None else None,
-            _part(
-                name_of(known[row.key]) if row.key else "", approved.get(row.key, [])
-            ),
-            row,
+            known.get(key),
+            count[key],
+            approved.get(key) or Fallen(key, (), 0, Fraction(0)),
+            _part(name_of(known[key]) if key in known else "", running.get(key, [])),
+            fell.get(key) or Fallen(key, (), 0, Fraction(0)),
         )
-        for row in fell
+        for key in keys
     ]
 
 
@@ -187,6 +199,10 @@ def lives(book: Book, on: date) -> list[Life]:
 
     A restructured loan that came late is left out: the loan before it tells that.
     """
+    return [_life(book, loan, on) for loan in _lent(book, on)]
+
+
+def _lent(book: Book, on: date) -> list[Loan]:
     rows = (
         select(Loan)
         .where(Loan.cooperative_id == book.cooperative_id)
@@ -195,7 +211,7 @@ def lives(book: Book, on: date) -> list[Life]:
         .where(Loan.carried_days.is_(None))
         .order_by(Loan.number)
     )
-    return [_life(book, loan, on) for loan in book.session.scalars(rows)]
+    return list(book.session.scalars(rows))
 
 
 def _life(book: Book, loan: Loan, on: date) -> Life:

@@ -143,14 +143,15 @@ class Beside:
     """What stands beside the portfolio at risk, and the risk with all of it.
 
     ``restructured`` is the principal of restructured loans that run, ``written_off``
-    and ``waived`` what left in the twelve months that end on the day.  ``share`` is
-    that of loans more than thirty days late or restructured, and of what was written
-    off, in all principal and what was written off.
+    and ``waived`` what left in the twelve months that end on the day.  ``at_risk`` is
+    that of loans more than thirty days late or restructured, with what was written off;
+    ``share`` its share of all principal and what was written off.
     """
 
     restructured: Money
     written_off: Money
     waived: Money
+    at_risk: Money
     share: Fraction
 
 
@@ -175,5 +176,6 @@ def beside_risk(book: Book, now: Assessment, days: int = 30) -> Beside:
         sum((each.outstanding for each in anew), ZERO),
         gone,
         given_up,
+        part,
         Fraction(part.units, whole.units) if whole else Fraction(0),
     )

@@ -15,6 +15,7 @@ from coopbook.baddebts.classes import LoanClass, Policy
 from coopbook.baddebts.gathered import (
     Contacts,
     Losses,
+    beside_risk,
     contacts_between,
     losses_between,
     next_steps,
@@ -28,6 +29,7 @@ from coopbook.baddebts.queries import (
     assess,
 )
 from coopbook.baddebts.service import PROVIDE
+from coopbook.baddebts.tenure import Fallen
 from coopbook.book import Book
 from coopbook.cooperatives import Office, cooperative
 from coopbook.dates import day_before, last_day, months_after
@@ -97,7 +99,8 @@ class Restructured:
     """Loans that took the place of others that could not be paid as agreed.
 
     ``at_risk`` is the principal of all of them and of every loan more than thirty days
-    late, each once; ``share`` its share of all principal.
+    late, each once, with what was written off in twelve months; ``share`` its share of
+    all principal and of that.
     """
 
     count: int
@@ -124,16 +127,20 @@ class Worst:
 class TermLine:
     """A term of office: what it approved, and what first fell late in it.
 
-    ``name`` is empty for what belongs to no term that is written down.
+    ``lent`` loans were approved in it, ``late`` of them were ever more than thirty days
+    late, and ``at_risk`` is what of them is so now; ``fell`` first were in it.  Beside
+    both stands what one would expect of loans of the same age.  ``name`` is empty for
+    what belongs to no term that is written down.
     """
 
     office: Office
     name: str
     began_on: date | None
-    count: int
-    outstanding: Money
+    lent: int
+    late: int
+    late_expected: Fraction
+    late_flagged: bool
     at_risk: Money
-    share: Fraction
     fell: int
     expected: Fraction
     flagged: bool
@@ -204,7 +211,7 @@ def monthly_report(
         needed=now.allowance,
         allowance=allowance_moved(book, first, end),
         losses=losses_between(book, year, first, end),
-        restructured=_restructured(now),
+        restructured=_restructured(book, now),
         contacts=contacts_between(book, first, end),
         worst=tuple(_worst(each, steps) for each in worst_of(now)),
         terms=tuple(
@@ -280,20 +287,14 @@ def _worst(each: Assessed, next_steps: Mapping[int, str]) -> Worst:
     )
 
 
-def _restructured(now: Assessment) -> Restructured:
-    changed = [each for each in now.rows if each.loan.carried_days is not None]
-    risky = [
-        each
-        for each in now.rows
-        if each.days > RISK_DAYS or each.loan.carried_days is not None
-    ]
-    at_risk, whole = sum((each.outstanding for each in risky), ZERO), now.outstanding
-    return Restructured(
-        len(changed),
-        sum((each.outstanding for each in changed), ZERO),
-        at_risk,
-        Fraction(at_risk.units, whole.units) if whole else Fraction(0),
-    )
+def _restructured(book: Book, now: Assessment) -> Restructured:
+    beside = beside_risk(book, now, RISK_DAYS)
+    count = sum(each.loan.carried_days is not None for each in now.rows)
+    return Restructured(count, beside.restructured, beside.at_risk, beside.share)
+
+
+def _seen(found: Fallen) -> tuple[int, Fraction, bool]:
+    return len(found.loans), found.expected, found.flagged
 
 
 def _term_lines(book: Book, office: Office, now: Assessment) -> list[TermLine]:
@@ -302,8 +303,7 @@ def _term_lines(book: Book, office: Office, now: Assessment) -> list[TermLine]:
             office,
             row.term.name if row.term else "",
             row.term.began_on if row.term else None,
-            *(row.part.count, row.part.outstanding, row.part.at_risk, row.part.share),
-            *(len(row.fell.loans), row.fell.expected, row.fell.flagged),
+            *(row.lent, *_seen(row.approved), row.part.at_risk, *_seen(row.fell)),
         )
         for row in by_term(book, office, now)
     ]

@@ -25,10 +25,19 @@ def is_suspended(book: Book, loan: Loan, on: date) -> bool:
     asked = setting(book, "non_accrual_from", on)
     if asked == NEVER:
         return False
-    late = loans.standing(book, loan, on).days_past_due
-    if not late and not judged(book, loan, on).handed_over:
+    if not _may_be_bad(book, loan, on):
         return False
     found = assessed(book, loan, on).verdict.loan_class
     if asked == LOST:
         return found is POLICIES[policy_on(book, on)].classes[-1]
     return found in NON_PERFORMING
+
+
+def _may_be_bad(book: Book, loan: Loan, on: date) -> bool:
+    """Say whether anything can make a loan bad: spares most of them the classing."""
+    return bool(
+        loans.standing(book, loan, on).days_past_due
+        or loan.carried_days
+        or setting(book, "worst_marks_all", on)
+        or judged(book, loan, on).handed_over
+    )

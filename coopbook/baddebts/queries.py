@@ -26,7 +26,7 @@ from coopbook.baddebts.classes import (
 from coopbook.baddebts.judgements import NOTHING, Judged, judged, judged_loans
 from coopbook.book import Book
 from coopbook.cooperatives import setting
-from coopbook.loans import InstallmentState, Loan, LoanStanding, LoanState
+from coopbook.loans import InstallmentState, Loan, LoanStanding, LoanState, is_cured
 from coopbook.loans.daycount import Unit
 from coopbook.loans.terms import BULLETS, Terms
 from coopbook.money import ZERO, Money
@@ -235,7 +235,23 @@ def assess(
 
 
 def assessed(book: Book, loan: Loan, on: date) -> Assessed:
-    """Return one loan on a day by the by-laws, whatever the member's others are."""
+    """Return one loan on a day by the by-laws, as ``assess`` has it among all.
+
+    One that has ended by then is looked at by itself.
+    """
+    found = _by_itself(book, loan, on)
+    if found.standing.settled or not setting(book, "worst_marks_all", on):
+        return found
+    others = [
+        _by_itself(book, each, on)
+        for each in ran_by(book, on, member=loan.member_number)
+        if each.number != loan.number
+    ]
+    running = [found, *(each for each in others if not each.standing.settled)]
+    return _worst_marks_all(running, scale_on(book, on))[0]
+
+
+def _by_itself(book: Book, loan: Loan, on: date) -> Assessed:
     now, longest = loans.standing(book, loan, on), setting(book, "doubtful_months", on)
     return _assessed(
         *(book, loan, now, on, policy_on(book, on), scale_on(book, on), longest),
@@ -243,8 +259,11 @@ def assessed(book: Book, loan: Loan, on: date) -> Assessed:
     )
 
 
-def running_on(book: Book, on: date) -> list[tuple[Loan, LoanStanding]]:
-    """Return the loans that ran at the end of a day, those paid off since too."""
+def ran_by(book: Book, on: date, *, member: int | None = None) -> list[Loan]:
+    """Return the loans paid out by a day that were not taken back, of a member or all.
+
+    Those that have ended since are among them.
+    """
     rows = (
         select(Loan)
         .join(Loan.member)
@@ -254,9 +273,14 @@ def running_on(book: Book, on: date) -> list[tuple[Loan, LoanStanding]]:
         .where(Loan.disbursed_on <= on)
         .order_by(Loan.number)
     )
-    found = [
-        (loan, loans.standing(book, loan, on)) for loan in book.session.scalars(rows)
-    ]
+    if member is not None:
+        rows = rows.where(Loan.member_number == member)
+    return list(book.session.scalars(rows))
+
+
+def running_on(book: Book, on: date) -> list[tuple[Loan, LoanStanding]]:
+    """Return the loans that ran at the end of a day, those paid off since too."""
+    found = [(loan, loans.standing(book, loan, on)) for loan in ran_by(book, on)]
     return [(loan, now) for loan, now in found if not now.settled]
 
 
@@ -306,6 +330,13 @@ def _assessed(
     )
 
 
+def _covers(book: Book, loan: Loan, on: date) -> Fraction:
+    """Return what stands behind a loan over what it owes on a day."""
+    stands = security.cover_of(book, loan, on)
+    whole = stands.owed.units
+    return Fraction(stands.total.units, whole) if whole else Fraction(0)
+
+
 def _carried(book: Book, loan: Loan, policy: Policy, longest: int) -> Verdict:
     """Return the class of the loan a restructured one took the place of, before it."""
     assert loan.replaces is not None
@@ -313,28 +344,12 @@ def _carried(book: Book, loan: Loan, policy: Policy, longest: int) -> Verdict:
     old, eve = loans.loan(book, loan.replaces), loan.disbursed_on - timedelta(days=1)
     late = lateness_of(
         *(old, loans.standing(book, old, eve), eve),
-        found_out=judged(book, old, eve),
+        *(_covers(book, old, eve), judged(book, old, eve)),
     )
     found = classify(policy, late, doubtful_months=longest)
     if old.carried_days and not is_cured(book, old, eve):
         found = worst([found, _carried(book, old, policy, longest)])
     return found
-
-
-def is_cured(book: Book, loan: Loan, on: date) -> bool:
-    """Say whether a restructured loan has been paid on time long enough.
-
-    So many installments in a row, each paid in full by its due day; the by-law
-    ``cure_installments`` says how many.
-    """
-    needed = setting(book, "cure_installments", on)
-    in_a_row = 0
-    for row in loans.schedule_of(book, loan):
-        if row.due_on >= on or in_a_row >= needed:
-            break
-        then = loans.standing(book, loan, row.due_on + timedelta(days=1))
-        in_a_row = 0 if then.days_past_due else in_a_row + 1
-    return in_a_row >= needed
 
 
 def _worst_marks_all(found: list[Assessed], scale: Scale) -> list[Assessed]:

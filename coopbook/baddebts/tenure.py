@@ -1,5 +1,7 @@
 """In whose term of office loans went bad, compared at equal months on book (pure).
 
+Twice: in whose term they were approved, and in whose they first fell late.
+
 A young loan has had no time to be late, and a term that lent much has more late loans.
 So each term is held to what all terms together would lead one to expect of the same
 loans: for every month on book the rate at which loans first fall late, per day, over
@@ -9,7 +11,7 @@ all terms; times the days that loans of that age ran in this term.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -89,6 +91,45 @@ def fallen_in(
     Days without a term are gathered under ``None``, last.
     Shapes: one row a span, in their order, and one more where days lie outside.
     """
+    return _compared(
+        *(lives, [span.key for span in spans], on, horizon),
+        lambda life, first, end: _split(first, end, spans),
+    )
+
+
+def fallen_of(
+    lives: Sequence[Life],
+    approved_in: Mapping[int, int | None],
+    spans: Sequence[Span],
+    on: date,
+    horizon: int = HORIZON,
+) -> list[Fallen]:
+    """Return for each term which of the loans it approved ever fell late.
+
+    ``approved_in`` says of each loan by its number in which term it was approved; it
+    stays there whoever holds the office later, and whatever becomes of the loan.  What
+    is expected is what all loans of the same age together lead one to expect.
+    Shapes: one row a span, in their order, and one more for loans of no term.
+    """
+    return _compared(
+        *(lives, [span.key for span in spans], on, horizon),
+        lambda life, first, end: {
+            approved_in.get(life.number): days_between(first, end)
+        },
+    )
+
+
+Share = Callable[[Life, date, date], Mapping[int | None, int]]
+"""To whom the days of a loan from one to before another belong."""
+
+
+def _compared(
+    lives: Sequence[Life],
+    known: Sequence[int],
+    on: date,
+    horizon: int,
+    share: Share,
+) -> list[Fallen]:
     days: Counter[tuple[int | None, int]] = Counter()
     falls: Counter[int] = Counter()
     names: dict[int | None, list[int]] = {}
@@ -98,19 +139,20 @@ def fallen_in(
             end = min(months_after(life.began_on, age + 1), _until(life, on))
             if end <= first:
                 break
-            for key, length in _split(first, end, spans).items():
+            for key, length in share(life, first, end).items():
                 days[key, age] += length
         late = life.late_on
         if late is not None and late <= on:
             age = _age(life.began_on, late)
             if age < horizon:
                 falls[age] += 1
-                names.setdefault(_key(late, spans), []).append(life.number)
+                (key,) = share(life, late, late + timedelta(days=1))
+                names.setdefault(key, []).append(life.number)
     whole: Counter[int] = Counter()
     for (_, age), length in days.items():
         whole[age] += length
     rates = {age: Fraction(falls[age], length) for age, length in whole.items()}
-    keys: list[int | None] = [span.key for span in spans]
+    keys: list[int | None] = [*known]
     if None in names or any(key is None for key, _ in days):
         keys.append(None)
     return [_row(key, days, rates, names) for key in keys]
@@ -141,13 +183,6 @@ def _age(began: date, on: date) -> int:
     """Return how many whole months a loan was on book."""
     age = (on.year - began.year) * 12 + on.month - began.month
     return age if months_after(began, age) <= on else age - 1
-
-
-def _key(on: date, spans: Sequence[Span]) -> int | None:
-    for span in spans:
-        if span.began_on <= on and (span.ended_on is None or on <= span.ended_on):
-            return span.key
-    return None
 
 
 def _split(first: date, end: date, spans: Sequence[Span]) -> dict[int | None, int]:

@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coopbook.cli.desk import AMOUNT, Desk, business_day, on_option, pass_desk
+from coopbook.cli.desk import (
+    AMOUNT,
+    Desk,
+    business_day,
+    format_option,
+    on_option,
+    pass_desk,
+)
 from coopbook.cli.loans import loan
+from coopbook.cli.output import show
 from coopbook.i18n import N_
 
 if TYPE_CHECKING:
@@ -102,6 +110,34 @@ def waive_claim(
             reason=reason,
         ).number
     desk.echo(WAITS, number=asked)
+
+
+@loan.command("classes")
+@click.argument("number", type=int)
+@format_option
+@pass_desk
+def classes(desk: Desk, number: int, shape: str) -> None:
+    """Print what class a loan was in, from when to when, as the log has it."""
+    from coopbook import loans
+    from coopbook.baddebts import daily
+    from coopbook.dates import day_before
+
+    with desk.read() as book:
+        last = daily.last_run(book)
+        rows = []
+        for span in daily.history_of(book, loans.loan(book, number)):
+            end = day_before(span.until) if span.until else None
+            seen = end or (last.run_on if last else span.since)
+            rows.append(
+                {
+                    "from": span.since,
+                    "to": end,
+                    "class": span.state.loan_class,
+                    "reason": span.state.reason,
+                    "days": span.state.days(seen),
+                }
+            )
+    show("classes", rows, shape=shape, language=desk.language)
 
 
 @loan.command("judge")

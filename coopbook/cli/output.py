@@ -28,6 +28,9 @@ def shown(value: Any, language: str = "en") -> str:
     >>> shown(Money(-1_250_000), "id")
     '(Rp 1.250.000)'
     """
+    if isinstance(value, bool):
+        word = "yes" if value else "no"
+        return say(word, language)
     if isinstance(value, Money):
         figures = f"Rp {abs(value.units):,}"
         figures = figures.replace(",", ".") if language == "id" else figures
@@ -127,8 +130,13 @@ def _table(
         )
     for row in rows:
         table.add_row(*(shown(value, language) for value in row.values()))
-    console = Console(highlight=False)
-    console.print(table, width=None if console.is_terminal else 160)
+    wide = None if sys.stdout.isatty() else 160
+    Console(highlight=False, width=wide).print(table)
+    for name, value in (totals or {}).items():
+        if name not in rows[0]:
+            click.echo(
+                f"{say(name.replace('_', ' '), language)}: {shown(value, language)}"
+            )
 
 
 @contextmanager

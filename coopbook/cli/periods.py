@@ -14,6 +14,7 @@ from coopbook.i18n import N_
 @pass_desk
 def close(desk: Desk, kind: str, name: str) -> None:
     """Close a period: `close month 2026-10`; a year posts its closing entries."""
+    import coopbook.baddebts.daily  # noqa: F401 - it classes the loans of a month
     from coopbook import cashcounts, yearend
     from coopbook.ledger import close as close_period
     from coopbook.ledger.closing import NotAPeriod

@@ -34,6 +34,9 @@ REPORTS = (
 @click.option("--account", type=int, help="The account of a ledger.")
 @click.option("--card", type=int, help="One card of a control account.")
 @click.option("--by", type=click.Choice(risk.BY), help="Break what is at risk down.")
+@click.option(
+    "--policy", type=click.Choice(risk.POLICIES), help="Class by these rules instead."
+)
 @click.option("--officer", help="Whose loans the work list is about.")
 @click.option("--month", help="The month of a report on bad debts: 2026-02.")
 @click.option("--pdf", "file", type=click.Path(path_type=Path, dir_okay=False))
@@ -49,6 +52,7 @@ def report(
     account: int | None,
     card: int | None,
     by: str | None,
+    policy: str | None,
     officer: str | None,
     month: str | None,
     file: Path | None,
@@ -79,7 +83,7 @@ def report(
         elif name == "cash":
             rows = _cash(book, day)
         elif name in risk.REPORTS:
-            rows, counted = risk.rows_of(book, name, day, by)
+            rows, counted = risk.rows_of(book, name, day, by, policy)
         elif name in early.REPORTS:
             rows, counted = early.rows_of(book, name, day, desk.language)
         elif name in annual.REPORTS:

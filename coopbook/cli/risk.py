@@ -18,25 +18,38 @@ BY = (
 )
 
 
+POLICIES = ("kukm", "bank5", "lkm3", "pearls", "kkpkk2021")
+
+
 def rows_of(
-    book: Book, name: str, on: date, by: str | None = None
+    book: Book, name: str, on: date, by: str | None = None, policy: str | None = None
 ) -> tuple[Rows, dict[str, Any]]:
     """Return the rows of one of ``REPORTS`` and its totals.
 
-    ``by`` breaks what is at risk down.  Shares are percentages with two digits, as
-    text.
+    ``by`` breaks what is at risk down, ``policy`` shows the classes of other rules than
+    the by-laws'; what is set aside in the books stays theirs.  Shares are percentages
+    with two digits, as text.  Raises ``PolicyUnavailable``.
     """
     from coopbook import baddebts
     from coopbook.money import ZERO
 
     held = baddebts.allowance_due(book, on)
     now = held.assessment
+    if policy is not None:
+        now = baddebts.assess(book, on, policy=baddebts.Policy(policy))
     totals: dict[str, Any] = {
         "policy": now.policy,
         "outstanding": now.outstanding,
         "npl": _percent(now.non_performing()),
     }
     if name == "par":
+        beside = baddebts.beside_risk(book, now)
+        totals |= {
+            "restructured": beside.restructured,
+            "written_off": beside.written_off,
+            "waived": beside.waived,
+            "with_all": _percent(beside.share),
+        }
         return _parts(book, now, by) if by else _at_risk(now), totals
     if name == "portfolio":
         totals |= {
@@ -46,13 +59,13 @@ def rows_of(
         }
         return _portfolio(now), totals
     if name == "impairment":
-        beside = baddebts.reconcile(book, now)
+        both = baddebts.reconcile(book, now)
         totals |= {
-            "allowance": beside.policy,
-            "impairment": beside.impairment,
-            "apart": beside.apart,
+            "allowance": both.policy,
+            "impairment": both.impairment,
+            "apart": both.apart,
         }
-        return _beside(beside), totals
+        return _beside(both), totals
     if name == "by-term":
         return _terms(book, now), totals
     if name == "arrears":
@@ -185,9 +198,13 @@ def _terms(book: Book, now: Any) -> Rows:
 
     return [
         {
-            "office": office.value,
+            "office": office,
             "name": row.term.name if row.term else None,
             "from": row.term.began_on if row.term else None,
+            "approved": row.lent,
+            "late_of_them": len(row.approved.loans),
+            "late_expected": f"{float(row.approved.expected):.1f}",
+            "late_flagged": row.approved.flagged,
             "loans": row.part.count,
             "at_risk": row.part.at_risk,
             "percent": _percent(row.part.share),

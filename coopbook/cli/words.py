@@ -161,6 +161,12 @@ HEADS = (
     N_("period"),
     N_("record"),
     N_("text"),
+    N_("late of them"),
+    N_("late expected"),
+    N_("late flagged"),
+    N_("restructured"),
+    N_("with all"),
+    N_("par30"),
 )
 
 WORDS = (
@@ -249,6 +255,10 @@ WORDS = (
     N_("yes_no"),
     N_("choice"),
     N_("weekday"),
+    # an office, and whether something is so
+    N_("village_head"),
+    N_("yes"),
+    N_("no"),
     # the end of a day
     N_("standing orders paid"),
     N_("standing orders short"),

@@ -49,6 +49,15 @@ BAD_DEBTS = (
         least=1,
     ),
     Standard(
+        "most_restructurings",
+        N_("A loan is restructured at most so many times before it is cured"),
+        G.BAD_DEBTS,
+        U.COUNT,
+        3,
+        BY_LAWS,
+        least=1,
+    ),
+    Standard(
         "allowance_scale",
         N_("Percentages of the allowance, from the best class to the worst"),
         G.BAD_DEBTS,

@@ -132,7 +132,7 @@ class Cured:
     paid: tuple[tuple[date, bool], ...]
 
     def by(self, book: Book, on: date) -> bool:
-        """Say whether so many in a row were, as ``baddebts.is_cured`` has it."""
+        """Say whether so many in a row were, as ``loans.is_cured`` has it."""
         needed, in_a_row = setting(book, "cure_installments", on), 0
         for due_on, in_time in self.paid:
             if due_on >= on or in_a_row >= needed:

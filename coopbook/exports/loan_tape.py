@@ -14,14 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from coopbook import baddebts, groups, loans
-from coopbook.baddebts import (
-    Assessed,
-    Judged,
-    Policy,
-    Verdict,
-    is_cured,
-    lateness_of,
-)
+from coopbook.baddebts import Assessed, Judged, Policy, Verdict, lateness_of
 from coopbook.baddebts.queries import IN_USE, RAN
 from coopbook.book import Book
 from coopbook.cooperatives import terms_of_office
@@ -30,7 +23,7 @@ from coopbook.exports.folder import Folder, Manifest, Totals
 from coopbook.exports.tape_columns import COLUMNS
 from coopbook.exports.tape_row import Told
 from coopbook.i18n import say
-from coopbook.loans import Loan
+from coopbook.loans import Loan, is_cured
 from coopbook.members import Member
 from coopbook.money import Money
 

@@ -12,6 +12,7 @@ from coopbook.loans.changing import (
     use_held,
     waive_penalty,
 )
+from coopbook.loans.curing import is_cured
 from coopbook.loans.deciding import (
     LendingLimit,
     added_by,
@@ -128,6 +129,7 @@ __all__ = [
     "fees_of",
     "give_back",
     "hand_over",
+    "is_cured",
     "keeps_share",
     "lending_limit",
     "lines_of",

@@ -9,10 +9,12 @@ from __future__ import annotations
 from datetime import date
 
 from coopbook.book import Book
+from coopbook.cooperatives import setting
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.rules import Channel, VoucherKind, credit, debit
 from coopbook.loans import rules
+from coopbook.loans.curing import carried_days, still_carries, times_restructured
 from coopbook.loans.deciding import (
     added_by,
     check_lending,
@@ -30,7 +32,7 @@ from coopbook.loans.paying import (
     loan_card,
     to_date,
 )
-from coopbook.loans.queries import fees_of, payments, standing
+from coopbook.loans.queries import fees_of, payments
 from coopbook.loans.queries import loan as find_loan
 from coopbook.loans.rules import LoanState
 from coopbook.loans.service import apply
@@ -57,13 +59,15 @@ def ask_replacement(
     more, and is refused while anything of the old loan is late: it would hide arrears.
 
     Raises ``WrongState``, ``PaidBeforeDisbursed``, ``RefinanceHidesArrears``,
-    ``TooLittleToReplace`` and what ``apply`` refuses.
+    ``RestructuredOften``, ``TooLittleToReplace`` and what ``apply`` refuses.
     """
     rules.check_state(old.number, old.state, LoanState.DISBURSED)
     if old.disbursed_on is None or on < old.disbursed_on:
         raise rules.PaidBeforeDisbursed(old.number, old.disbursed_on or old.applied_on)
     ends = to_date(book, old, on).total
-    if not restructure:
+    if restructure:
+        _check_not_often(book, old, on)
+    else:
         _check_punctual(book, old, on)
     if amount != ends if restructure else amount <= ends:
         raise rules.TooLittleToReplace(old.number, ends, amount)
@@ -79,15 +83,17 @@ def ask_replacement(
 
 
 def _check_punctual(book: Book, old: Loan, on: date) -> None:
-    """Refuse to refinance what is late, or was when it was restructured."""
+    """Refuse to refinance what is late, or was restructured and is not cured."""
     days = carried_days(book, old, on)
-    if days or old.carried_days is not None:
+    if days or still_carries(book, old, on):
         raise rules.RefinanceHidesArrears(old.number, days)
 
 
-def carried_days(book: Book, old: Loan, on: date) -> int:
-    """Return how many days late a loan is, with what it carries from an older one."""
-    return standing(book, old, on).days_past_due + (old.carried_days or 0)
+def _check_not_often(book: Book, old: Loan, on: date) -> None:
+    """Refuse another paper for what was restructured so often without being paid."""
+    times = times_restructured(book, old, on)
+    if times >= setting(book, "most_restructurings", on):
+        raise rules.RestructuredOften(old.number, times)
 
 
 def replace_loan(

@@ -369,6 +369,20 @@ class RefinanceHidesArrears(Refused):
 
 
 @dataclass(eq=False)
+class RestructuredOften(Refused):
+    """A new paper again and again is no help, and hides what is not paid."""
+
+    sentence = N_(
+        "Loan %(number)s was restructured %(times)s times in a row and never paid on"
+        " time for long, so the by-laws allow no other paper. Collect what is late,"
+        " take the collateral over, or have it written off."
+    )
+
+    number: int
+    times: int
+
+
+@dataclass(eq=False)
 class TooLittleToReplace(Refused):
     """A loan that takes the place of another pays it off."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from babel.dates import format_date
 from reportlab.lib.units import mm
@@ -66,10 +67,10 @@ WORST_HEADS = (
 )
 WORST_WIDTHS = _widths(11, 10, 20, 12, 16, 7, 12, 13)
 TERM_HEADS = (
-    *(N_("Office"), N_("Who held it"), N_("Count"), N_("Principal left (Rp)")),
-    *(N_("At risk (Rp)"), N_("Share"), N_("Fell late"), N_("Expected")),
+    *(N_("Office"), N_("Who held it"), N_("Approved"), N_("Late of them")),
+    *(N_("Expected"), N_("At risk (Rp)"), N_("Fell late"), N_("Expected")),
 )
-TERM_WIDTHS = _widths(14, 23, 11, 13, 12, 9, 11, 11)
+TERM_WIDTHS = _widths(13, 18, 12, 12, 12, 13, 12, 12)
 
 
 def bad_debt_report_pdf(of: BadDebtReport, printed: Printed) -> bytes:
@@ -227,7 +228,7 @@ class _Paper(Speech):
         held = f"{changed.count}, {money(changed.outstanding)}"
         rows = [
             (N_("Restructured loans"), held),
-            (N_("At risk over 30 days, with them"), risk),
+            (N_("30 days late, with restructured and written off"), risk),
             (N_("Letters sent"), str(done.letters)),
             (N_("Visits"), str(done.visits)),
             (N_("Promises kept"), str(done.promises_kept)),
@@ -286,7 +287,7 @@ class _Paper(Speech):
             yield Paragraph(self.say(none), loan_sheet.VALUE)
             return
         yield self._table(TERM_HEADS, map(self._term, lines), TERM_WIDTHS, 2)
-        if any(line.flagged for line in lines):
+        if any(line.flagged or line.late_flagged for line in lines):
             far = N_("* Far more than expected: a question to ask, not an accusation.")
             yield Paragraph(self.say(far), NOTE)
 
@@ -294,15 +295,22 @@ class _Paper(Speech):
         name = say(N_("no term written down"), self.language)
         if line.began_on is not None:
             name = f"{line.name}, {short_day(line.began_on)}"
-        expected = f"{float(line.expected):.1f}"
-        if self.language == "id":
-            expected = expected.replace(".", ",")
+        late, fell = line.late_flagged, line.flagged
         return [
             cell(say(OFFICE_NAMES[line.office], self.language), TERM_WIDTHS[0]),
             cell(name, TERM_WIDTHS[1]),
-            *(str(line.count), in_figures(line.outstanding), in_figures(line.at_risk)),
-            *(self.percent(line.share), f"{line.fell}{'*' * line.flagged}", expected),
+            *(
+                str(line.lent),
+                f"{line.late}{'*' * late}",
+                self._tenth(line.late_expected),
+            ),
+            in_figures(line.at_risk),
+            *(f"{line.fell}{'*' * fell}", self._tenth(line.expected)),
         ]
+
+    def _tenth(self, number: Fraction) -> str:
+        said = f"{float(number):.1f}"
+        return said.replace(".", ",") if self.language == "id" else said
 
     def _table(
         self,

@@ -11,6 +11,7 @@ from coopbook.book import Book
 from coopbook.loans import Loan, LoanState
 from coopbook.members import Member
 from coopbook.money import ZERO, Money
+from coopbook.savings import HoldReason, SavingsHold
 from coopbook.security import rules
 from coopbook.security.model import Collateral, LoanGuarantor
 from coopbook.security.rules import Cover
@@ -152,9 +153,24 @@ def owed_by(book: Book, loan: Loan, on: date) -> Money:
     return ZERO if loan.state in OVER else loans.whole_of(loan)
 
 
+def held_for(book: Book, loan: Loan) -> list[SavingsHold]:
+    """Return what is held for a loan, with the borrower's own of one it replaced.
+
+    Savings that others hold as guarantors end with the contract they agreed to.
+    """
+    found = savings.holds(book, loan=loan.number)
+    for number in replaced_by(book, loan)[1:]:
+        found += [
+            one
+            for one in savings.holds(book, loan=number)
+            if one.why is HoldReason.COLLATERAL
+        ]
+    return sorted(found, key=lambda one: one.number)
+
+
 def cover_of(book: Book, loan: Loan, on: date) -> Cover:
     """Return what stands behind a loan on a day, as the book knows it now."""
-    held = savings.holds(book, loan=loan.number)
+    held = held_for(book, loan)
     goods = [one for one in collateral_of(book, loan) if one.released_on is None]
     spoken = [
         one.amount

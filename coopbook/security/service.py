@@ -341,7 +341,7 @@ def release_hold(
     loan = hold.loan_number and loans.loan(book, hold.loan_number)
     if not loan or hold.released_on is not None:
         return savings.release(book, hold, on=on, note=note)
-    if loan.state in OVER:
+    if not _owes(book, loan.number):
         why = f"{OVER_NOTE}: {check_reason(note)}"
         return savings.release(book, hold, on=on, note=why)
     for row in guarantors_of(book, loan):
@@ -372,7 +372,8 @@ def _free_hold(
 def release_ended(book: Book, on: date) -> int:
     """Let go whatever savings, deposits and people stood behind loans that ended.
 
-    Return how many guarantors and holds went.  Papers and things stay until somebody
+    Return how many guarantors and holds went.  What is held of the borrower's own
+    stays where another loan took the place.  Papers and things stay until somebody
     gives them back.  Done again it changes nothing.
     """
     note, count = OVER_NOTE, 0
@@ -403,6 +404,9 @@ def release_ended(book: Book, on: date) -> int:
         .where(Loan.state.in_(OVER))
     )
     for hold in list(book.session.scalars(left)):
+        own = hold.why is HoldReason.COLLATERAL
+        if own and hold.loan_number is not None and _owes(book, hold.loan_number):
+            continue
         savings.release(book, hold, on=on, note=note)
         count += 1
     return count

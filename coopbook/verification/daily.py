@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from coopbook import loans
 from coopbook.baddebts.daily import LoanDaily, kept, last_run, rows_of
+from coopbook.baddebts.daily.states import State, state_on
 from coopbook.baddebts.daily.touching import touched
 from coopbook.book import Book
 from coopbook.chain.findings import Wrong
@@ -24,8 +27,9 @@ ORPHANS = (
 def check_daily(connection: Connection, cooperative_id: int) -> int:
     """Work out again what is kept of each loan; compare its log with its last row.
 
-    A loan to which something happened since all were last classed is left for the
-    next time; return how many loans were compared.
+    The class it ends with is worked out again as well, beside the member's other
+    loans where the by-laws ask it.  A loan to which something happened since all were
+    last classed is left for the next time; return how many loans were compared.
     """
     count = 0
     with Session(bind=connection) as session:
@@ -67,4 +71,17 @@ def check_daily(connection: Connection, cooperative_id: int) -> int:
                     N_("What is kept of loan %(number)s is not what its events say."),
                     number=number,
                 )
+            if not new.rules and _logged(row) != _now(book, row, last.run_on):
+                raise Wrong(
+                    N_("Loan %(number)s is in another class than its log says."),
+                    number=number,
+                )
     return count
+
+
+def _logged(row: LoanDaily) -> State:
+    return State(row.loan_class, row.reason, row.late_since, row.carried)
+
+
+def _now(book: Book, row: LoanDaily, on: date) -> State:
+    return state_on(book, loans.loan(book, row.loan_number), on)

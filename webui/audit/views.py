@@ -19,6 +19,7 @@ from coopbook.exports import export, journal_csv
 from coopbook.printing.checkpoint_slip import checkpoint_pdf
 from coopbook.printing.loan_sheet import issuer_of
 from coopbook.verification import verify
+from webui.arrears import lent
 from webui.audit import bp
 from webui.audit.forms import SAMPLE, AuditFilter
 from webui.desk import current_book, today
@@ -51,6 +52,7 @@ def room() -> ResponseReturnValue:
     return render_template(
         "audit/room.html",
         latest=latest,
+        lent=lent(current_book, today()),
         forms=FORMS,
         head=latest.rows[0] if latest.rows else None,
         suspense=ledger.suspense(current_book, today()),

@@ -37,7 +37,7 @@ def page(number: int) -> ResponseReturnValue:
     said = appraisal.appraisals_of(current_book, loan)
     own = [
         (hold, savings.account(current_book, hold.savings_number))
-        for hold in savings.holds(current_book, loan=number)
+        for hold in security.held_for(current_book, loan)
         if hold.why is HoldReason.COLLATERAL and hold.savings_number is not None
     ]
     return render_template(

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("baddebts", __name__)
 
-from webui.baddebts import judging, views  # noqa: E402, F401 - it names the blueprint
+from webui.baddebts import judging, lists, views  # noqa: E402, F401 - it names the blueprint

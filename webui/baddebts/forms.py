@@ -10,6 +10,8 @@ from wtforms.validators import NumberRange, Optional
 from coopbook.baddebts import POLICIES, By, LoanClass
 from webui.forms import DateField, Form, LineField, MoneyForm, at_most, needed
 
+RESTRUCTURED = "restructured"
+
 
 def _policies() -> list[tuple[str, str]]:
     """Return the by-law's choice first, then the policies whose rules are known."""
@@ -47,6 +49,11 @@ class Listed(AsOf):
         choices=lambda: [("", ""), *((one.value, one.value) for one in By)],
     )
     name = LineField(_l("Name"), [Optional()])
+    only = SelectField(
+        _l("Only"),
+        [Optional()],
+        choices=lambda: [("", ""), (RESTRUCTURED, RESTRUCTURED)],
+    )
 
 
 class AllowanceForm(MoneyForm):

@@ -14,12 +14,9 @@ from coopbook.baddebts import (
     POLICIES,
     REASON_NAMES,
     SCALES,
-    By,
-    LoanClass,
     Policy,
+    daily,
 )
-from coopbook.baddebts.tenure import HORIZON
-from coopbook.cooperatives import Office
 from coopbook.dates import day_before, last_day
 from coopbook.ledger import Entry
 from coopbook.people import Role
@@ -27,16 +24,14 @@ from coopbook.printing.bad_debt_facts import bad_debt_report_of
 from coopbook.printing.bad_debt_report import bad_debt_report_pdf
 from webui.acts import Act, answer
 from webui.baddebts import bp
-from webui.baddebts.forms import AllowanceForm, AsOf, Listed
-from webui.desk import cooperative, current_book, put, today, total
+from webui.baddebts.forms import AllowanceForm, AsOf
+from webui.desk import cooperative, current_book, put, today
+from webui.forms import OnceForm
 from webui.papers import pdf, printed
-from webui.parts import part_name
-from webui.policy import may
 from webui.wording import day, rupiah
 
-SHOWN, FIRST = 25, 18
-"""So many loans stand on a list, and so many under the figures of the first page."""
-OFFICES = {By.BOARD: Office.BOARD, By.HEAD: Office.VILLAGE_HEAD}
+FIRST = 14
+"""So many late loans stand under the figures of the first page."""
 
 
 @bp.get("/loans/bad")
@@ -70,6 +65,9 @@ def desk() -> ResponseReturnValue:
         names=baddebts.CLASS_NAMES,
         reasons=REASON_NAMES,
         last_month=day_before(today().replace(day=1)),
+        unread=[one for one in POLICIES.values() if one.missing],
+        classed=daily.last_run(current_book),
+        empty_form=OnceForm(formdata=None),
     )
     return page, 200 if good else 422
 
@@ -110,49 +108,6 @@ def _only(role: Role) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-@bp.get("/loans/bad/list")
-def listed() -> ResponseReturnValue:
-    """Show the loans behind a figure: of a class, late for so long, of one part."""
-    form = Listed(request.args)
-    good = form.validate()
-    by = By(form.by.data) if good and form.by.data else None
-    if by is not None and by not in _readable():
-        abort(403)
-    on = (form.on.data if good else None) or today()
-    asked = Policy(form.policy.data) if good and form.policy.data else None
-    now = baddebts.assess(current_book, on, policy=asked)
-    one = LoanClass(form.loan_class.data) if good and form.loan_class.data else None
-    days = form.days.data if good and form.days.data is not None else -1
-    name = (form.name.data or "") if by is not None else None
-    found = [
-        each
-        for each in baddebts.named(current_book, now, by or By.PRODUCT, name)
-        if each.days > days and one in (None, each.verdict.loan_class)
-    ]
-    found.sort(key=lambda one: (-one.days, one.loan.number))
-    said = [
-        *([day(on)] if form.on.data else []),
-        *(
-            [f"{_(baddebts.BY_NAMES[by])}: {part_name(by, name or '')}"]
-            if by is not None
-            else []
-        ),
-        *([_(baddebts.CLASS_NAMES[one])] if one else []),
-        *([_("more than %(days)s days late", days=days)] if days >= 0 else []),
-    ]
-    page = render_template(
-        "baddebts/list.html",
-        rows=found[:SHOWN],
-        more=max(len(found) - SHOWN, 0),
-        said=" · ".join(said),
-        outstanding=total(each.outstanding for each in found),
-        count=len(found),
-        names=baddebts.CLASS_NAMES,
-        reasons=REASON_NAMES,
-    )
-    return page, 200 if good else 422
-
-
 @bp.route("/loans/bad/allowance", methods=["GET", "POST"])
 def providing() -> ResponseReturnValue:
     """Bring the allowance to what the loans of a day ask for."""
@@ -186,39 +141,3 @@ def providing() -> ResponseReturnValue:
         ),
     )
     return answer(form, outcome, act, _("The allowance stands."))
-
-
-def _readable() -> list[By]:
-    """Return by what a person may see loans broken down.
-
-    Where members worked abroad is for who counsels and oversees them, not for auditors.
-    """
-    if not may("baddebts.parts"):
-        return []
-    return [by for by in By if by is not By.COUNTRY or may("membership.abroad")]
-
-
-@bp.get("/loans/bad/by/<what>")
-def parts(what: str) -> ResponseReturnValue:
-    """Show what is at risk by what loans have in common; by terms of office twice."""
-    by = next((each for each in By if each.value == what), None) or abort(404)
-    if by not in _readable():
-        abort(403)
-    form = AsOf(request.args)
-    good = form.validate()
-    on = (form.on.data if good else None) or today()
-    now = baddebts.assess(current_book, on)
-    office = OFFICES.get(by)
-    page = render_template(
-        "baddebts/parts.html",
-        by=by,
-        names={one: baddebts.BY_NAMES[one] for one in _readable()},
-        part_name=part_name,
-        form=form,
-        on=on,
-        now=now,
-        rows=baddebts.broken_down(current_book, now, by)[:SHOWN],
-        terms=baddebts.by_term(current_book, office, now) if office else None,
-        horizon=HORIZON,
-    )
-    return page, 200 if good else 422

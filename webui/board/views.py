@@ -8,8 +8,9 @@ from flask_login import current_user
 
 from coopbook import ledger
 from coopbook.ledger import chart
+from webui.arrears import lent
 from webui.board import bp
-from webui.board.queries import cash_today, lent, loans_running
+from webui.board.queries import cash_today, loans_running
 from webui.desk import current_book, today
 from webui.places import places, start_of
 from webui.wording import Unreadable, read_money, words

@@ -24,6 +24,7 @@ from coopbook.loans.model import ChangeKind
 from coopbook.loans.rates import cost
 from coopbook.members import MemberStatus
 from coopbook.money import Money
+from webui.arrears import lent
 from webui.credit import bp, showing
 from webui.credit.forms import ApplicationForm, DisbursementForm, SimulationForm
 from webui.desk import (
@@ -71,6 +72,9 @@ def desk() -> ResponseReturnValue:
         states=list(LoanState),
         more=len(found) > PAGE,
         before=before,
+        lent=lent(current_book, today())
+        if state == "disbursed" and before is None and may("baddebts.listed")
+        else None,
     )
 
 

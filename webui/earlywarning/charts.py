@@ -1,144 +1,43 @@
-"""Figures as SVG, drawn by pygal: no script, nothing fetched, one picture a table."""
+"""The figures about loans as pictures, each beside its table."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
-from math import ceil
-from typing import Any
+from collections.abc import Sequence
 
 import pygal
 from flask_babel import gettext as _
-from pygal.style import Style
 
 from coopbook.earlywarning import AGES, Aged, Concentration, Month, Vintage
 from webui.earlywarning.behind import FALLING, LATE
-from webui.wording import exactly
+from webui.pictures import drawn, settings
 
-sys.meta_path[:] = [
-    each for each in sys.meta_path if not isinstance(each, pygal.PluginImportFixer)
-]
-"""pygal leaves an import hook behind for maps, which we do not draw; it is written for
-an older Python, and every import that comes to it would warn."""
-
-INK, PAPER, RULE = "#1f2a2e", "#ffffff", "#d9d4c7"
-COLOURS = ("#1e6b52", "#b23a2f", "#2b6c99", "#8a5a00", "#5b3f8c", "#566268")
 LINES = 6
 """How many vintages are drawn: more lines cannot be told apart."""
-
-WIDTH, HEIGHT = 480, 400
-"""Small, so that its words can be read on a phone as well."""
-
-STEPS = (1, 2, 5)
-MOST_STEPS = 4
-
-FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif'
-STYLE = Style(
-    background=PAPER,
-    plot_background=PAPER,
-    foreground=INK,
-    foreground_strong=INK,
-    foreground_subtle=INK,
-    guide_stroke_color=RULE,
-    major_guide_stroke_color=RULE,
-    colors=COLOURS,
-    opacity="1",
-    font_family=FONT,
-    label_font_size=15,
-    major_label_font_size=15,
-    legend_font_size=15,
-    no_data_font_size=22,
-    stroke_width="3",
-)
-
-
-def _still(root: Any) -> Any:
-    """Take out what a picture has no use for: scripts, and when it was drawn."""
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if callable(child.tag) or str(child.tag).endswith("script"):
-                parent.remove(child)
-    return root
-
-
-Line = Sequence[Fraction | None]
-
-
-def _drawn(chart: Any, lines: Mapping[str, Line]) -> bytes:
-    """Draw lines or bars by their names, on an axis that fits the largest of them."""
-    for name, line in lines.items():
-        chart.add(name, [None if one is None else float(one) for one in line])
-    if lines:
-        known = (one for line in lines.values() for one in line if one is not None)
-        chart.y_labels = scale(known)
-    chart.add_xml_filter(_still)
-    picture: bytes = chart.render()
-    return picture
-
-
-def _settings(**more: Any) -> dict[str, Any]:
-    return {
-        "js": [],
-        "style": STYLE,
-        "no_prefix": True,
-        "width": WIDTH,
-        "height": HEIGHT,
-        "legend_at_bottom": True,
-        "legend_at_bottom_columns": 2,
-        "truncate_legend": -1,
-        "truncate_label": -1,
-        "range": None,
-        "include_x_axis": True,
-        "value_formatter": lambda share: f"{exactly(Decimal(f'{share * 100:.4f}'))}%",
-        "margin_right": 36,
-        "no_data_text": _("Nothing to draw yet"),
-        **more,
-    }
-
-
-def scale(shares: Iterable[Fraction]) -> list[float]:
-    """Return the marks of an axis from nothing past the largest share, in even steps.
-
-    >>> scale([Fraction(23, 1000)])
-    [0.0, 0.01, 0.02, 0.03]
-    >>> scale([Fraction(1)])
-    [0.0, 0.5, 1.0]
-    >>> scale([])
-    [0.0, 1.0]
-    """
-    largest = max(shares, default=Fraction(0))
-    if not largest:
-        return [0.0, 1.0]
-    sizes = (Fraction(step, 10**power) for power in range(6, 0, -1) for step in STEPS)
-    size = next(one for one in sizes if largest <= one * MOST_STEPS)
-    return [float(size * number) for number in range(ceil(largest / size) + 1)]
 
 
 def ageing_chart(rows: Sequence[Aged]) -> bytes:
     """Draw the share of principal in each bucket that is late."""
-    chart = pygal.HorizontalBar(**_settings(show_legend=False))
+    chart = pygal.HorizontalBar(**settings(show_legend=False))
     shown = [row for row in reversed(rows) if row.bucket in LATE]
     chart.x_labels = [_(row.bucket) for row in shown]
     late = any(row.loans for row in shown)
-    return _drawn(chart, {"": [row.share for row in shown]} if late else {})
+    return drawn(chart, {"": [row.share for row in shown]} if late else {})
 
 
 def rolls_chart(months: Sequence[Month]) -> bytes:
     """Draw month by month what share of a bucket was later at the month's end."""
-    chart = pygal.Line(**_settings(x_label_rotation=45, legend_at_bottom_columns=1))
+    chart = pygal.Line(**settings(x_label_rotation=45, legend_at_bottom_columns=1))
     chart.x_labels = [f"{one.ends:%m/%y}" for one in months]
     lines = {
         _(bucket): [one.worse(bucket) if one.row(bucket) else None for one in months]
         for bucket in FALLING
     }
-    return _drawn(chart, lines if months else {})
+    return drawn(chart, lines if months else {})
 
 
 def vintages_chart(vintages: Sequence[Vintage]) -> bytes:
     """Draw for the newest vintages what share was ever late by their age."""
-    chart = pygal.Line(**_settings())
+    chart = pygal.Line(**settings())
     chart.x_labels = [str(age) for age in AGES]
     known = [one for one in vintages if one.ages[0] is not None][-LINES:]
     lines = {
@@ -147,12 +46,12 @@ def vintages_chart(vintages: Sequence[Vintage]) -> bytes:
         ]
         for one in known
     }
-    return _drawn(chart, lines)
+    return drawn(chart, lines)
 
 
 def concentration_chart(found: Concentration) -> bytes:
     """Draw the shares of the largest borrowers."""
-    chart = pygal.HorizontalBar(**_settings(show_legend=False))
+    chart = pygal.HorizontalBar(**settings(show_legend=False))
     shown = [each for each in reversed(found.borrowers) if each.outstanding]
     chart.x_labels = [f"{each.members[0]:04d}" for each in shown]
-    return _drawn(chart, {"": [each.share for each in shown]} if shown else {})
+    return drawn(chart, {"": [each.share for each in shown]} if shown else {})

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from coopbook import loans
+from coopbook import loans, security
 from coopbook.baddebts.daily.model import ClassRun, LoanClassLog, LoanDaily
 from coopbook.baddebts.daily.queries import last_run, logged, rows_of
 from coopbook.baddebts.daily.setting_out import class_plain, sums_by_kept
@@ -26,10 +26,12 @@ from coopbook.baddebts.daily.states import (
     state_of,
     state_on,
 )
-from coopbook.baddebts.daily.touching import touched
-from coopbook.baddebts.queries import RAN, assess, policy_on
+from coopbook.baddebts.daily.touching import Touched, marked_ever, touched
+from coopbook.baddebts.queries import RAN, assess, policy_on, ran_by
 from coopbook.book import Book
 from coopbook.cooperatives import setting
+from coopbook.dates import last_day
+from coopbook.ledger.closing import when_closed
 from coopbook.loans import Loan
 from coopbook.money import Money
 
@@ -66,6 +68,7 @@ def class_loans(book: Book, on: date, *, tell: Tell = _silent) -> Classed:
         return _first(book, on, recorded)
     new = touched(book, last.recorded, last.run_on, on)
     days = max((on - last.run_on).days, 0)
+    _spread(book, new)
     if not days and new.nothing:
         return Classed(last.run_on, 0, 0, last.running, last.needed)
     anew = new.anew | (set(_running(book)) if new.every else set())
@@ -85,6 +88,26 @@ def class_loans(book: Book, on: date, *, tell: Tell = _silent) -> Classed:
         changed += _one_day(book, day, moved, recorded)
         tell(done + 1, days)
     return _noted(book, max(on, last.run_on), recorded, days, changed)
+
+
+def _spread(book: Book, new: Touched) -> None:
+    """Look also at what took a loan's place, and at loans a bad one may have marked."""
+    for number in list(new.anew):
+        new.anew.add(security.secures(book, loans.loan(book, number)).number)
+    if not new.dated or not marked_ever(book):
+        return
+    for number, dated in list(new.dated.items()):
+        member = loans.loan(book, number).member_number
+        for other in ran_by(book, max(dated), member=member):
+            new.dated.setdefault(other.number, set()).update(dated)
+
+
+@when_closed
+def _classed_with_the_month(book: Book, period: str, today: date | None) -> None:
+    """Write the log up to a month's end when it is closed: every desk has that."""
+    if len(period) == len("2026-10"):
+        year, month = (int(part) for part in period.split("-"))
+        class_loans(book, last_day(year, month))
 
 
 def current(book: Book, on: date) -> bool:
@@ -244,7 +267,7 @@ def _restate(book: Book, loan: Loan, first: date, until: date, recorded: int) ->
     day = max(first, rows[0].since if rows else _begun(book, loan, until))
     before: State | None = None
     while day <= until:
-        state = _state_among(book, loan, day)
+        state = state_on(book, loan, day)
         apart = before is not None or state != (logged(rows, day) or ENDED)
         if apart and state != before:
             changed += _append(book, row, state, day, recorded)
@@ -260,13 +283,3 @@ def _begun(book: Book, loan: Loan, until: date) -> date:
     )
     start = book.session.scalar(rows) or until
     return max(start, loan.disbursed_on or until)
-
-
-def _state_among(book: Book, loan: Loan, day: date) -> State:
-    """Return what a loan is on a day, beside the member's others where they count."""
-    if not setting(book, "worst_marks_all", day):
-        return state_on(book, loan, day)
-    for now in assess(book, day).rows:
-        if now.loan.number == loan.number:
-            return state_of(now, day)
-    return ENDED

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from coopbook.book import Book
+from coopbook.cooperatives import Setting
 
 LINES = (
     "SELECT DISTINCT l.loan_number, {day} FROM entry e JOIN line l"
@@ -99,6 +102,16 @@ def touched(book: Book, recorded: int, since: date, on: date) -> Touched:
         elif table in OF_LOAN and image.get("loan_number") is not None:
             found.anew.add(image["loan_number"])
     return found
+
+
+def marked_ever(book: Book) -> bool:
+    """Say whether a bad loan ever marked all of its member by the by-laws."""
+    asked = select(Setting.value).where(
+        Setting.cooperative_id == book.cooperative_id,
+        Setting.name == "worst_marks_all",
+        Setting.value != "0",
+    )
+    return book.session.scalar(asked.limit(1)) is not None
 
 
 def _images(book: Book, recorded: int) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -214,9 +214,9 @@ def test_one_late_installment_begins_the_cure_again(village):
     rows = list(loans.schedule_of(village, new))
     for each, late in zip(rows[:5], (0, 0, 3, 0, 0), strict=True):
         loans.repay(village, new, each.total, on=each.due_on + late * ONE)
-    assert not baddebts.is_cured(village, new, rows[4].due_on + ONE)
+    assert not loans.is_cured(village, new, rows[4].due_on + ONE)
     loans.repay(village, new, rows[5].total, on=rows[5].due_on)
-    assert baddebts.is_cured(village, new, rows[5].due_on + ONE)
+    assert loans.is_cured(village, new, rows[5].due_on + ONE)
 
 
 def replace_whole(book, old, on):

@@ -15,6 +15,7 @@ from coopbook.loans import Sector
 from coopbook.money import ZERO, Money
 from tests.conftest import FIRST_DAY
 from tests.coopbook.baddebts.test_assessing import by_law, replace_whole
+from tests.coopbook.gone_bad import LATE, written_off
 from tests.coopbook.groups.circles import borrow, circle, furnish_circle
 from tests.coopbook.rounds.neighbours import furnish_street, lend, whole
 
@@ -118,6 +119,28 @@ def test_a_term_answers_for_what_it_approved_and_for_what_fell_late_in_it(villag
         for life in baddebts.lives(village, on)
     )
     assert not darto.fell.flagged  # four loans say nothing yet
+    assert (darto.lent, sri.lent) == (4, 1)
+    assert darto.approved.loans == (lent[0].number, lent[1].number, lent[3].number)
+    assert sri.approved.loans == (later.number,)
+    assert darto.approved.expected + sri.approved.expected == Fraction(4)
+
+
+def test_a_bad_loan_written_off_or_paid_stays_with_who_approved_it(village):
+    """Nobody's row gets better by writing their loan off, nor by its being paid."""
+    begin_term(village, Office.VILLAGE_HEAD, "Bu Sri", on=LATE, source="SK 2")
+    bad, good = (lend(village, who) for who in furnish_street(village)[:2])
+    paid(village, good, 12)
+    (before, _) = baddebts.by_term(
+        village, Office.VILLAGE_HEAD, baddebts.assess(village, LATE)
+    )
+    written_off(village, bad)
+    later = LATE + ONE
+    (after, _) = baddebts.by_term(
+        village, Office.VILLAGE_HEAD, baddebts.assess(village, later)
+    )
+    assert (before.lent, before.approved.loans) == (2, (bad.number,))
+    assert (after.lent, after.approved.loans) == (2, (bad.number,))
+    assert (before.part.count, after.part.count) == (1, 0)
 
 
 def test_a_restructured_loan_does_not_fall_late_a_second_time(village):

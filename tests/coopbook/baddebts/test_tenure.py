@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopbook.baddebts import Life, Span, fallen_in
+from coopbook.baddebts import Life, Span, fallen_in, fallen_of
 from coopbook.baddebts.tenure import tail
 from coopbook.dates import months_after
 
@@ -67,8 +68,8 @@ def test_where_nothing_is_planted_nobody_is_flagged(seed):
     assert [row.key for row in rows if row.flagged] == []
 
 
-def naive(lives, spans, on, horizon):
-    """Count loan by loan and day by day."""
+def naive(lives, spans, on, horizon, key_of=None):
+    """Count loan by loan and day by day; ``key_of`` says whose a loan is for good."""
     days, falls, names = Counter(), Counter(), Counter()
     for life in lives:
         day, age = life.began_on, 0
@@ -78,6 +79,8 @@ def naive(lives, spans, on, horizon):
             if age >= horizon:
                 break
             key = next((one.key for one in spans if _holds(one, day)), None)
+            if key_of is not None:
+                key = key_of.get(life.number)
             days[key, age] += 1
             if day == life.late_on:
                 falls[age] += 1
@@ -139,6 +142,45 @@ def test_days_and_expectations_are_those_counted_one_by_one(lives, after, horizo
     assert sum(row[2] for row in found.values()) == sum(
         row[0] for row in found.values()
     )
+
+
+@settings(max_examples=60, deadline=None)
+@given(some_lives(), st.integers(0, 1900), st.integers(1, 24), st.data())
+def test_what_a_term_approved_stays_its_own_whoever_comes_after(
+    lives, after, horizon, data
+):
+    on = BEGIN + timedelta(days=after)
+    lives = [life for life in lives if life.began_on <= on]
+    whose = {life.number: data.draw(st.sampled_from([1, 2, 3, None])) for life in lives}
+    found = {
+        row.key: (len(row.loans), row.days, row.expected)
+        for row in fallen_of(lives, whose, TERMS, on, horizon)
+    }
+    assert found == naive(lives, TERMS, on, horizon, whose)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_term_that_approved_what_nobody_could_pay_is_on_top_and_alone(seed):
+    """The loans of one term fall late under whoever holds the office later."""
+    lives = village(seed)
+    chance = random.Random(seed)
+    whose = {life.number: chance.choice([1, 2, 3]) for life in lives}
+    bad = [
+        replace(life, late_on=months_after(life.began_on, 3) + 31 * ONE, ended_on=None)
+        if whose[life.number] == 2 and chance.random() < 0.5
+        else life
+        for life in lives
+    ]
+    bad = [
+        life
+        if life.late_on is None or life.late_on <= END
+        else replace(life, late_on=None)
+        for life in bad
+    ]
+    rows = fallen_of(bad, whose, TERMS, END)
+    assert max(rows, key=lambda row: row.ratio).key == 2
+    assert [row.key for row in rows if row.flagged] == [2]
+    assert [row.key for row in fallen_of(lives, whose, TERMS, END) if row.flagged] == []
 
 
 def test_chance_alone_is_what_a_table_of_poisson_says():

@@ -98,17 +98,17 @@ MONTH = MonthlyReport(
     terms=(
         TermLine(
             *(Office.BOARD, "Pengurus 2025-2028", date(2025, 1, 1), 72),
-            *(Money(WHOLE), Money(42_000_000), Fraction(42_000_000, WHOLE)),
+            *(14, Fraction(14), False, Money(42_000_000)),
             *(14, Fraction(14), False),
         ),
         TermLine(
             *(Office.VILLAGE_HEAD, "Pak Darto", date(2020, 8, 1), 50),
-            *(Money(120_000_000), Money(18_000_000), Fraction(18, 120)),
+            *(11, Fraction(97, 10), False, Money(18_000_000)),
             *(4, Fraction(92, 10), False),
         ),
         TermLine(
             *(Office.VILLAGE_HEAD, "Bu Sri", date(2026, 2, 1), 22),
-            *(Money(62_450_000), Money(24_000_000), Fraction(24, 62)),
+            *(3, Fraction(43, 10), False, Money(24_000_000)),
             *(10, Fraction(48, 10), True),
         ),
     ),
@@ -182,8 +182,9 @@ CROWDED = replace(
         ),
         terms=tuple(
             TermLine(
-                *(Office.VILLAGE_HEAD, name, began, 99_999, HUGE, HUGE),
-                *(Fraction(1), 99_999, Fraction(99_999), True),
+                *(Office.VILLAGE_HEAD, name, began, 99_999),
+                *(99_999, Fraction(99_999), True, HUGE),
+                *(99_999, Fraction(99_999), True),
             )
             for name, began in (
                 (LONG, date(2020, 1, 1)),

@@ -85,7 +85,7 @@ def test_every_page_says_what_it_belongs_to_and_how_many_there_are():
     for of, count in (
         (samples.REPORT, 2),
         (samples.NOTHING, 2),
-        (samples.CROWDED, 3),
+        (samples.CROWDED, 4),
     ):
         found = texts(drawn(of))
         assert len(found) == count
@@ -143,7 +143,7 @@ def test_the_worst_loans_and_the_terms_stand_on_the_second_page():
     for words in (
         "7 0042 Pak Karto loss Musyawarah 4 Juli 411 3.699.000 4.000.000",
         "Total 11.286.000 18.750.000",
-        "Bu Sri, 01/02/2026 22 62.450.000 24.000.000 38.71% 10* 4.8",
+        "Bu Sri, 01/02/2026 22 3 4.3 24.000.000 10* 4.8",
         "* Far more than expected: a question to ask, not an accusation.",
         "Manager Supervisor (Budi Santoso) (Sari Dewi)",
     ):
@@ -187,7 +187,7 @@ def test_a_report_holds_the_figures_of_the_book(book):
     assert f"The loans ask for {in_figures(now.allowance)}" in pages
     assert "Wati" in pages
     assert "Kunjungan" in pages
-    assert "Pak Darto, 01/01/2026 4 4.800.000" in pages
+    assert "Pak Darto, 01/01/2026 4 4 4.0 4.800.000 4 4.0" in pages
     assert now.outstanding == Money(4_800_000)
     assert not re.search(r"\d{16}", pages.replace(" ", ""))
 
