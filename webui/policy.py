@@ -284,6 +284,7 @@ POLICY: dict[str, Rule] = {
     "annual.planning": MANAGERS | CASH | KEEPERS,
     "annual.questions": MANAGERS | {R.SUPERVISOR},
     "annual.workbook": READERS,
+    "annual.paper": READERS,
     "annual.plain_file": READERS,
     "annual.behind": READERS,
     "annual.benefit": READERS,
@@ -321,6 +322,7 @@ POLICY: dict[str, Rule] = {
     "audit.checkpoints": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.checkpoint_paper": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.questions": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
+    "audit.found": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.changes": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.letters": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
     "audit.letters_paper": frozenset({R.AUDITOR, R.SUPERVISOR, R.MANAGER}),
@@ -491,7 +493,10 @@ def as_markdown(app: Flask) -> str:
 def may_reverse(entry: Entry) -> bool:
     """Say whether the entry is one that the person's own desk makes."""
     held = set(current_user.roles)
-    at_the_counter = ("savings.", "loans.", "orders.", "rounds.", "goods.sell")
+    at_the_counter = (
+        *("savings.", "loans.", "orders.", "rounds.", "goods.sell"),
+        *("baddebts.recover", "baddebts.relieve", "baddebts.sell"),
+    )
     counter = entry.source.startswith(at_the_counter)
     needed = COUNTER if counter else CASH
     return bool(held & (needed | KEEPERS))

@@ -14,7 +14,9 @@ from sqlalchemy import select
 
 from coopbook.auditing.sampling import Item, Method, Sample, draw
 from coopbook.book import Book
+from coopbook.deposits.model import TermDeposit
 from coopbook.i18n import Names
+from coopbook.ledger import chart
 from coopbook.ledger.model import Account
 from coopbook.ledger.queries import all_card_balances
 from coopbook.ledger.rules import Side
@@ -85,7 +87,10 @@ def confirmations(
 
 
 def _cards(book: Book, on: date) -> dict[int, list[ConfirmedCard]]:
-    """Return every member's cards that hold something on a day."""
+    """Return every member's cards that hold something on a day.
+
+    Shares, savings, term deposits, surplus not taken, loans.
+    """
     own = book.cooperative_id
     held = all_card_balances(book, on)
     accounts = {
@@ -95,7 +100,17 @@ def _cards(book: Book, on: date) -> dict[int, list[ConfirmedCard]]:
         )
     }
     found: dict[int, list[ConfirmedCard]] = defaultdict(list)
-    for of, owed in ((SavingsAccount, False), (Loan, True)):
+    for member, units in sorted(
+        (card, units)
+        for (account, card), units in held.items()
+        if account == chart.MEMBER_SURPLUS and units
+    ):
+        row = accounts[chart.MEMBER_SURPLUS]
+        waits = ConfirmedCard(
+            member, Names(row.name_id, row.name_en), Money(-units), owed=False
+        )
+        found[member].append(waits)
+    for of, owed in ((SavingsAccount, False), (TermDeposit, False), (Loan, True)):
         rows = book.session.execute(
             select(of.member_number, of.account_number, of.number)
             .where(of.cooperative_id == own)

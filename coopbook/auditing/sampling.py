@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_
@@ -61,15 +63,25 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What was drawn, from how much; ``interval`` and ``start`` where one steps."""
+    """What was drawn, from how much; ``interval`` and ``start`` where one steps.
+
+    Every so many rupiah the interval is whole; every so many vouchers it is how many
+    there are for each drawn, exact, and ``start`` the place of the first.
+    """
 
     method: Method
     seed: str
     count: int
     total: Money
     drawn: tuple[int, ...]
-    interval: int = 0
+    interval: Fraction = Fraction(0)
     start: int = 0
+
+    @property
+    def every(self) -> Decimal:
+        """The interval to two places."""
+        whole, rest = divmod(self.interval, 1)
+        return Decimal(int(whole)) + Decimal(round(rest * 100)) / 100
 
     def __contains__(self, number: int) -> bool:
         """Say whether a voucher was drawn."""
@@ -93,9 +105,11 @@ def first_of(seed: str, interval: int) -> int:
 def draw(items: Sequence[Item], method: Method, size: int, seed: str) -> Sample:
     """Draw so many vouchers by a seed; the same seed draws the same.
 
-    By monetary unit a voucher of an interval or more is always drawn, and one may stand
-    for several steps, so fewer vouchers than asked can come out.  Raises ``SeedNeeded``
-    and ``NoSample``.
+    Every so many vouchers goes on to the last: the k-th of n from N, counted from
+    nothing, is at place (s - 1 + k N) / n, rounded down, plus 1, where s is a number
+    from 1 to N by the seed.  By monetary unit a voucher of an interval or more is
+    always drawn, and one may stand for several steps, so fewer vouchers than asked can
+    come out.  Raises ``SeedNeeded`` and ``NoSample``.
     """
     tidy = " ".join(seed.split())
     if not tidy:
@@ -109,11 +123,11 @@ def draw(items: Sequence[Item], method: Method, size: int, seed: str) -> Sample:
         drawn = sorted(one.number for one in ranked[:size])
         return Sample(method, tidy, len(some), total, tuple(drawn))
     if method is Method.SYSTEMATIC:
-        interval = len(some) // size
-        start = first_of(tidy, interval)
-        at = range(start - 1, len(some), interval)
-        picked = [some[place].number for place in at][:size]
-        return Sample(*(method, tidy, len(some), total, tuple(picked), interval, start))
+        first = first_of(tidy, len(some)) - 1
+        places = [(first + step * len(some)) // size for step in range(size)]
+        picked = tuple(some[place].number for place in places)
+        every = Fraction(len(some), size)
+        return Sample(method, tidy, len(some), total, picked, every, places[0] + 1)
     interval = max(total.units // size, 1)
     start, passed, chosen = first_of(tidy, interval), 0, []
     step = start
@@ -122,4 +136,5 @@ def draw(items: Sequence[Item], method: Method, size: int, seed: str) -> Sample:
         if step <= passed:
             chosen.append(one.number)
             step += ((passed - step) // interval + 1) * interval
-    return Sample(*(method, tidy, len(some), total, tuple(chosen), interval, start))
+    every = Fraction(interval)
+    return Sample(method, tidy, len(some), total, tuple(chosen), every, start)

@@ -7,13 +7,13 @@ data standards for the general ledger, and what auditors of small cooperatives a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from coopbook.auditing.digits import Digits, first_digits
 from coopbook.auditing.sampling import Item
@@ -54,7 +54,9 @@ STANDARD_NAMES = {
     Standard.ROUND: N_("Whole millions"),
     Standard.BACK_DATED: N_("Recorded more than 7 days after its business date"),
     Standard.REVERSED: N_("Reversals and what they took back"),
-    Standard.UNDER_LIMIT: N_("Just under the limit for payouts, within 5 percent"),
+    Standard.UNDER_LIMIT: N_(
+        "Just under a limit from which a second person is asked, within 5 percent"
+    ),
     Standard.RELATED: N_("Loans to related parties"),
 }
 
@@ -126,7 +128,11 @@ def journal_of(book: Book, first: date, last: date) -> Journal:
         .order_by(Entry.number)
     )
     rows = tuple(Row(*values) for values in map(tuple, found))
-    limit = Money(setting(book, "payout_limit", last))
+    limits = {
+        (name, day): setting(book, name, day)
+        for name in ("payout_limit", "voucher_limit")
+        for day in {row.booked_on for row in rows}
+    }
     zone = ZoneInfo(cooperative(book).timezone)
     findings = {
         Standard.DUPLICATES: _duplicates(book, rows, first, last),
@@ -147,12 +153,21 @@ def journal_of(book: Book, first: date, last: date) -> Journal:
             row.number
             for row in rows
             if row.kind in ("BKK", "BBK")
-            and (100 - UNDER) * limit.units <= 100 * row.amount.units
-            and row.amount <= limit
+            and _just_under(row.amount.units, limits[_limit_of(row), row.booked_on])
         ),
         Standard.RELATED: _related(book, first, last),
     }
-    return Journal(first, last, rows, findings, missing_numbers(rows))
+    return Journal(first, last, rows, findings, _missing(book, rows))
+
+
+def _limit_of(row: Row) -> str:
+    """Return the by-law above which a voucher needs a second person."""
+    own = row.source.startswith("voucher.") or row.source == "ledger.journal"
+    return "voucher_limit" if own else "payout_limit"
+
+
+def _just_under(units: int, limit: int) -> bool:
+    return (100 - UNDER) * limit <= 100 * units and units <= limit
 
 
 def _local(row: Row, zone: ZoneInfo) -> datetime:
@@ -171,16 +186,37 @@ def _reversed(rows: Sequence[Row]) -> tuple[int, ...]:
     )
 
 
-def missing_numbers(rows: Sequence[Row]) -> tuple[str, ...]:
-    """Return the voucher numbers between the first and the last that are not there."""
-    series: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
-        name, _, number = row.voucher.rpartition("-")
-        series[name].append(int(number))
+def _missing(book: Book, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return what is missing of the series of a time's vouchers, in the whole book.
+
+    Vouchers are numbered as they are recorded, so that one of a series may well bear a
+    day outside the time that is looked at.
+    """
+    names = {row.voucher.rpartition("-")[0] for row in rows}
+    if not names:
+        return ()
+    found = book.session.scalars(
+        select(Entry.voucher)
+        .where(Entry.cooperative_id == book.cooperative_id)
+        .where(or_(*(Entry.voucher.startswith(f"{name}-") for name in names)))
+    )
+    return missing_numbers(found)
+
+
+def missing_numbers(vouchers: Iterable[str]) -> tuple[str, ...]:
+    """Return the numbers from 1 to the last of each series that are not there.
+
+    >>> missing_numbers(["BM-2026-000002", "BM-2026-000004"])
+    ('BM-2026-000001', 'BM-2026-000003')
+    """
+    series: dict[str, set[int]] = defaultdict(set)
+    for voucher in vouchers:
+        name, _, number = voucher.rpartition("-")
+        series[name].add(int(number))
     return tuple(
         f"{name}-{number:06d}"
         for name, numbers in sorted(series.items())
-        for number in sorted(set(range(min(numbers), max(numbers) + 1)) - set(numbers))
+        for number in sorted(set(range(1, max(numbers) + 1)) - numbers)
     )
 
 

@@ -131,6 +131,7 @@ from coopbook.baddebts.writing_off import (
     Proposed,
     ask_write_off,
     check_no_claim,
+    first_late_of,
     propose_write_off,
 )
 
@@ -210,6 +211,7 @@ __all__ = [
     "fallen_in",
     "fallen_of",
     "first_late",
+    "first_late_of",
     "foreclosures",
     "is_suspended",
     "judge",

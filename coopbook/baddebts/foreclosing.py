@@ -8,8 +8,14 @@ from coopbook import loans, security
 from coopbook.baddebts import rules
 from coopbook.baddebts.claiming import sale_of
 from coopbook.baddebts.model import Foreclosure, ForeclosureSale
+from coopbook.baddebts.queries import assessed
 from coopbook.baddebts.recovering import IN
-from coopbook.baddebts.writing_off import DECIDERS, check_decided, check_not_waiting
+from coopbook.baddebts.writing_off import (
+    DECIDERS,
+    check_decided,
+    check_not_waiting,
+    first_late_of,
+)
 from coopbook.book import Book
 from coopbook.cooperatives import setting
 from coopbook.decisions.rules import DecisionBody
@@ -17,10 +23,11 @@ from coopbook.i18n import N_
 from coopbook.ledger import chart
 from coopbook.ledger.journal import entry as find_entry
 from coopbook.ledger.model import Entry
+from coopbook.ledger.origins import note_payer
 from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.rules import Channel, check_amount, check_reason, credit, debit
-from coopbook.loans import Loan, Wish
-from coopbook.loans.history import FORECLOSE
+from coopbook.loans import Loan, LoanState, Wish
+from coopbook.loans.history import FORECLOSE, RELIEVE
 from coopbook.loans.paying import conclude, credits_of, paying
 from coopbook.members.rules import MemberStatus
 from coopbook.money import ZERO, Money
@@ -45,15 +52,20 @@ def ask_foreclosure(
     """Ask a second person to take collateral over for what a loan owes.
 
     ``value`` is what it would sell for, less what selling costs.
-    Raises ``NotThisLoans``, ``NotAnAmount``, ``NoSuchDecision``, ``WrongBody``,
-    ``DecidedLater``, ``WaitsAlready``, ``OwnLoan``, ``RelatedDecides``.
+    Raises ``NotThisLoans``, ``NotAnAmount``, ``NothingLateHere``, ``NoSuchDecision``,
+    ``WrongBody``, ``DecidedLater``, ``DecidedBefore``, ``WaitsAlready``, ``OwnLoan``,
+    ``RelatedDecides``.
     """
     why = check_reason(reason)
     loans.check_not_own(book, loan)
     check_amount(value)
     _check_lies_here(book, loan, row)
+    since = first_late_of(assessed(book, loan, on), on)
+    if since is None:
+        raise rules.NothingLateHere(loan.number, on)
     check_decided(
-        *(book, decision_number, on), {DecisionBody.BOARD, DecisionBody.MEMBERS}
+        *(book, decision_number, on, {DecisionBody.BOARD, DecisionBody.MEMBERS}),
+        since=since,
     )
     check_not_waiting(book, loan, FORECLOSE)
     return ask(
@@ -166,12 +178,15 @@ def sell(
     """Sell what was taken over; what is more goes to the borrower or is income.
 
     ``to_borrower`` is what the contract gives the borrower of it.
-    Raises ``NotForeclosed`` where it was sold or given back, ``NotAnAmount``,
+    Raises ``NotForeclosed`` where it was sold or given back, ``SoldBeforeTaken``,
+    ``NotAnAmount``,
     ``ReasonNeeded`` without a buyer.
     """
     check_amount(price)
     if sale_of(book, row) is not None:
         raise rules.NotForeclosed(find_entry(book, row.entry_number).voucher)
+    if on < row.taken_on:
+        raise rules.SoldBeforeTaken(row.taken_on, on)
     if not ZERO <= to_borrower <= max(price - row.value, ZERO):
         raise rules.MoreThanGained(max(price - row.value, ZERO), to_borrower)
     cash, kind = IN[Channel(channel)]
@@ -212,18 +227,36 @@ def relieve(
 ) -> Entry:
     """Take what an insurance pays on the loan of somebody who died, by bank.
 
-    It ends the loan where it is enough.
-    Raises ``NotDead``, ``ReasonNeeded`` without the insurer and the policy, and what
+    It ends the loan where it is enough; what is more is held for the heirs.
+    Raises ``NotDead``, ``RelievesAClaim`` of a loan that was written off,
+    ``NotAnAmount``, ``ReasonNeeded`` without the insurer and the policy, and what
     ``loans.repay`` does.
     """
+    who, policy = check_reason(insurer), check_reason(reference)
+    check_amount(amount)
     if loan.member.status is not MemberStatus.DECEASED:
         raise rules.NotDead(loan.member.name)
+    if loan.state is LoanState.WRITTEN_OFF:
+        raise rules.RelievesAClaim(loan.number)
     whole = loans.payoff(book, loan, on).total
-    return loans.repay(
-        *(book, loan, min(amount, whole)),
+    settled, wish = min(amount, whole), Wish.SETTLE if amount >= whole else Wish.NEXT
+    done = paying(book, loan, settled, on, wish)
+    cash, kind = IN[Channel.BANK]
+    rest = amount - settled
+    entry = post(
+        book,
         on=on,
-        channel=Channel.BANK,
-        payer=check_reason(insurer),
-        reference=check_reason(reference),
-        wish=Wish.SETTLE if amount >= whole else Wish.NEXT,
+        memo=f"Klaim asuransi pinjaman {loan.number}, anggota"
+        f" {loan.member_number:04d} ({who})",
+        lines=[
+            debit(cash, amount),
+            *credits_of(book, done),
+            *([credit(chart.OTHER_HELD, rest)] if rest else []),
+        ],
+        kind=kind,
+        source=RELIEVE,
+        floors=not done.later,
     )
+    note_payer(book, entry, payer=who, reference=policy)
+    conclude(book, done, entry)
+    return entry

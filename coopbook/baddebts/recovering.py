@@ -17,9 +17,12 @@ from coopbook.baddebts.writing_off import (
 )
 from coopbook.book import Book
 from coopbook.cooperatives import setting
+from coopbook.cooperatives import today as today_of
 from coopbook.decisions.rules import DecisionBody
 from coopbook.i18n import N_
 from coopbook.ledger import chart
+from coopbook.ledger.journal import entry as find_entry
+from coopbook.ledger.journal import reversal_of
 from coopbook.ledger.model import Entry
 from coopbook.ledger.origins import note_payer
 from coopbook.ledger.posting import before_reversal, post
@@ -141,13 +144,16 @@ def ask_waiver(
 
     Penalty is given up first, then interest, principal last.
     Raises what ``settles`` does, ``NoSuchDecision``, ``WrongBody`` where another body
-    than the by-laws name decided, ``DecidedLater``, ``WaitsAlready``, ``OwnLoan`` and
-    ``RelatedDecides``.
+    than the by-laws name decided, ``DecidedLater``, ``DecidedBefore``,
+    ``WaitsAlready``, ``OwnLoan`` and ``RelatedDecides``.
     """
     why = check_reason(reason)
     loans.check_not_own(book, loan)
-    _claimed(book, loan, amount, on)
-    check_decided(book, decision_number, on, bodies_on(book, on))
+    found = _claimed(book, loan, amount, on)
+    check_decided(
+        *(book, decision_number, on, bodies_on(book, on)),
+        since=found.write_off.written_off_on,
+    )
     check_not_waiting(book, loan, WAIVE)
     return ask(
         book,
@@ -215,10 +221,14 @@ def _waive(
 def tell_waiver(book: Book, row: ClaimWaiver, *, on: date) -> ClaimWaiver:
     """Write down that the borrower was told; from then on it is not taken back.
 
-    Raises ``ToldAlready``.
+    Raises ``ToldAlready``, ``WaiverTakenBack`` and ``ToldWrongly``.
     """
     if row.told_on is not None:
         raise rules.ToldAlready(row.loan_number, row.told_on)
+    if reversal_of(book, find_entry(book, row.entry_number)) is not None:
+        raise rules.WaiverTakenBack(row.loan_number)
+    if not row.waived_on <= on <= max(row.waived_on, today_of(book)):
+        raise rules.ToldWrongly(row.loan_number, row.waived_on)
     row.told_on, row.told_by = on, book.actor
     book.session.flush()
     return row

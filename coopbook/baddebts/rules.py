@@ -94,6 +94,32 @@ class DecidedLater(Refused):
 
 
 @dataclass(eq=False)
+class DecidedBefore(Refused):
+    """Nobody decides about what has not happened."""
+
+    sentence = N_(
+        "%(label)s was decided on %(decided)s; what it is used for began only on"
+        " %(since)s. Enter the decision that was taken about it."
+    )
+
+    label: str
+    decided: date
+    since: date
+
+
+@dataclass(eq=False)
+class NothingLateHere(Refused):
+    """Collateral is taken over for what is not paid."""
+
+    sentence = N_(
+        "Nothing of loan %(loan)s is late on %(on)s, so nothing is taken over for it."
+    )
+
+    loan: int
+    on: date
+
+
+@dataclass(eq=False)
 class WaitsAlready(Refused):
     """One request about a loan at a time."""
 
@@ -176,6 +202,55 @@ class NotDead(Refused):
     sentence = N_("%(name)s is not written down as deceased.")
 
     name: str
+
+
+@dataclass(eq=False)
+class RelievesAClaim(Refused):
+    """What an insurance pays on a loan that was written off goes down on its claim."""
+
+    sentence = N_(
+        "Loan %(loan)s was written off. Take what the insurance pays on its claim,"
+        " with the insurer as who pays."
+    )
+
+    loan: int
+
+
+@dataclass(eq=False)
+class SoldBeforeTaken(Refused):
+    """A thing is sold after it was taken over."""
+
+    sentence = N_(
+        "It was taken over on %(taken)s, so it is not sold on %(on)s. Give that day or"
+        " a later one."
+    )
+
+    taken: date
+    on: date
+
+
+@dataclass(eq=False)
+class ToldWrongly(Refused):
+    """The borrower is told of a waiver that stands, when it was decided or later."""
+
+    sentence = N_(
+        "The claim on loan %(loan)s was waived on %(waived)s. Write down the day on"
+        " which the borrower was told: that one or a later one, and not to come."
+    )
+
+    loan: int
+    waived: date
+
+
+@dataclass(eq=False)
+class WaiverTakenBack(Refused):
+    """Nobody is told of a waiver that was taken back."""
+
+    sentence = N_(
+        "The waiver on loan %(loan)s was taken back, so there is nothing to tell."
+    )
+
+    loan: int
 
 
 @dataclass(eq=False)

@@ -9,11 +9,12 @@ Source: domain guide 4.4 and 5.5.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from coopbook import dunning, loans, security
 from coopbook.baddebts import classes, rules
 from coopbook.baddebts.claiming import claim_of, recoveries, waivers
+from coopbook.baddebts.classes import Reason
 from coopbook.baddebts.model import WriteOff
 from coopbook.baddebts.queries import Assessed, assessed, policy_on
 from coopbook.baddebts.rules import CONDITION_NAMES, Condition
@@ -110,7 +111,8 @@ def _conditions(
     book: Book, loan: Loan, now: Assessed, on: date, borne: Money
 ) -> list[Met]:
     worst = classes.POLICIES[policy_on(book, on)].classes[-1]
-    found = [Met(Condition.CLASS, now.verdict.loan_class is worst)]
+    lost = now.verdict.loan_class is worst and now.verdict.reason is not Reason.WORST
+    found = [Met(Condition.CLASS, lost)]
     if setting(book, "write_off_provided", on):
         found.append(Met(Condition.PROVIDED, borne == now.outstanding))
     if setting(book, "write_off_letters", on):
@@ -157,16 +159,17 @@ def ask_write_off(
     """Ask a second person to write a loan off, by a decision that was taken.
 
     Raises ``WrongState``, ``ReasonNeeded``, ``NoSuchDecision``, ``WrongBody``,
-    ``DecidedLater``, ``NotYetWrittenOff``, ``WaitsAlready``, and ``OwnLoan`` or
-    ``RelatedDecides`` of who would ask about kin.
+    ``DecidedLater``, ``DecidedBefore`` it was late, ``NotYetWrittenOff``,
+    ``WaitsAlready``, and ``OwnLoan`` or ``RelatedDecides`` of who would ask about kin.
     """
     why = check_reason(reason)
     loans.check_not_own(book, loan)
-    check_decided(
-        *(book, decision_number, on), {DecisionBody.BOARD, DecisionBody.MEMBERS}
-    )
+    bodies = {DecisionBody.BOARD, DecisionBody.MEMBERS}
+    check_decided(book, decision_number, on, bodies)
     check_not_waiting(book, loan, WRITE_OFF)
     proposed = _ready(book, loan, on)
+    since = first_late_of(proposed.assessed, on)
+    check_decided(book, decision_number, on, bodies, since=since)
     return ask(
         book,
         WRITE_OFF,
@@ -191,11 +194,17 @@ def check_not_waiting(book: Book, loan: Loan, kind: str) -> None:
 
 
 def check_decided(
-    book: Book, number: int, on: date, bodies: set[DecisionBody]
+    book: Book,
+    number: int,
+    on: date,
+    bodies: set[DecisionBody],
+    *,
+    since: date | None = None,
 ) -> Decision:
     """Return a decision of one of some bodies, taken by a day.
 
-    Raises ``NoSuchDecision``, ``WrongBody`` and ``DecidedLater``.
+    ``since`` is the day before which nobody could have decided about this.
+    Raises ``NoSuchDecision``, ``WrongBody``, ``DecidedLater`` and ``DecidedBefore``.
     """
     found = decision(book, number)
     if found.body not in bodies:
@@ -203,7 +212,14 @@ def check_decided(
         raise rules.WrongBody(found.label, Word(BODY_NAMES[body]))
     if found.decided_on > on:
         raise rules.DecidedLater(found.label, found.decided_on, on)
+    if since is not None and found.decided_on < since:
+        raise rules.DecidedBefore(found.label, found.decided_on, since)
     return found
+
+
+def first_late_of(now: Assessed, on: date) -> date | None:
+    """Return the first day of the arrears that stand on a day, those carried too."""
+    return on - timedelta(days=now.days - 1) if now.days else None
 
 
 def _ready(book: Book, loan: Loan, on: date) -> Proposed:

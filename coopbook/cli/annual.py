@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coopbook.book import Book
+    from coopbook.cli.desk import Desk
     from coopbook.statements import Statement
 
 Rows = list[dict[str, Any]]
@@ -46,6 +47,15 @@ def rows_of(
     if name == "equity":
         return _equity(book, first, last, language)
     return _ties(book, first, last, language)
+
+
+def paper(book: Book, first: date, last: date, desk: Desk) -> bytes:
+    """Return the statements of a time on paper; a whole year comes with its notes."""
+    from coopbook.printing.loan_sheet import Printed
+    from coopbook.printing.statement_paper import statements_pdf
+
+    printed = Printed(by=desk.actor or "-", at=book.clock())
+    return statements_pdf(book, first, last, printed, language=desk.language)
 
 
 def _rows(found: Statement, language: str) -> Rows:

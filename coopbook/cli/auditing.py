@@ -120,7 +120,7 @@ def sample(
             "seed": drawn.seed,
             "drawn from": drawn.count,
             "total": drawn.total,
-            "interval": drawn.interval,
+            "interval": drawn.every,
             "start": drawn.start,
         },
     )

@@ -90,6 +90,8 @@ def report(
             first, last = annual.span_of(since, day)
             asked = {"from": first, "to": last}
             rows, counted = annual.rows_of(book, name, since, day, desk.language)
+            if file is not None:
+                paper = annual.paper(book, first, last, desk)
         elif name in healthy.REPORTS:
             rows, counted = healthy.rows_of(book, name, day, desk.language)
         elif name == "recoveries":
@@ -108,7 +110,8 @@ def report(
         waiting = suspense(book, day)
     if file is not None:
         if paper is None:
-            raise click.UsageError(desk.say(N_("Only bad-debts is written as a PDF.")))
+            only = N_("Only bad-debts and statements are written as a PDF.")
+            raise click.UsageError(desk.say(only))
         file.write_bytes(paper)
         desk.echo(N_("The report is in %(file)s."), file=file)
         return

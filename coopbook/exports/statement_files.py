@@ -19,10 +19,13 @@ from coopbook.ledger.queries import trial_balance
 from coopbook.money import Money
 from coopbook.statements import (
     COLUMNS,
+    ROWS,
+    EquityChanges,
     Figure,
     Kind,
     Statements,
     filled,
+    lines_by_account,
     statements,
     year_before,
 )
@@ -32,6 +35,7 @@ SHEETS = {
     "surplus": N_("Surplus"),
     "equity": N_("Equity"),
     "cash": N_("Cash flow"),
+    "notes": N_("Notes"),
     "trial": N_("Trial balance"),
     "ties": N_("Ties"),
     "members": N_("Surplus by member"),
@@ -71,8 +75,11 @@ class Sheets:
 
     def statement(
         self, key: str, about: str, figures: tuple[Figure, ...], days: list[str]
-    ) -> None:
-        """Write a statement; a total is a formula over the rows it adds up."""
+    ) -> Any:
+        """Write a statement; a total is a formula over the rows it adds up.
+
+        Return its sheet.
+        """
         sheet = self.begin(key, about, [self.say(N_("Line")), *days])
         shown = filled(figures)
         rows = {one.row.code: FIRST + n for n, one in enumerate(shown)}
@@ -93,6 +100,7 @@ class Sheets:
                     )
                 else:
                     sheet.write_number(at, column, amount.units, self.plain)
+        return sheet
 
 
 def _sum(one: Figure, rows: dict[str, int], column: int) -> str:
@@ -130,31 +138,102 @@ def write_statements(sheets: Sheets, book: Book, first: date, last: date) -> Non
     sheets.statement("position", days[0], told.position.figures, days)
     sheets.statement("surplus", span, told.surplus.figures, days)
     _equity(sheets, told, span)
-    sheets.statement("cash", span, told.cash.statement.figures, days)
+    _cash(sheets, told, span, days)
+    _notes(sheets, book, (first, last), before)
     _trial(sheets, book, last)
     _ties(sheets, told, span)
 
 
+def _cash(sheets: Sheets, told: Statements, span: str, days: list[str]) -> None:
+    """Write the cash flow and, under it, the cash it led from and to."""
+    cash = told.cash
+    sheet = sheets.statement("cash", span, cash.statement.figures, days)
+    shown = filled(cash.statement.figures)
+    at = FIRST + len(shown)
+    (moved,) = (n for n, one in enumerate(shown) if one.row.code == "net_change")
+    sheet.write_string(at, 0, sheets.say(N_("Cash at the beginning")))
+    sheet.write_string(at + 1, 0, sheets.say(N_("Cash at the end")), sheets.bold)
+    ends = (
+        (1, cash.opening, cash.closing),
+        (2, cash.opening_before, cash.closing_before),
+    )
+    for column, opening, closing in ends:
+        if opening is None or closing is None:
+            continue
+        sheet.write_number(at, column, opening.units, sheets.plain)
+        added = xl_rowcol_to_cell(FIRST + moved, column)
+        formula = f"={xl_rowcol_to_cell(at, column)}+{added}"
+        sheet.write_formula(at + 1, column, formula, sheets.strong, closing.units)
+
+
+def _notes(
+    sheets: Sheets, book: Book, span: tuple[date, date], before: tuple[date, date]
+) -> None:
+    """Write the accounts behind every line; a line is a formula over its accounts."""
+    heads = [N_("Account"), N_("Code"), N_("Line")]
+    said = [*map(sheets.say, heads), span[1].isoformat(), before[1].isoformat()]
+    about = f"{span[0].isoformat()} \u2013 {span[1].isoformat()}"
+    sheet, at = sheets.begin("notes", about, said), FIRST
+    for one in lines_by_account(book, span, before):
+        row, some = one.row, one.accounts
+        name = row.name.said(sheets.language)
+        sheet.write_string(at, 0, inert(name), sheets.bold)
+        sums = (
+            (3, sum(now.units for _account, now, _then in some)),
+            (4, sum(then.units for _account, _now, then in some)),
+        )
+        for column, whole in sums:
+            cells = f"{xl_rowcol_to_cell(at + 1, column)}:"
+            cells += xl_rowcol_to_cell(at + len(some), column)
+            sheet.write_formula(at, column, f"=SUM({cells})", sheets.strong, whole)
+        for account, now, then in some:
+            at += 1
+            said_ = account.name_id if sheets.language == "id" else account.name_en
+            sheet.write_string(at, 0, inert("  " + said_))
+            sheet.write_string(at, 1, inert(account.code))
+            sheet.write_string(at, 2, inert(row.code))
+            sheet.write_number(at, 3, now.units, sheets.plain)
+            sheet.write_number(at, 4, then.units, sheets.plain)
+        at += 1
+
+
 def _equity(sheets: Sheets, told: Statements, about: str) -> None:
+    """Write the changes in equity, and under them those of the time before."""
+    at = _equity_of(sheets, told.equity, about, None, FIRST)
+    if told.equity_before is not None:
+        then = told.equity_before
+        sheet, row = at
+        days = f"{then.first.isoformat()} \u2013 {then.last.isoformat()}"
+        sheet.write_string(row + 1, 0, days, sheets.bold)
+        _equity_of(sheets, then, about, sheet, row + 2)
+
+
+def _equity_of(
+    sheets: Sheets, found: EquityChanges, about: str, sheet: Any, start: int
+) -> tuple[Any, int]:
+    """Write one table of the changes; return its sheet and the row after it."""
     heads = [sheets.say(said) for said in COLUMNS.values()]
     total = sheets.say(N_("Total"))
-    sheet = sheets.begin("equity", about, [sheets.say(N_("Line")), *heads, total], 28)
+    if sheet is None:
+        line = sheets.say(N_("Line"))
+        sheet = sheets.begin("equity", about, [line, *heads, total], 28)
     last = len(COLUMNS)
-    for n, (row, said) in enumerate(told.equity.rows.items()):
-        at = FIRST + n
+    for n, (row, said) in enumerate(found.rows.items()):
+        at = start + n
         sheet.write_string(at, 0, sheets.say(said))
         for column, name in enumerate(COLUMNS, start=1):
-            amount = told.equity.amounts[row][name].units
+            amount = found.amounts[row][name].units
             if row == "closing":
-                above = f"{xl_rowcol_to_cell(FIRST, column)}:"
+                above = f"{xl_rowcol_to_cell(start, column)}:"
                 above += xl_rowcol_to_cell(at - 1, column)
                 formula = f"=SUM({above})"
                 sheet.write_formula(at, column, formula, sheets.strong, amount)
             else:
                 sheet.write_number(at, column, amount, sheets.plain)
         across = f"{xl_rowcol_to_cell(at, 1)}:{xl_rowcol_to_cell(at, last)}"
-        value = told.equity.across(row).units
+        value = found.across(row).units
         sheet.write_formula(at, last + 1, f"=SUM({across})", sheets.strong, value)
+    return sheet, start + len(found.rows)
 
 
 def _trial(sheets: Sheets, book: Book, on: date) -> None:
@@ -217,8 +296,27 @@ def statements_csv(book: Book, first: date, last: date, *, language: str = "id")
     }
     for (year, number), finding in sorted(restated.items()):
         writer.writerow(["restated", f"{year}.{number}", inert(finding), "", ""])
-    for row in told.equity.rows:
-        for column in COLUMNS:
+    cash = told.cash
+    for code, said, now, then in (
+        ("opening", N_("Cash at the beginning"), cash.opening, cash.opening_before),
+        ("closing", N_("Cash at the end"), cash.closing, cash.closing_before),
+    ):
+        units = then.units if then is not None else ""
+        writer.writerow(["cash", code, say(said, language), now.units, units])
+    past = told.equity_before
+    for row, named in ROWS.items():
+        for column, titled in COLUMNS.items():
+            name = f"{say(named, language)}: {say(titled, language)}"
             amount = told.equity.amounts[row][column].units
-            writer.writerow(["equity", f"{row}.{column}", "", amount, ""])
+            units = past.amounts[row][column].units if past is not None else ""
+            writer.writerow(["equity", f"{row}.{column}", name, amount, units])
+    for line in lines_by_account(book, (first, last), before):
+        for account, current, past_one in line.accounts:
+            called = account.name_id if language == "id" else account.name_en
+            writer.writerow(
+                [
+                    *("notes", f"{line.row.code}.{account.code}", inert(called)),
+                    *(current.units, past_one.units),
+                ]
+            )
     return out.getvalue()

@@ -39,8 +39,8 @@ TRANCHE = "loans.tranche"
 GIVE_BACK = "loans.give_back"
 ROUND = "rounds.take"
 WRITE_OFF = "baddebts.write_off"
-FORECLOSE = "baddebts.foreclose"
-TAKEN = ("loans.repay", "orders.pay", ROUND, FORECLOSE)
+FORECLOSE, RELIEVE = "baddebts.foreclose", "baddebts.relieve"
+TAKEN = ("loans.repay", "orders.pay", ROUND, FORECLOSE, RELIEVE)
 """Whose entries take a payment and let the loan say what it pays."""
 
 SAID = ("settlement.settle",)

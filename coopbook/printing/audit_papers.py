@@ -8,8 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reportlab.graphics.shapes import Drawing, Rect
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, HRFlowable, PageBreak, Paragraph, Spacer
+from reportlab.platypus import (
+    Flowable,
+    HRFlowable,
+    PageBreak,
+    Paragraph,
+    Spacer,
+    Table,
+)
 
 from coopbook.auditing import METHOD_NAMES, Confirmation, Confirmations, Row, Sample
 from coopbook.i18n import N_
@@ -17,6 +25,7 @@ from coopbook.money import ZERO
 from coopbook.numerals import in_figures
 from coopbook.printing import loan_sheet, minutes_sheet
 from coopbook.printing.loan_sheet import (
+    VALUE,
     Issuer,
     Printed,
     Speech,
@@ -28,6 +37,9 @@ from coopbook.printing.minutes_sheet import WIDTH, style
 
 TEXT = style(10, spaceAfter=2.5 * mm)
 SAMPLE_WIDTHS = tuple(WIDTH * part for part in (0.1, 0.17, 0.35, 0.16, 0.07, 0.15))
+BOX = 9
+"""How wide a square to tick is, in points."""
+
 CARD_WIDTHS = tuple(WIDTH * part for part in (0.16, 0.56, 0.28))
 
 
@@ -75,7 +87,11 @@ def _sample(
     ]
     if sample.interval:
         every = N_("every %(interval)s, from %(start)s on")
-        said = speech.say(every, interval=sample.interval, start=sample.start)
+        said = speech.say(
+            every,
+            interval=speech.number(sample.every),
+            start=speech.number(sample.start),
+        )
         told.append((speech.say(N_("Step")), said))
     yield pairs(told)
     yield Spacer(1, 3 * mm)
@@ -86,7 +102,7 @@ def _sample(
             row.voucher,
             loan_sheet.cell(row.memo, SAMPLE_WIDTHS[2]),
             in_figures(row.amount),
-            "☐",
+            tick_box(),
             "",
         ]
         for row in rows
@@ -97,6 +113,13 @@ def _sample(
     yield loan_sheet.figures(titles, lines, SAMPLE_WIDTHS, words=3, total=total)
     yield Spacer(1, 6 * mm)
     yield loan_sheet.signatures([(speech.say(N_("Auditor")), "", "")], columns=2)
+
+
+def tick_box() -> Drawing:
+    """Return an empty square to tick; the letters of the papers have none."""
+    drawing = Drawing(BOX, BOX)
+    drawing.add(Rect(0.5, 0.5, BOX - 1, BOX - 1, fillColor=None, strokeWidth=0.8))
+    return drawing
 
 
 def letters_pdf(
@@ -173,14 +196,14 @@ def _letter(
     yield Spacer(1, 2 * mm)
     back = N_("Answer to the auditor, not to the cooperative: %(where)s")
     yield Paragraph(speech.say(back, where=plain(reply_to)), TEXT)
-    yield pairs(
-        [
-            (number, plain(who.name)),
-            ("☐", speech.say(N_("It is right."))),
-            ("☐", speech.say(N_("It is not right. By my passbook it is: ……………………"))),
-            ("☐", speech.say(N_("I do not know of this account or loan: ……………………"))),
-        ]
+    yield pairs([(number, plain(who.name))])
+    answers = (
+        N_("It is right."),
+        N_("It is not right. By my passbook it is: ……………………"),
+        N_("I do not know of this account or loan: ……………………"),
     )
+    cells = [[tick_box(), Paragraph(speech.say(said), VALUE)] for said in answers]
+    yield Table(cells, [8 * mm, WIDTH - 8 * mm], style=loan_sheet.CLOSE)
     yield Spacer(1, 4 * mm)
     yield loan_sheet.signatures(
         [(speech.say(N_("Date and signature")), "", who.name)], columns=2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 
 from babel.dates import format_date
 from reportlab.lib.units import mm
@@ -302,15 +301,11 @@ class _Paper(Speech):
             *(
                 str(line.lent),
                 f"{line.late}{'*' * late}",
-                self._tenth(line.late_expected),
+                self.number(line.late_expected, 1),
             ),
             in_figures(line.at_risk),
-            *(f"{line.fell}{'*' * fell}", self._tenth(line.expected)),
+            *(f"{line.fell}{'*' * fell}", self.number(line.expected, 1)),
         ]
-
-    def _tenth(self, number: Fraction) -> str:
-        said = f"{float(number):.1f}"
-        return said.replace(".", ",") if self.language == "id" else said
 
     def _table(
         self,

@@ -111,12 +111,11 @@ def percent_of(rate: Rate, language: str) -> str:
     """Write a rate as it is quoted, with four places at most.
 
     >>> percent_of(Rate.percent("6.25", "year"), "en")
-    '6.25% a year'
+    '6,25% a year'
     """
     share = Decimal(rate.share.numerator) * 100 / Decimal(rate.share.denominator)
     said = f"{share:.4f}".rstrip("0").rstrip(".")
-    if language == "id":
-        said = said.replace(".", ",")
+    said = said.replace(".", ",")
     return f"{said}% {say(PERIODS[rate.per], language)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from html import escape
 from typing import Any
@@ -95,11 +96,22 @@ class Speech:
     def percent(self, share: Fraction | float) -> str:
         """Write a share of one in hundredths, with two places.
 
+        Figures are written the Indonesian way in both languages, as rupiah are.
+
         >>> Speech("id").percent(0.3166), Speech("en").percent(Fraction(18, 100))
-        ('31,66%', '18.00%')
+        ('31,66%', '18,00%')
         """
-        said = f"{float(share) * 100:.2f}%"
-        return said.replace(".", ",") if self.language == "id" else said
+        return f"{float(share) * 100:.2f}%".replace(".", ",")
+
+    def number(self, number: Decimal | Fraction | float, places: int = 2) -> str:
+        """Write a number with so many places, or none where it is whole.
+
+        >>> Speech("en").number(Fraction(23, 15)), Speech("id").number(1_250_000)
+        ('1,53', '1.250.000')
+        """
+        whole = float(number).is_integer()
+        said = f"{float(number):,.{0 if whole else places}f}"
+        return said.translate(str.maketrans(",.", ".,"))
 
 
 def plain(text: str) -> str:
@@ -130,8 +142,11 @@ def issuer_of(book: Book) -> Issuer:
 
 def borrower_of(member: Member) -> Borrower:
     """Return a member for a paper: number, name and where they live."""
-    homes = (member.address, member.hamlet or "", member.village)
-    return Borrower(member.number, member.name, ", ".join(filter(None, homes)))
+    homes: list[str] = []
+    for part in (member.address, member.hamlet or "", member.village):
+        if part and not any(part.casefold() in said.casefold() for said in homes):
+            homes.append(part)
+    return Borrower(member.number, member.name, ", ".join(homes))
 
 
 def person_of(book: Book, name: str) -> str:

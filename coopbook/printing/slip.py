@@ -34,6 +34,7 @@ TITLES = {
     "savings.deposit": N_("Deposit slip"),
     "savings.withdraw": N_("Withdrawal slip"),
     "loans.repay": N_("Installment receipt"),
+    "baddebts.relieve": N_("Installment receipt"),
     ROUND: N_("Installment receipt"),
     "loans.disburse": N_("Disbursement receipt"),
 }

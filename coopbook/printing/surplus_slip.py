@@ -32,7 +32,7 @@ from coopbook.surplus import ACTIVITY_NAMES, CAPITAL_NAMES, Policy, Pool
 from coopbook.surplus.rules import read
 
 TEXT = style(10.5, spaceAfter=3 * mm)
-WIDTHS = (WIDTH * 0.4, WIDTH * 0.2, WIDTH * 0.2, WIDTH * 0.2)
+WIDTHS = (WIDTH * 0.32, *[WIDTH * 0.17] * 4)
 
 
 @dataclass(eq=False)
@@ -47,7 +47,11 @@ class NoSlip(Missing):
 
 @dataclass(frozen=True, slots=True)
 class SurplusSlip:
-    """Everything on the slip: bases, pools, the member's two parts, what waits."""
+    """Everything on the slip: bases, pools, the member's two parts, what waits.
+
+    ``all_capital`` and ``all_activity`` are the bases of all members who take part:
+    the pool times one's base over all is one's part, but for the rounding.
+    """
 
     language: str
     issuer: Issuer
@@ -58,6 +62,8 @@ class SurplusSlip:
     policy: Policy
     capital_base: Money
     activity: Money
+    all_capital: Money
+    all_activity: Money
     capital_pool: Money
     patronage_pool: Money
     capital: Money
@@ -84,7 +90,7 @@ def surplus_slip_of(
     share = surplus.share_of(book, row, member.number) if row is not None else None
     if row is None or share is None:
         raise NoSlip(member.name, year)
-    pools = surplus.pools_of(book, row)
+    pools, everybody = surplus.pools_of(book, row), surplus.shares_of(book, row)
     entry = find_entry(book, row.credit_entry) if row.credit_entry else None
     return SurplusSlip(
         language=language,
@@ -96,6 +102,8 @@ def surplus_slip_of(
         policy=read(row.rules),
         capital_base=share.capital_base,
         activity=share.activity,
+        all_capital=sum((one.capital_base for one in everybody), Money(0)),
+        all_activity=sum((one.activity for one in everybody), Money(0)),
         capital_pool=pools.get(Pool.CAPITAL, Money(0)),
         patronage_pool=pools.get(Pool.PATRONAGE, Money(0)),
         capital=share.capital,
@@ -136,7 +144,9 @@ def _story(of: SurplusSlip, speech: Speech) -> Iterator[Flowable]:
     yield pairs(rows)
     yield Spacer(1, 3 * mm)
     heads = [
-        *("", say(N_("Yours (Rp)"), of.language), say(N_("All (Rp)"), of.language)),
+        *("", say(N_("Yours (Rp)"), of.language)),
+        say(N_("All members' (Rp)"), of.language),
+        say(N_("To divide (Rp)"), of.language),
         say(N_("Your part (Rp)"), of.language),
     ]
     policy = of.policy
@@ -150,6 +160,7 @@ def _story(of: SurplusSlip, speech: Speech) -> Iterator[Flowable]:
                 loan_sheet.CELL,
             ),
             in_figures(of.capital_base),
+            in_figures(of.all_capital),
             in_figures(of.capital_pool),
             in_figures(of.capital),
         ],
@@ -160,11 +171,12 @@ def _story(of: SurplusSlip, speech: Speech) -> Iterator[Flowable]:
                 loan_sheet.CELL,
             ),
             in_figures(of.activity),
+            in_figures(of.all_activity),
             in_figures(of.patronage_pool),
             in_figures(of.patronage),
         ],
     ]
-    total = [speech.say(N_("Together")), "", "", in_figures(of.total)]
+    total = [speech.say(N_("Together")), "", "", "", in_figures(of.total)]
     yield loan_sheet.figures(heads, lines, WIDTHS, words=1, total=total)
     yield Spacer(1, 3 * mm)
     words = amount_in_words(of.total, of.language)

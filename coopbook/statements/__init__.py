@@ -1,10 +1,18 @@
 """What the law asks and members vote on: position, surplus, equity, cash flow."""
 
-from coopbook.statements.cashflow import CashFlow, Flow, cash_flow, flows_in
+from coopbook.statements.breaking import Broken, lines_by_account
+from coopbook.statements.cashflow import (
+    CashFlow,
+    Flow,
+    cash_flow,
+    flows_behind,
+    flows_in,
+)
 from coopbook.statements.equity import (
     COLUMNS,
     ROWS,
     EquityChanges,
+    column_of,
     equity_changes,
 )
 from coopbook.statements.giving import (
@@ -45,6 +53,7 @@ __all__ = [
     "CLOSING",
     "COLUMNS",
     "ROWS",
+    "Broken",
     "CannotBalance",
     "CashFlow",
     "EquityChanges",
@@ -65,14 +74,17 @@ __all__ = [
     "WouldNotTie",
     "behind",
     "cash_flow",
+    "column_of",
     "earned_in",
     "equity_changes",
     "filled",
     "financial_position",
+    "flows_behind",
     "flows_in",
     "give_line",
     "held_on",
     "layout",
+    "lines_by_account",
     "lines_for",
     "lines_given",
     "net_surplus",

@@ -22,7 +22,14 @@ from coopbook.ledger import chart
 from coopbook.ledger.model import Account, Entry, Line
 from coopbook.ledger.rules import AccountType, Side
 from coopbook.money import ZERO, Money
-from coopbook.statements.layout import Figure, Kind, Layout, Row, layout
+from coopbook.statements.layout import (
+    Figure,
+    Kind,
+    Layout,
+    Row,
+    layout,
+    lines_under,
+)
 from coopbook.statements.queries import Statement, balances_on
 
 WITHIN = (*(chart.COST_MEMBERS, chart.COST_OTHERS, chart.INVENTORY),)
@@ -123,6 +130,17 @@ def flows_in(book: Book, first: date, last: date) -> list[Flow]:
     ]
 
 
+def flows_behind(code: str, flows: Iterable[Flow]) -> list[tuple[int, Money]]:
+    """Return the accounts behind a row of the cash flow, what is paid negative."""
+    rows, lines = layout("cash"), set(lines_under(layout("cash"), code))
+    found: dict[int, Money] = {}
+    for flow in flows:
+        for side, amount in ((Side.CREDIT, flow.received), (Side.DEBIT, -flow.paid)):
+            if amount and flow_line(rows, flow, side).code in lines:
+                found[flow.account] = found.get(flow.account, ZERO) + amount
+    return sorted((one, amount) for one, amount in found.items() if amount)
+
+
 def _category(flow: str, kind: AccountType) -> str:
     """Return where an account's cash belongs; equity without a word is financing."""
     if flow:
@@ -145,11 +163,16 @@ def cash_on(book: Book, on: date) -> Money:
 
 @dataclass(frozen=True, slots=True)
 class CashFlow:
-    """The statement, with the cash it began and ended with."""
+    """The statement, with the cash it began and ended with, also of the time before.
+
+    The earlier two are nothing where no earlier time stands beside it.
+    """
 
     statement: Statement
     opening: Money
     closing: Money
+    opening_before: Money | None = None
+    closing_before: Money | None = None
 
     @property
     def ties(self) -> bool:
@@ -176,4 +199,6 @@ def cash_flow(
         Statement("cash", first, last, beside, figures),
         cash_on(book, day_before(first)),
         cash_on(book, last),
+        cash_on(book, day_before(beside[0])) if beside else None,
+        cash_on(book, beside[1]) if beside else None,
     )

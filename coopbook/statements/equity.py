@@ -111,6 +111,12 @@ def equity_changes(book: Book, first: date, last: date) -> EquityChanges:
     return EquityChanges(first, last, amounts)
 
 
+def column_of(column: str) -> str | None:
+    """Return the line of the position a column of equity is; none of *other*."""
+    lines = [line for line, name in LINES.items() if name == column]
+    return lines[-1] if lines else None
+
+
 def _columns() -> dict[str, str]:
     lines = layout("position")
     start = next(n for n, row in enumerate(lines) if row.code == "equity")

@@ -41,6 +41,8 @@ class Statements:
     equity: EquityChanges
     cash: CashFlow
     ties: tuple[Tie, ...]
+    equity_before: EquityChanges | None = None
+    """The changes of the time beside, as its entries have them."""
 
     @property
     def agree(self) -> bool:
@@ -98,4 +100,5 @@ def statements(
             cash.closing,
         ),
     )
-    return Statements(position, surplus, equity, cash, ties)
+    then = equity_changes(book, *beside) if beside else None
+    return Statements(position, surplus, equity, cash, ties, then)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 
 from coopbook import ledger, members, surplus, yearend
 from coopbook.money import ZERO, Money
@@ -61,11 +63,23 @@ def test_statements_stand_beside_the_year_before_and_lead_to_vouchers(
     assert "/year/2026/behind/surplus/general?" in surplus_page.text
     behind = later.get("/year/2026/behind/surplus/general")
     assert "52009 Utilities and internet 45.000" in plain(behind)
-    assert "/books/accounts/52009/statement" in behind.text
+    upto = f"{date(2026, 12, 31).toordinal() + 1}.0.0"
+    assert f"/books/accounts/52009/statement?before={upto}" in behind.text
+    assert "45.000" in plain(
+        later.get(f"/books/accounts/52009/statement?before={upto}")
+    )
+    past = later.get("/year/2026/behind/surplus/general?last=31/12/2025")
+    assert "739617" not in past.text
     cash = plain(later.get("/year/2026/statements/cash"))
     assert "Loans paid out (1.800.000)" in cash
+    assert "Cash at the beginning 0 0" in cash
+    lent = plain(later.get("/year/2026/behind/cash/loans_out"))
+    assert "(1.800.000)" in lent
     equity = plain(later.get("/year/2026/statements/equity"))
     assert "Mandatory shares" in equity
+    assert "1 January 2025 to 31 December 2025" in equity
+    closing = later.text("/year/2026/statements/equity")
+    assert "/year/2026/behind/position/mandatory_shares" in closing
     part = plain(
         later.get("/year/2026/statements/surplus?first=01/08/2026&last=31/12/2026")
     )
@@ -83,6 +97,9 @@ def test_files_are_handed_out_for_the_time_asked_for(later: Desks) -> None:
     plain_file = later.get("/year/2026/statements.csv?last=30/06/2026")
     assert "laporan-20260630.csv" in plain_file.headers["Content-Disposition"]
     assert "surplus,net_surplus,NET SURPLUS," in plain_file.text
+    paper = later.get("/year/2026/statements.pdf")
+    assert paper.mimetype == "application/pdf"
+    assert len(PdfReader(io.BytesIO(paper.data)).pages) > 3
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from coopbook import ledger
+from coopbook import ledger, savings
+from coopbook.money import Money
+from tests.conftest import FIRST_DAY
+from tests.coopbook.rounds.neighbours import furnish_street, voluntary_of
 from tests.webui.conftest import Desks, plain
+from tests.webui.test_counter_savings import in_english
 
 
 @pytest.mark.parametrize("name", ["agus", "sari", "budi"])
@@ -51,3 +55,20 @@ def test_others_do_not(desks: Desks) -> None:
     for name in ("rina", "dewi", "yanti"):
         desks.log_in(name)
         assert desks.client.get("/audit/tests").status_code == 403
+
+
+def test_every_voucher_of_a_test_can_be_read(desks: Desks) -> None:
+    with desks.coop.open() as book:
+        who = furnish_street(book, ("Wati",))[0]
+        account = voluntary_of(book, who)
+        for _ in range(30):
+            savings.deposit(book, account, Money(2_000_000), on=FIRST_DAY)
+    in_english(desks, "agus")
+    few = desks.text("/audit/tests?since=01/01/2026&until=31/01/2026")
+    assert "/audit/tests/round?since=01/01/2026" in few.replace("%2F", "/")
+    first = desks.text("/audit/tests/round?since=01/01/2026&until=31/01/2026")
+    assert first.count('<td class="doc"') == 25
+    assert "after=" in first
+    assert desks.get("/audit/tests/luck").status_code == 404
+    none = plain(desks.get("/audit/tests/related"))
+    assert "The test found nothing in this time." in none

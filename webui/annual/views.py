@@ -14,10 +14,12 @@ from flask_babel import lazy_gettext as _l
 from coopbook import ledger, statements, surplus, yearend
 from coopbook.consolidation import sister_of
 from coopbook.exports.statement_files import statements_csv, statements_xlsx
+from coopbook.printing.statement_paper import statements_pdf
 from coopbook.statements import Kind
 from webui.annual import bp
 from webui.annual.forms import Span
 from webui.desk import cooperative, current_book, today
+from webui.papers import pdf, printed
 from webui.wording import label, language
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -155,13 +157,17 @@ def _cash(first: date, last: date) -> dict[str, Any]:
 
 
 def _equity(first: date, last: date) -> dict[str, Any]:
+    before = statements.year_before((first, last))
     found = statements.equity_changes(current_book, first, last)
+    then = statements.equity_changes(current_book, *before)
     return {
+        "both": [found, then],
+        "line_of": statements.column_of,
         "found": found,
         "columns": {
             column: said
             for column, said in statements.COLUMNS.items()
-            if any(row[column] for row in found.amounts.values())
+            if any(row[column] for one in (found, then) for row in one.amounts.values())
         },
         "rows": found.rows,
     }
@@ -184,6 +190,15 @@ def workbook(year: int) -> Response:
     _form, first, last, _good = asked_span(year)
     made = statements_xlsx(current_book, first, last, language=language())
     return handed(made, f"laporan-{last:%Y%m%d}.xlsx", XLSX)
+
+
+@bp.get("/year/<int:year>/statements.pdf")
+def paper(year: int) -> Response:
+    """Hand out the statements of a time on paper; of a whole year with its notes."""
+    checked(year)
+    _form, first, last, _good = asked_span(year)
+    made = statements_pdf(*(current_book, first, last, printed()), language=language())
+    return pdf(made, f"laporan-{last:%Y%m%d}")
 
 
 @bp.get("/year/<int:year>/statements.csv")
@@ -212,14 +227,21 @@ def behind(year: int, what: str, code: str) -> ResponseReturnValue:
     )
     if row.kind is Kind.HEADING:
         abort(404)
-    held = (
-        statements.held_on(current_book, last)
-        if what == "position"
-        else statements.earned_in(current_book, first, last)
-    )
+    if what == "cash":
+        flows = statements.flows_in(current_book, first, last)
+        numbers = statements.flows_behind(code, flows)
+    else:
+        held = (
+            statements.held_on(current_book, last)
+            if what == "position"
+            else statements.earned_in(current_book, first, last)
+        )
+        numbers = [
+            (each.account, amount)
+            for each, amount in statements.behind(what, code, held)
+        ]
     rows = [
-        (ledger.account(current_book, each.account), amount)
-        for each, amount in statements.behind(what, code, held)
+        (ledger.account(current_book, number), amount) for number, amount in numbers
     ]
     page = render_template(
         "annual/behind.html",
@@ -227,7 +249,8 @@ def behind(year: int, what: str, code: str) -> ResponseReturnValue:
         what=what,
         names=NAMES,
         row=row.name.said(language()),
-        first=first if what == "surplus" else None,
+        first=None if what == "position" else first,
+        upto=f"{last.toordinal() + 1}.0.0",
         last=last,
         rows=rows,
         label=label,
@@ -240,4 +263,4 @@ def behind(year: int, what: str, code: str) -> ResponseReturnValue:
 
 
 def _layout(what: str) -> statements.Layout:
-    return statements.layout(what) if what in ("position", "surplus") else ()
+    return statements.layout(what) if what in ("position", "surplus", "cash") else ()

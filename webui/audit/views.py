@@ -26,6 +26,7 @@ from webui.desk import current_book, today
 from webui.extensions import db
 from webui.papers import pdf, printed
 from webui.policy import asked_number
+from webui.portions import portion
 from webui.wording import language, say, tell
 
 PAGE = 25
@@ -128,6 +129,27 @@ def questions() -> ResponseReturnValue:
         drawn=drawn,
         picked=[] if drawn is None else [r for r in found.rows if r.number in drawn],
         refused=refused,
+    )
+
+
+@bp.get("/audit/tests/<test>")
+def found(test: str) -> ResponseReturnValue:
+    """List every voucher a test found."""
+    asked = next((one for one in auditing.Standard if one == test), None) or abort(404)
+    form = AuditFilter(request.args)
+    form.validate()
+    last = form.until.data or today()
+    first = form.since.data or date(last.year, 1, 1)
+    journal = auditing.journal_of(current_book, first, last)
+    whole = journal.of(asked)
+    rows, more = portion(whole, request.args.get("after"), lambda row: row.number)
+    return render_template(
+        "audit/found.html",
+        name=auditing.STANDARD_NAMES[asked],
+        journal=journal,
+        count=len(whole),
+        rows=rows,
+        more=more,
     )
 
 

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 
 from coopbook import baddebts, loans, security
 from coopbook.baddebts import Foreclosure
+from coopbook.loans import Loan
+from coopbook.money import Money
 from webui.acts import Act, answer
 from webui.claims import bp
 from webui.claims.forms import CHANNELS, ReliefForm, SaleForm, TakeOverForm
@@ -23,7 +25,9 @@ def taking_over(number: int) -> ResponseReturnValue:
     thing = security.collateral(current_book, number)
     loan = security.secures(current_book, loans.loan(current_book, thing.loan_number))
     form, outcome = TakeOverForm(on=today()), None
-    form.decision.choices = decided(WORKING)
+    now = baddebts.assessed(current_book, loan, today())
+    since = baddebts.first_late_of(now, today())
+    form.decision.choices = decided(WORKING, since)
     if form.validate_on_submit():
         outcome = put(
             form,
@@ -107,6 +111,24 @@ def selling(number: int) -> ResponseReturnValue:
     return answer(form, outcome, act, _("It is sold."))
 
 
+def _relieved(loan: Loan, amount: Money, insurer: str) -> str:
+    """Say what an insurance pays, and what of it is for the heirs."""
+    said = _(
+        "%(insurer)s pays %(amount)s on loan %(number)s by bank.",
+        insurer=insurer,
+        amount=rupiah(amount),
+        number=loan.number,
+    )
+    whole = loans.payoff(current_book, loan, today()).total
+    if amount <= whole:
+        return said
+    rest = _(
+        "%(sum)s of it is more than the loan owes and is held for the heirs.",
+        sum=rupiah(amount - whole),
+    )
+    return f"{said} {rest}"
+
+
 @bp.route("/loans/<int:number>/relief", methods=["GET", "POST"])
 def relief(number: int) -> ResponseReturnValue:
     """Take what an insurance pays on the loan of somebody who died."""
@@ -122,12 +144,7 @@ def relief(number: int) -> ResponseReturnValue:
             insurer=form.insurer.data or "",
             reference=form.reference.data or "",
             amount_shown=form.amount.data,
-            sentence=_(
-                "%(insurer)s pays %(amount)s on loan %(number)s by bank.",
-                insurer=form.insurer.data,
-                amount=rupiah(form.amount.data),
-                number=number,
-            ),
+            sentence=_relieved(loan, form.amount.data, form.insurer.data or ""),
         )
     act = Act(
         _("Insurance on loan %(number)s", number=number),

@@ -43,12 +43,12 @@ def trail_of(loan: Loan, here: str) -> Trail:
     ]
 
 
-def decided(bodies: Any) -> list[tuple[int, str]]:
-    """Return the newest decisions of some bodies, to choose from."""
+def decided(bodies: Any, since: date | None = None) -> list[tuple[int, str]]:
+    """Return the newest decisions of some bodies from a day on, to choose from."""
     return [
         (row.number, f"{row.label} · {row.title}")
         for row in decisions.decisions(current_book, limit=RECENT)
-        if row.body in bodies
+        if row.body in bodies and (since is None or row.decided_on >= since)
     ]
 
 
@@ -72,10 +72,12 @@ def writing_off(number: int) -> ResponseReturnValue:
     if loan.state is LoanState.WRITTEN_OFF:
         return redirect(url_for(".page", number=number))
     form, outcome, proposed = WriteOffForm(on=today()), None, None
-    form.decision.choices = decided(WORKING)
     on: date = form.on.data or today()
+    form.decision.choices = decided(WORKING)
     with form.showing_refusals():
         proposed = baddebts.propose_write_off(current_book, loan, on)
+        since = baddebts.first_late_of(proposed.assessed, on)
+        form.decision.choices = decided(WORKING, since)
     if form.validate_on_submit() and proposed is not None:
         outcome = put(
             form,
@@ -191,9 +193,10 @@ def recovery(number: int) -> ResponseReturnValue:
 def waiving(number: int) -> ResponseReturnValue:
     """Ask a second person to give a claim up, by a decision."""
     loan = loans.loan(current_book, number)
-    left = baddebts.claim(current_book, loan).left
+    found = baddebts.claim(current_book, loan)
+    left, since = found.left, found.write_off.written_off_on
     form, outcome = ClaimWaiverForm(on=today()), None
-    form.decision.choices = decided(baddebts.bodies_on(current_book, today()))
+    form.decision.choices = decided(baddebts.bodies_on(current_book, today()), since)
     if form.validate_on_submit():
         outcome = put(
             form,

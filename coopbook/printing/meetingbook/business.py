@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -23,30 +22,26 @@ from coopbook.members.rules import STATUS_NAMES
 from coopbook.money import ZERO, Money, Rounding
 from coopbook.numerals import in_figures
 from coopbook.printing import loan_sheet
-from coopbook.printing.loan_sheet import Speech, cell, pairs, plain
+from coopbook.printing.loan_sheet import cell, pairs, plain
 from coopbook.printing.meetingbook.facts import MeetingBook
 from coopbook.printing.meetingbook.sheet import (
     NOTE,
-    PART,
     PROSE,
     bars,
     contents,
     new_chapter,
     prose,
-    widths,
 )
-from coopbook.printing.minutes_sheet import BOLD_FONT, DRAFT, style
-from coopbook.statements import COLUMNS, Figure, Kind
+from coopbook.printing.minutes_sheet import DRAFT, style
+from coopbook.printing.statement_tables import Tables, widths
 from coopbook.yearend import TextSubject
 
-LINE_WIDTHS = widths(60, 20, 20)
-EQUITY_WIDTHS = widths(22, 13, 13, 13, 13, 12, 13, 14)
 CLASS_WIDTHS = widths(30, 14, 20, 18, 18)
 COVER = style(26, bold=True)
 UNDER = style(13, spaceBefore=4 * mm)
 
 
-class Chapters(Speech):
+class Chapters(Tables):
     """What every chapter needs: the facts, their language, rows of figures."""
 
     def __init__(self, of: MeetingBook) -> None:
@@ -56,10 +51,6 @@ class Chapters(Speech):
     def begin(self, number: int, words: str) -> list[Flowable]:
         """Return the title of a chapter."""
         return new_chapter(number, self.say(words))
-
-    def part(self, words: str, **facts: Any) -> Paragraph:
-        """Return the title of a part of a chapter."""
-        return Paragraph(self.say(words, **facts), PART)
 
     def note(self, words: str, **facts: Any) -> Paragraph:
         """Return a sentence under a table."""
@@ -76,41 +67,6 @@ class Chapters(Speech):
             yield from prose(body)
         else:
             yield self.sentence(N_("Nothing was written for this chapter."))
-
-    def figures(self, some: Sequence[Figure], days: Sequence[date]) -> Flowable:
-        """Return the rows of a statement but lines that are nothing now and before."""
-        rows: list[list[Any]] = []
-        styled: list[Any] = []
-        for one in some:
-            row, strong = one.row, one.row.kind is not Kind.LINE
-            then = one.beside or ZERO
-            if row.kind is Kind.LINE and not one.amount and not then:
-                continue
-            indent = "\N{NO-BREAK SPACE}" * 3 * row.level
-            name = plain(indent + row.name.said(self.language))
-            amounts = [in_figures(one.amount), in_figures(then)]
-            if row.kind is Kind.HEADING:
-                amounts = ["", ""]
-            if strong:
-                at = len(rows) + 1
-                styled.append(("FONT", (1, at), (-1, at), BOLD_FONT))
-                name = f"<b>{name}</b>"
-            rows.append([Paragraph(name, loan_sheet.CELL), *amounts])
-        heads = ["", *(f"{loan_sheet.short_day(day)} (Rp)" for day in days)]
-        return loan_sheet.figures(heads, rows, LINE_WIDTHS, words=1, styled=styled)
-
-    def table(
-        self,
-        heads: Sequence[str],
-        rows: Sequence[Sequence[Any]],
-        columns: Sequence[float],
-        *,
-        words: int = 1,
-        total: Sequence[str] | None = None,
-    ) -> Flowable:
-        """Return a table whose heads are said in the language of the book."""
-        said = [say(head, self.language) if head else "" for head in heads]
-        return loan_sheet.figures(said, rows, columns, words=words, total=total)
 
 
 class Business(Chapters):
@@ -248,52 +204,8 @@ class Business(Chapters):
 
     def statements(self, number: int) -> Iterator[Flowable]:
         """Hand out the four statements and whether they tie."""
-        told = self.of.told
-        beside = told.position.beside
-        days = (self.of.last, beside[1] if beside else self.of.last)
         yield from self.begin(number, N_("Statements"))
-        yield self.part(N_("Statement of financial position"))
-        yield self.figures(told.position.figures, days)
-        yield PageBreak()
-        yield self.part(N_("Surplus statement"))
-        yield self.figures(told.surplus.figures, days)
-        yield self.part(N_("Statement of changes in equity"))
-        yield self._equity()
-        yield PageBreak()
-        yield self.part(N_("Cash flow statement"))
-        yield self.figures(told.cash.statement.figures, days)
-        rows = [
-            [self.say(N_("Cash at the beginning")), in_figures(told.cash.opening)],
-            [self.say(N_("Cash at the end")), in_figures(told.cash.closing)],
-        ]
-        yield self.table(["", ""], rows, widths(60, 40))
-        yield self.part(N_("Do the statements tie?"))
-        yield self._ties()
-
-    def _equity(self) -> Flowable:
-        found = self.of.told.equity
-        rows = [
-            [
-                self.say(said),
-                *(in_figures(found.amounts[row][column]) for column in COLUMNS),
-                in_figures(found.across(row)),
-            ]
-            for row, said in found.rows.items()
-        ]
-        heads = ["", *COLUMNS.values(), N_("Total")]
-        return self.table(heads, rows, EQUITY_WIDTHS)
-
-    def _ties(self) -> Flowable:
-        rows = [
-            [
-                Paragraph(self.say(tie.sentence), loan_sheet.CELL),
-                in_figures(tie.one),
-                in_figures(tie.other),
-                self.say(N_("yes")) if tie.holds else self.say(N_("NO")),
-            ]
-            for tie in self.of.told.ties
-        ]
-        return self.table(["", "Rp", "Rp", ""], rows, widths(56, 18, 18, 8))
+        yield from self.whole(self.of.told, self.of.last)
 
     def loans(self, number: int) -> Iterator[Flowable]:
         """Hand out how good the loans are."""
@@ -321,12 +233,19 @@ class Business(Chapters):
         ]
         yield self.table(heads, rows, CLASS_WIDTHS, total=total)
         policy = say(POLICIES[now.policy].title, self.language)
-        yield self.note(N_("Classes by %(policy)s."), policy=policy)
+        yield self.note(
+            N_("Classes on %(day)s by %(policy)s."), day=self.day(now.on), policy=policy
+        )
         yield self.part(N_("Portfolio at risk"))
         risks = [now.at_risk(days) for days in PAR_DAYS]
         lines = [
             [
-                self.say(N_("more than %(days)s days late"), days=risk.days),
+                self.say(
+                    N_("more than a day late")
+                    if risk.days == 1
+                    else N_("more than %(days)s days late"),
+                    days=risk.days,
+                ),
                 str(risk.count),
                 in_figures(risk.outstanding),
                 self.percent(risk.share),

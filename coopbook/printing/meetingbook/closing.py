@@ -15,7 +15,8 @@ from coopbook.printing import loan_sheet
 from coopbook.printing.loan_sheet import cell
 from coopbook.printing.meetingbook.business import Chapters
 from coopbook.printing.meetingbook.facts import MeetingBook
-from coopbook.printing.meetingbook.sheet import long_table, widths
+from coopbook.printing.meetingbook.sheet import long_table
+from coopbook.printing.statement_tables import widths
 from coopbook.surplus import (
     ACTIVITY_NAMES,
     CAPITAL_NAMES,
@@ -26,7 +27,7 @@ from coopbook.surplus import (
 from coopbook.surplus.rules import written
 from coopbook.yearend import TextSubject
 
-LIST_WIDTHS = widths(8, 30, 16, 15, 10, 10, 11)
+LIST_WIDTHS = widths(8, 27, 15, 15, 11, 13, 11)
 BUDGET_WIDTHS = widths(10, 34, 19, 19, 18)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +13,6 @@ from coopbook import (
     baddebts,
     budgets,
     cooperatives,
-    corrections,
     decisions,
     funds,
     health,
@@ -29,11 +29,11 @@ from coopbook.decisions import Document
 from coopbook.funds import FundReport, Used
 from coopbook.health import Health
 from coopbook.ledger import Account, Entry, chart
-from coopbook.ledger.queries import account, account_balance, accounts
+from coopbook.ledger.queries import account, account_balance, all_card_balances
 from coopbook.loans import Loan
 from coopbook.meetings import MeetingKind
 from coopbook.meetings.model import Attendance, Meeting
-from coopbook.members.model import MemberChange
+from coopbook.members.model import Member, MemberChange
 from coopbook.members.rules import MemberStatus
 from coopbook.members.standing import LEFT
 from coopbook.money import ZERO, Money
@@ -158,11 +158,18 @@ class MeetingBook:
 
 
 def meeting_book_of(book: Book, year: int, *, language: str = "id") -> MeetingBook:
-    """Gather the book of a year; of one that is not closed it says it is a draft."""
+    """Gather the book of a year; of one that is not closed it says it is a draft.
+
+    Of a year that still runs, loans are looked at as of today: what falls due until its
+    end is not late yet.
+    """
     first, last = statements.year_of(date(year, 12, 31))
     first = max(first, cooperative(book).first_day)
     before = statements.year_before((first, last))
-    now = baddebts.assess(book, last)
+    closing, seen = yearend.closing_of(book, year), last
+    if closing is None:
+        seen = max(first, min(last, cooperatives.today(book)))
+    now = baddebts.assess(book, seen)
     division, undivided = _division(book, year)
     entry = book.session.scalar(
         select(Entry)
@@ -175,10 +182,13 @@ def meeting_book_of(book: Book, year: int, *, language: str = "id") -> MeetingBo
         language=language,
         issuer=loan_sheet.issuer_of(book),
         village=cooperative(book).village,
-        drafted=yearend.closing_of(book, year) is None,
+        drafted=closing is None,
         meeting=_called(book, year),
         told=statements.statements(book, first, last, beside=before),
-        behind=_behind(book, (first, last), before),
+        behind={
+            f"{one.statement}.{one.row.code}": one.accounts
+            for one in statements.lines_by_account(book, (first, last), before)
+        },
         benefit=yearend.member_benefit(book, year),
         funds=tuple(
             (account(book, one.account), one)
@@ -193,7 +203,7 @@ def meeting_book_of(book: Book, year: int, *, language: str = "id") -> MeetingBo
             (each.loan, each.outstanding) for each in now.rows if each.loan.related
         ),
         claims=account_balance(book, chart.WRITTEN_OFF, last),
-        health=health.health_of(book, last),
+        health=health.health_of(book, seen),
         division=division,
         undivided=undivided,
         budget=tuple(budgets.budget_of(book, year)),
@@ -243,52 +253,62 @@ def _called(book: Book, year: int) -> Called | None:
     )
 
 
-def _behind(
-    book: Book, now: tuple[date, date], before: tuple[date, date]
-) -> dict[str, tuple[tuple[Account, Money, Money], ...]]:
-    """Return the accounts of every line with what they add to it, now and before."""
-    chart_of = {row.number: row for row in accounts(book)}
-    found: dict[str, dict[int, list[Money]]] = {}
-    known = corrections.booked(book)
-    for place, (first, last) in enumerate((now, before)):
-        since = known if place else []
-        for name, held in (
-            ("position", statements.held_on(book, last, since)),
-            ("surplus", statements.earned_in(book, first, last, since)),
-        ):
-            for row in statements.layout(name):
-                if row.kind is statements.Kind.LINE:
-                    for each, amount in statements.behind(name, row.code, held):
-                        line = found.setdefault(f"{name}.{row.code}", {})
-                        line.setdefault(each.account, [ZERO, ZERO])[place] = amount
-    return {
-        code: tuple(
-            (chart_of[number], some[0], some[1])
-            for number, some in sorted(line.items())
-        )
-        for code, line in found.items()
-    }
-
-
 def _movement(book: Book, first: date, last: date) -> Movement:
+    """Count who came and went step by step: one may do both in a year."""
+    active = MemberStatus.ACTIVE
     before = surplus.standings_on(book, first - timedelta(days=1))
     after = surplus.standings_on(book, last)
-    active = MemberStatus.ACTIVE
     was = {number for number, status in before.items() if status is active}
     stays = {number for number, status in after.items() if status is active}
-    causes = _causes(book, was - stays, last)
-    gone = {
-        cause: sum(one is cause for one in causes.values())
-        for cause in LEFT
-        if cause in causes.values()
-    }
+    causes = _causes(book, set(after), last)
+    gone: Counter[MemberStatus] = Counter()
+    came = other = 0
+    for number, old, new in _steps(book, before, first, last):
+        if new is active and (old is MemberStatus.PROSPECTIVE or old in LEFT):
+            came += 1
+        elif new is active:
+            other -= 1
+        elif old is active and (new in LEFT or number in causes):
+            gone[new if new in LEFT else causes[number]] += 1
+        elif old is active:
+            other += 1
     return Movement(
         len(was),
-        len(stays - was),
-        gone,
-        len(was - stays) - sum(gone.values()),
+        came,
+        {cause: gone[cause] for cause in LEFT if gone[cause]},
+        other,
         len(stays),
     )
+
+
+def _steps(
+    book: Book, before: Mapping[int, MemberStatus], first: date, last: date
+) -> Iterator[tuple[int, MemberStatus, MemberStatus]]:
+    """Return each change of standing of a time: whose, from what, to what."""
+    stood = dict(before)
+    begun = book.session.execute(
+        select(Member.number, Member.active_on)
+        .where(Member.cooperative_id == book.cooperative_id)
+        .where(Member.active_on >= first)
+        .where(Member.active_on <= last)
+    )
+    changed = book.session.execute(
+        select(MemberChange.member_number, MemberChange.changed_on, MemberChange.status)
+        .where(MemberChange.cooperative_id == book.cooperative_id)
+        .where(MemberChange.changed_on >= first)
+        .where(MemberChange.changed_on <= last)
+        .order_by(MemberChange.member_number, MemberChange.number)
+    )
+    steps = [(on, 0, number, MemberStatus.ACTIVE) for number, on in begun]
+    steps += [
+        (on, place, number, status)
+        for place, (number, on, status) in enumerate(changed, start=1)
+    ]
+    for _on, _place, number, status in sorted(steps, key=lambda one: one[:3]):
+        old = stood.get(number, MemberStatus.PROSPECTIVE)
+        if status is not old:
+            yield number, old, status
+        stood[number] = status
 
 
 def _causes(book: Book, numbers: set[int], last: date) -> dict[int, MemberStatus]:
@@ -304,10 +324,12 @@ def _causes(book: Book, numbers: set[int], last: date) -> dict[int, MemberStatus
 
 
 def _holders(book: Book, last: date) -> int:
-    """Return how many members hold a principal share at the end."""
-    policy = Policy({})
-    found = surplus.bases(book, last.year, policy)
-    return sum(each.capital > 0 for each in found)
+    """Return how many hold a principal share at the end, who left and waits among them.
+
+    They are the cards of which the account of the statement is the sum.
+    """
+    held = all_card_balances(book, last)
+    return sum(one == chart.PRINCIPAL_SHARE and bool(held[one, n]) for one, n in held)
 
 
 def _division(book: Book, year: int) -> tuple[Division | None, str]:

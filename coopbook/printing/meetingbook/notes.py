@@ -16,7 +16,7 @@ from coopbook.printing import loan_sheet
 from coopbook.printing.loan_sheet import cell, pairs, plain
 from coopbook.printing.meetingbook.business import Chapters
 from coopbook.printing.meetingbook.facts import related_count
-from coopbook.printing.meetingbook.sheet import PART, widths
+from coopbook.printing.statement_tables import PART, widths
 from coopbook.statements import Kind, layout
 from coopbook.surplus import POOL_NAMES, Pool
 from coopbook.surplus.rules import written
@@ -249,24 +249,28 @@ class Notes(Chapters):
         found = self.of.benefit
         yield self._titled(number, N_("What membership was worth (PEA)"))
         rows = []
-        for name, here, one in (
-            (N_("Loans"), N_("paid here"), found.loans),
-            (N_("Savings"), N_("received here"), found.savings),
+        for name, one in (
+            (N_("Loans: what members paid"), found.loans),
+            (N_("Savings: what members got"), found.savings),
         ):
-            told = self.say(name) + ", " + self.say(here)
-            rows.append([told, in_figures(one.here)])
-            if not one.rate:
-                continue
-            told = self.say(
-                N_("the same elsewhere, at %(rate)s percent a year"), rate=one.rate
+            told = self.say(name)
+            if one.rate:
+                at = self.say(N_("elsewhere %(rate)s percent a year"), rate=one.rate)
+                told += f"<br/><font size=7>{at}</font>"
+            rows.append(
+                [
+                    Paragraph(told, loan_sheet.CELL),
+                    in_figures(one.here),
+                    in_figures(one.elsewhere) if one.rate else "\u2013",
+                    in_figures(one.benefit) if one.rate else "\u2013",
+                ]
             )
-            rows.append([told, in_figures(one.elsewhere)])
-            rows.append([self.say(N_("better off by")), in_figures(one.benefit)])
         if found.surplus is not None:
             said = self.say(N_("Members' part of the surplus"))
-            rows.append([said, in_figures(found.surplus)])
-        rows.append([self.say(N_("Together")), in_figures(found.total)])
-        yield self.table(["", "Rp"], rows, widths(70, 30))
+            rows.append([said, "", "", in_figures(found.surplus)])
+        together = [self.say(N_("Together")), "", "", in_figures(found.total)]
+        heads = ["", N_("Here (Rp)"), N_("Elsewhere (Rp)"), N_("Better off by (Rp)")]
+        yield self.table(heads, rows, widths(46, 18, 18, 18), total=together)
         if not (found.loans.rate and found.savings.rate):
             yield self.sentence(
                 N_(

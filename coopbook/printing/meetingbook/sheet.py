@@ -13,6 +13,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     PageBreak,
@@ -33,13 +34,17 @@ from coopbook.printing.minutes_sheet import (
     numbered,
     style,
 )
+from coopbook.printing.statement_tables import PART
 
 CHAPTER = style(14, bold=True, spaceAfter=3 * mm)
-PART = style(10.5, bold=True, spaceBefore=3 * mm, spaceAfter=1 * mm)
 PROSE = style(9.5, spaceAfter=1.6 * mm)
 NOTE = style(8.5, spaceBefore=1 * mm)
 ENTRY = style(10, leftIndent=0, firstLineIndent=0)
 PADI, KUNYIT = colors.HexColor("#1e6b52"), colors.HexColor("#e0a11b")
+FOOT = 30 * mm
+"""So much room a title of a part wants for itself and what begins under it."""
+BELOW = 0.2
+"""How much of a chart is left under a bar that goes down, for its figure."""
 AT_ONCE = 400
 """So many rows of a long table are set together: a page does not wait for all."""
 LINES = 2.2 * mm
@@ -91,9 +96,18 @@ def bound(
     frame = Frame(MARGIN, 18 * mm, WIDTH, A4[1] - 34 * mm, **CUT)
     document.addPageTemplates(PageTemplate(frames=[frame]))
     document.multiBuild(
-        list(story()), canvasmaker=numbered(foot, page, minutes_sheet.cut(top))
+        list(_with_what_follows(story())),
+        canvasmaker=numbered(foot, page, minutes_sheet.cut(top)),
     )
     return memory.getvalue()
+
+
+def _with_what_follows(story: Iterable[Flowable]) -> Iterator[Flowable]:
+    """Let no title of a part stand alone at the foot of a page."""
+    for each in story:
+        if isinstance(each, Paragraph) and each.style is PART:
+            yield CondPageBreak(FOOT)
+        yield each
 
 
 def prose(text: str) -> Iterator[Flowable]:
@@ -103,11 +117,6 @@ def prose(text: str) -> Iterator[Flowable]:
             yield Paragraph(loan_sheet.plain(line), PROSE)
         else:
             yield Spacer(1, 1.5 * mm)
-
-
-def widths(*shares: int) -> tuple[float, ...]:
-    """Return columns of the width of a page in the proportion of some shares."""
-    return tuple(share * WIDTH / sum(shares) for share in shares)
 
 
 def long_table(
@@ -148,7 +157,9 @@ def bars(
     chart.categoryAxis.labels.fontSize = 7
     chart.valueAxis.labels.fontName = FONT
     chart.valueAxis.labels.fontSize = 7
-    chart.valueAxis.valueMin = min(0.0, *millions) if millions else 0
+    lowest, highest = min(0.0, *millions, 0.0), max(0.0, *millions, 0.0)
+    below = (highest - lowest) * BELOW if lowest < 0 else 0.0
+    chart.valueAxis.valueMin = lowest - below
     if not any(millions):
         chart.valueAxis.valueMax = 1
     chart.valueAxis.labelTextFormat = lambda value: in_figures(Money(round(value)))

@@ -91,7 +91,8 @@ def test_a_working_paper_says_how_it_was_drawn(village):
     )
     said = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
     assert "2026 Agus" in said
-    assert f"every {sample.interval}, from {sample.start} on" in said
+    every, start = (f"{n:,}".replace(",", ".") for n in (sample.every, sample.start))
+    assert f"every {every}, from {start} on" in said
     for row in rows:
         assert row.voucher in said
         assert in_figures(row.amount) in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -39,9 +40,10 @@ def naive(some: list[int], method: Method, size: int, seed: str) -> list[int]:
         return sorted(number for _, number in sorted(marks)[:size])
     whole = int(hashlib.sha256(seed.encode()).hexdigest(), 16)
     if method is Method.SYSTEMATIC:
-        interval = len(filled) // size
-        first = whole % interval
-        return [filled[first + step * interval][0] for step in range(size)]
+        count = len(filled)
+        start = whole % count + 1
+        places = [math.floor((start - 1 + k * count) / size) for k in range(size)]
+        return [filled[place][0] for place in places]
     interval = max(sum(each for _, each in filled) // size, 1)
     hits, passed, first = [], 0, whole % interval + 1
 
@@ -81,6 +83,18 @@ def test_by_monetary_unit_a_voucher_of_an_interval_is_always_drawn(some, size, s
 
     large = {n for n, each in enumerate(some, 1) if each >= drawn.interval}
     assert large <= set(drawn.drawn)
+
+
+def test_every_so_many_reaches_the_last_voucher():
+    """1,500 of 2,302: with the interval rounded down the last 802 were never drawn."""
+    some = items_of([1_000] * 2_302)
+
+    drawn = draw(some, Method.SYSTEMATIC, 1_500, "2026 Agus").drawn
+
+    assert len(set(drawn)) == 1_500
+    assert {later - one for one, later in pairwise(drawn)} == {1, 2}
+    assert drawn[0] <= 2
+    assert drawn[-1] >= 2_301
 
 
 def test_a_seed_is_asked_for():

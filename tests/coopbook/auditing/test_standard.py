@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from coopbook import ledger, savings
 from coopbook.auditing import Standard, journal_of
 from coopbook.auditing.standard import missing_numbers
+from coopbook.ledger import chart, credit, debit
 from coopbook.money import Money
 from tests.coopbook.settlement.test_settlement import lent
 
@@ -91,8 +91,39 @@ def test_no_voucher_number_is_missing_from_a_whole_book(book):
 
 def test_a_voucher_number_between_two_that_are_there_is_missing(book):
     lent(book)
-    some = journal_of(book, date(2020, 1, 1), LAST).rows
-    one = replace(some[0], voucher="BKM-2026-000007")
-    other = replace(some[0], voucher="BKM-2026-000010")
+    numbers = [f"BKM-2026-{number:06d}" for number in (1, 2, 4, 6)]
+    assert missing_numbers(numbers) == ("BKM-2026-000003", "BKM-2026-000005")
 
-    assert missing_numbers([one, other]) == ("BKM-2026-000008", "BKM-2026-000009")
+
+def test_a_voucher_of_another_day_is_not_missing_from_a_month(book):
+    """Number 2 of the series bears a later day than number 3, and is there."""
+    made = [
+        posted(book, 4, on)
+        for on in (date(2026, 1, 5), date(2026, 2, 28), date(2026, 1, 6))
+    ]
+
+    january = journal_of(book, date(2026, 1, 1), date(2026, 1, 31))
+
+    assert {made[0], made[2]} <= {row.number for row in january.rows}
+    assert made[1] not in {row.number for row in january.rows}
+    assert january.missing == ()
+
+
+def test_what_the_treasurer_pays_has_a_limit_of_its_own(book):
+    much = Money(90_000_000)
+    lines = [debit(chart.TELLER_CASH, much), credit(33002, much)]
+    ledger.post(book, on=MONDAY, memo="Hibah", lines=lines)
+    under, below = (
+        ledger.vouchers.post_journal(
+            *(
+                book,
+                [debit(52008, Money(much)), credit(chart.TELLER_CASH, Money(much))],
+            ),
+            on=MONDAY,
+            memo="ATK",
+        ).number
+        for much in (1_950_000, 1_899_999)
+    )
+
+    assert under in found(book, Standard.UNDER_LIMIT)
+    assert below not in found(book, Standard.UNDER_LIMIT)

@@ -127,8 +127,8 @@ def test_a_term_answers_for_what_it_approved_and_for_what_fell_late_in_it(villag
 
 def test_a_bad_loan_written_off_or_paid_stays_with_who_approved_it(village):
     """Nobody's row gets better by writing their loan off, nor by its being paid."""
-    begin_term(village, Office.VILLAGE_HEAD, "Bu Sri", on=LATE, source="SK 2")
     bad, good = (lend(village, who) for who in furnish_street(village)[:2])
+    begin_term(village, Office.VILLAGE_HEAD, "Bu Sri", on=LATE, source="SK 2")
     paid(village, good, 12)
     (before, _) = baddebts.by_term(
         village, Office.VILLAGE_HEAD, baddebts.assess(village, LATE)
@@ -140,7 +140,7 @@ def test_a_bad_loan_written_off_or_paid_stays_with_who_approved_it(village):
     )
     assert (before.lent, before.approved.loans) == (2, (bad.number,))
     assert (after.lent, after.approved.loans) == (2, (bad.number,))
-    assert (before.part.count, after.part.count) == (1, 0)
+    assert (before.part.count, after.part.count) == (2, 1)  # what runs, was not paid
 
 
 def test_a_restructured_loan_does_not_fall_late_a_second_time(village):

@@ -316,6 +316,10 @@ def test_collateral_taken_over_pays_the_loan_and_comes_back(village):
         ledger.reverse(village, entry, on=LATE, reason="batal")
     sold = ledger.entry(village, sale.entry_number)
     ledger.reverse(village, sold, on=LATE, reason="batal")
+    with pytest.raises(rules.SoldBeforeTaken):
+        baddebts.sell(
+            *(village, taken, Money(720_000)), on=taken.taken_on - ONE, buyer="Pak Adi"
+        )
     ledger.reverse(village, entry, on=LATE, reason="batal")
     assert baddebts.foreclosures(village) == []
     left = loans.standing(village, pledged, LATE).outstanding_principal
@@ -383,10 +387,87 @@ def test_insurance_pays_for_who_has_died(village, bad):
     )
     assert Condition.LETTERS not in missing(village, bad)
     ends = loans.payoff(village, bad, LATE).total
-    baddebts.relieve(
+    entry = baddebts.relieve(
         *(village, bad, ends + Money(5)), on=LATE, insurer="Asuransi", reference="P-1"
     )
     assert bad.state is LoanState.SETTLED
+    lines = {line.account_number: line for line in entry.lines}
+    assert lines[chart.BANK].debit == ends + Money(5)
+    assert lines[chart.OTHER_HELD].credit == Money(5)  # for the heirs
+    ledger.reverse(village, entry, on=LATE, reason="salah orang")
+    assert bad.state is LoanState.DISBURSED
+    assert loans.payoff(village, bad, LATE).total == ends
+    part = baddebts.relieve(
+        *(village, bad, Money(100_000)), on=LATE, insurer="Asuransi", reference="P-1"
+    )
+    assert chart.OTHER_HELD not in {line.account_number for line in part.lines}
+    assert bad.state is LoanState.DISBURSED
+
+
+def test_insurance_on_what_was_written_off_goes_to_its_claim(village, bad):
+    from coopbook.members import MemberStatus
+
+    written_off(village, bad)
+    bad.member.status = MemberStatus.DECEASED
+    village.session.flush()
+    with pytest.raises(rules.RelievesAClaim):
+        baddebts.relieve(
+            *(village, bad, Money(100)), on=LATE, insurer="Asuransi", reference="P-1"
+        )
+
+
+def test_nobody_decides_before_there_is_anything_to_decide(village, bad):
+    early = decided(village, FIRST_DAY)
+    warn(village, bad)
+    baddebts.provide(village, LATE)
+    with pytest.raises(rules.DecidedBefore) as refused:
+        baddebts.ask_write_off(
+            *(village, bad), on=LATE, decision_number=early, reason="pindah"
+        )
+    assert refused.value.since == loans.schedule_of(village, bad)[0].due_on + ONE
+    approve(
+        village,
+        baddebts.ask_write_off(
+            *(village, bad), on=LATE, decision_number=decided(village), reason="pindah"
+        ),
+        "sari",
+    )
+    by_law(village, "waiver_body", 1)
+    with pytest.raises(rules.DecidedBefore):
+        baddebts.ask_waiver(
+            *(village, bad, Money(1_000)),
+            on=LATE,
+            decision_number=decided(village, LATE - ONE),
+            reason="sakit",
+        )
+
+
+def test_a_good_loan_is_not_lost_because_another_is(village, bad):
+    by_law(village, "worst_marks_all", 1)
+    good = lend(village, bad.member, 300_000, on=LATE)
+    verdict = baddebts.assessed(village, good, LATE).verdict
+    assert verdict.reason is baddebts.Reason.WORST
+    assert Condition.CLASS in missing(village, good)
+    assert Condition.CLASS not in missing(village, bad)
+
+
+def test_a_waiver_is_told_once_it_stands_and_not_before(village, bad):
+    written_off(village, bad)
+    by_law(village, "waiver_body", 1)
+    asked = baddebts.ask_waiver(
+        *(village, bad, Money(1_000)),
+        on=LATE,
+        decision_number=decided(village),
+        reason="sakit",
+    )
+    entry = approve(village, asked, "sari")
+    (row,) = baddebts.waivers(village, loan=bad)
+    for day in (LATE - ONE, LATE + 900 * ONE):
+        with pytest.raises(rules.ToldWrongly):
+            baddebts.tell_waiver(village, row, on=day)
+    ledger.reverse(village, entry, on=LATE, reason="salah")
+    with pytest.raises(rules.WaiverTakenBack):
+        baddebts.tell_waiver(village, row, on=LATE)
 
 
 def test_nobody_leaves_with_a_claim(village, bad):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from pypdf import PdfReader
+
 from .conftest import Run
 
 
@@ -37,6 +39,22 @@ def test_the_reports_of_a_year_say_what_they_are_about(run: Run) -> None:
     ties = figures(run, "ties", "--to", "2025-12-31")
     assert all(row["in_order"] for row in ties["rows"])  # type: ignore[attr-defined]
     assert figures(run, "surplus", "--to", "2025-12-31")["totals"] == {"amount": 0}
+
+
+def test_the_statements_of_a_time_are_written_as_a_paper(
+    run: Run, tmp_path: Path
+) -> None:
+    year_before(run)
+    file = tmp_path / "laporan.pdf"
+    asked = ("report", "balance-sheet", "--to", "2025-12-31", "--pdf", file)
+    assert run(*asked).status == 0
+    assert file.read_bytes()[:5] == b"%PDF-"
+    pages = [page.extract_text() for page in PdfReader(file).pages]
+    assert "Financial statements" in pages[0]
+    assert "Notes to the statements" in " ".join(pages)
+    assert run(*asked[:3], "2025-06-30", "--pdf", file).status == 0
+    part = " ".join(page.extract_text() for page in PdfReader(file).pages)
+    assert "Notes to the statements" not in part
 
 
 def test_the_statements_become_a_workbook(run: Run, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from coopbook import statements
 from coopbook.exports.statement_files import statements_csv, statements_xlsx
+from coopbook.money import ZERO
 from tests.conftest import needed
 from tests.coopbook.rounds.neighbours import whole
 from tests.coopbook.yearend.years import YEAR_END, lived
@@ -43,6 +44,44 @@ def test_a_csv_holds_every_figure(village):
     change = told.cash.statement.amount("net_change").units
     assert found["cash", "net_change"] == change
     assert found["equity", "closing.mandatory"] == 300_000
+    assert found["cash", "closing"] == told.cash.closing.units
+    assert found["cash", "closing"] == found["cash", "opening"] + change
+    assert all(row["name"] for row in rows if row["statement"] == "equity")
+    then = {(row["statement"], row["code"]): row["before"] for row in rows}
+    before = statements.year_before((FIRST, YEAR_END))
+    past = statements.statements(village, *before)
+    assert int(then["cash", "closing"]) == past.cash.closing.units
+    assert int(then["equity", "closing.mandatory"]) == (
+        past.equity.amounts["closing"]["mandatory"].units
+    )
+
+
+def test_the_accounts_of_a_line_add_up_to_it(village):
+    before = statements.year_before((FIRST, YEAR_END))
+    told = statements.statements(village, FIRST, YEAR_END, beside=before)
+    broken = statements.lines_by_account(village, (FIRST, YEAR_END), before)
+    for one in broken:
+        whole = told.position if one.statement == "position" else told.surplus
+        assert one.accounts
+        assert sum((now for _, now, _ in one.accounts), ZERO) == (
+            whole.amount(one.row.code)
+        ), one.row.code
+    lines = {(one.statement, one.row.code) for one in broken}
+    assert lines >= {
+        (name, each.row.code)
+        for name, found in (("position", told.position), ("surplus", told.surplus))
+        for each in found.figures
+        if each.row.kind is statements.Kind.LINE and each.amount
+    } - {("position", "surplus")}
+
+
+def test_the_accounts_behind_a_row_of_the_cash_flow_add_up_to_it(village):
+    flows = statements.flows_in(village, FIRST, YEAR_END)
+    cash = statements.cash_flow(village, FIRST, YEAR_END)
+    for each in cash.statement.figures:
+        if each.row.kind is not statements.Kind.HEADING:
+            found = statements.flows_behind(each.row.code, flows)
+            assert sum((amount for _, amount in found), ZERO) == each.amount
 
 
 def unworked(made):
@@ -83,7 +122,7 @@ def test_sums_that_somebody_else_works_out_are_ours(village, language, tmp_path)
     assert done.returncode == 0, done.stderr
     again = CalamineWorkbook.from_path(out / "laporan.ods")
     assert ours.sheet_names == again.sheet_names
-    assert len(ours.sheet_names) == 6
+    assert len(ours.sheet_names) == 7
     told = statements.statements(village, FIRST, YEAR_END)
     for name in ours.sheet_names:
         before = ours.get_sheet_by_name(name).to_python()

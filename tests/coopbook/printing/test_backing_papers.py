@@ -185,7 +185,7 @@ def test_an_application_says_who_asks_for_what_and_what_was_found():
         "Same household Sumarni",
         "Rp 5.000.000 (five million rupiah)",
         "Business Warung kelontong",
-        "1.5% a month, flat",
+        "1,5% a month, flat",
         "12, every month from 16 April 2026 to 16 March 2027; Rp 5.900.000 in all",
         "0057 Ni Made Ayu tetangga 750.000 750.000",
         "Pak Karto paman 500.000 0",

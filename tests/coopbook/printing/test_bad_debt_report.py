@@ -116,10 +116,10 @@ def test_a_report_says_by_which_rules_and_how_sure_they_are():
         "Four classes of the ministry of cooperatives (Permen KUKM 20/2008, 14/2009: "
         "read in the regulation)",
         "0 / 50 / 75 / 100: the ministry's risk weights (Permen KUKM 14/2009: read in",
-        "substandard 6 14.750.000 8.08% 2.750.000 6.000.000",
-        "Total 72 182.450.000 100.00% 8.750.000 13.500.000",
-        "Not performing: 15.48% of all principal.",
-        "30 20 42.000.000 23.02% 35.000.000 19.18% – –",
+        "substandard 6 14.750.000 8,08% 2.750.000 6.000.000",
+        "Total 72 182.450.000 100,00% 8.750.000 13.500.000",
+        "Not performing: 15,48% of all principal.",
+        "30 20 42.000.000 23,02% 35.000.000 19,18% – –",
         "A dash: there was no book yet.",
         "At the beginning 9.250.000",
         "Released (750.000)",
@@ -128,7 +128,7 @@ def test_a_report_says_by_which_rules_and_how_sure_they_are():
         "The loans ask for 13.500.000",
         "To set aside 4.500.000",
         "Restructured loans 2, Rp 6.200.000",
-        "Rp 48.200.000, 26.42%",
+        "Rp 48.200.000, 26,42%",
         "Letters sent 4",
         "Promises broken 2",
         "Written off 1 2.500.000 2 4.000.000",
@@ -143,7 +143,7 @@ def test_the_worst_loans_and_the_terms_stand_on_the_second_page():
     for words in (
         "7 0042 Pak Karto loss Musyawarah 4 Juli 411 3.699.000 4.000.000",
         "Total 11.286.000 18.750.000",
-        "Bu Sri, 01/02/2026 22 3 4.3 24.000.000 10* 4.8",
+        "Bu Sri, 01/02/2026 22 3 4,3 24.000.000 10* 4,8",
         "* Far more than expected: a question to ask, not an accusation.",
         "Manager Supervisor (Budi Santoso) (Sari Dewi)",
     ):
@@ -153,7 +153,7 @@ def test_the_worst_loans_and_the_terms_stand_on_the_second_page():
 def test_an_empty_book_has_a_report_too():
     pages = whole(drawn(samples.NOTHING))
 
-    assert "Total 0 0 0.00% 0 0" in pages
+    assert "Total 0 0 0,00% 0 0" in pages
     assert "No loan is late." in pages
     assert "No term of office is written down." in pages
     assert "Check code" not in pages
@@ -187,7 +187,7 @@ def test_a_report_holds_the_figures_of_the_book(book):
     assert f"The loans ask for {in_figures(now.allowance)}" in pages
     assert "Wati" in pages
     assert "Kunjungan" in pages
-    assert "Pak Darto, 01/01/2026 4 4 4.0 4.800.000 4 4.0" in pages
+    assert "Pak Darto, 01/01/2026 4 4 4 4.800.000 4 4" in pages
     assert now.outstanding == Money(4_800_000)
     assert not re.search(r"\d{16}", pages.replace(" ", ""))
 

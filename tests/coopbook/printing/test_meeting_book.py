@@ -11,16 +11,19 @@ import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from coopbook import budgets, health, surplus, yearend
+from coopbook import budgets, health, settlement, surplus, yearend
 from coopbook.exports.meeting_annex import meeting_annex_xlsx
 from coopbook.health import Group
+from coopbook.members.rules import MemberStatus
 from coopbook.money import Money
 from coopbook.numerals import in_figures
 from coopbook.printing.loan_sheet import Printed
 from coopbook.printing.meetingbook import meeting_book_of, meeting_book_pdf
 from coopbook.printing.meetingbook.facts import Part
 from coopbook.yearend import TextSubject
-from tests.coopbook.rounds.neighbours import whole
+from tests.conftest import TODAY
+from tests.coopbook.earlywarning.villages import today_is
+from tests.coopbook.rounds.neighbours import furnish_street, lend, whole
 from tests.coopbook.surplus.policies import simple
 from tests.coopbook.yearend.years import AFTER, MEETING, close_months, decided, lived
 
@@ -175,3 +178,32 @@ def test_movement_of_members_leads_from_the_first_to_the_last_day(village):
     gone = sum(moved.gone.values()) + moved.other
     assert moved.beginning + moved.came - gone == moved.end
     assert date(2026, 1, 1) <= AFTER
+
+
+def test_who_joins_and_leaves_within_a_year_is_counted_both_times(coop):
+    """Comparing the first and the last day would show neither."""
+    with coop.open() as book:
+        stays, goes = furnish_street(book, ("Wati", "Tuti"))
+        before = meeting_book_of(book, 2026).movement
+        row = settlement.begin(
+            *(book, goes, MemberStatus.RESIGNED), on=date(2026, 3, 1), reason="pindah"
+        )
+        assert row is not None
+        facts = meeting_book_of(book, 2026)
+        assert stays.status is MemberStatus.ACTIVE
+    assert (before.came, before.gone, before.end) == (before.end, {}, before.end)
+    after = facts.movement
+    assert after.came == before.came
+    assert after.gone == {MemberStatus.RESIGNED: 1}
+    assert after.end == before.end - 1
+    assert facts.held == before.end  # who left and is not settled holds a share
+
+
+def test_loans_of_a_year_that_runs_are_looked_at_as_of_today(coop):
+    """What falls due until its end is not late yet."""
+    with coop.open() as book:
+        lend(book, furnish_street(book, ("Wati",))[0], on=TODAY)
+        with today_is(book, TODAY):
+            now = meeting_book_of(book, 2026).now
+    assert now.on == TODAY
+    assert now.at_risk(1).count == 0

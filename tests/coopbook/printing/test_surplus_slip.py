@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from fractions import Fraction
 
 import pytest
 from pypdf import PdfReader
@@ -33,8 +34,15 @@ def test_a_slip_shows_bases_pools_and_both_parts(coop, language):
         for amount in (
             *(share.capital_base, share.activity, share.capital, share.patronage),
             *(facts.capital_pool, facts.patronage_pool, share.total),
+            *(facts.all_capital, facts.all_activity),
         ):
             assert in_figures(amount) in said
+        for pool, base, whole_base, part in (
+            (facts.capital_pool, facts.capital_base, facts.all_capital, facts.capital),
+            (facts.patronage_pool, facts.activity, facts.all_activity, facts.patronage),
+        ):
+            exact = Fraction(pool.units * base.units, whole_base.units)
+            assert abs(exact - part.units) < 1  # so a member can check it alone
         assert facts.serial in said
         assert facts.code in said
         surplus.pay(book, street[0], on=MEETING)
