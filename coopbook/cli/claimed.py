@@ -74,6 +74,8 @@ def work_list(book: Book, on: date, officer: str | None, language: str) -> Answe
             "days": row.late.days,
             "last": say(STEP_NAMES[row.last.kind], language) if row.last else "",
             "last_on": row.last.step_on if row.last else None,
+            "promised": row.promise.promised if row.promise else None,
+            "promised_on": row.promise.promised_on if row.promise else None,
         }
         for row in found
     ]

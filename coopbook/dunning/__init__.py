@@ -2,9 +2,8 @@
 
 from coopbook.dunning.messages import reminder_text
 from coopbook.dunning.model import DunningStep, VillageConsent
+from coopbook.dunning.promises import kept
 from coopbook.dunning.queries import (
-    Outlook,
-    WorkRow,
     consent_of,
     consents,
     did,
@@ -12,12 +11,9 @@ from coopbook.dunning.queries import (
     late_of,
     late_since,
     message_link,
-    outlook,
     paid_on,
     step,
     steps_of,
-    work_list,
-    work_of,
 )
 from coopbook.dunning.rules import (
     BY_HAND,
@@ -32,7 +28,6 @@ from coopbook.dunning.rules import (
     LateReason,
     StepKind,
     Task,
-    kept,
     letter_from,
     next_letter,
 )
@@ -44,6 +39,7 @@ from coopbook.dunning.service import (
     strike,
     withdraw_consent,
 )
+from coopbook.dunning.work import Outlook, WorkRow, outlook, work_list, work_of
 
 __all__ = [
     "BY_HAND",

@@ -127,6 +127,19 @@ class NotAPromise(Refused):
 
 
 @dataclass(eq=False)
+class PromiseTooFar(Refused):
+    """Nobody waits for a promise for years."""
+
+    sentence = N_(
+        "A promise runs for %(days)s days at most. Name a day up to %(last)s; what"
+        " comes later is a matter of another schedule."
+    )
+
+    days: int
+    last: date
+
+
+@dataclass(eq=False)
 class StruckAlready(Refused):
     """What is struck out is struck out."""
 

@@ -13,6 +13,7 @@ from coopbook.decisions import Decision, decision
 from coopbook.decisions.rules import DecisionBody
 from coopbook.dunning import refusals, rules
 from coopbook.dunning.model import DunningStep, VillageConsent
+from coopbook.dunning.promises import last_day
 from coopbook.dunning.queries import (
     consent_of,
     consents,
@@ -60,8 +61,9 @@ def note_step(
     ``met`` is whom one met, ``why`` the reason they gave.  Written-off loans are
     collected as well.
 
-    Raises ``WrongState``, ``NotAPromise`` where one has no amount or day, and
-    ``SentAlready`` for a second reminder on a day.
+    Raises ``WrongState``, ``NotAPromise`` where one has no amount or day,
+    ``PromiseTooFar`` beyond the by-law ``longest_promise_days``, and ``SentAlready``
+    for a second reminder on a day.
     """
     check_state(loan.number, loan.state, *IN_HAND)
     kind = StepKind(kind)
@@ -71,6 +73,10 @@ def note_step(
         whole = promised is not None and promised > ZERO
         if not whole or promised_on is None or promised_on < on:
             raise refusals.NotAPromise(on)
+        by = intervals_on(book, on)
+        last = last_day(on, by)
+        if promised_on > last:
+            raise refusals.PromiseTooFar(by.promise, last)
     if kind in ONCE_A_DAY:
         for row in steps_of(book, loan):
             if row.kind is kind and row.step_on == on:

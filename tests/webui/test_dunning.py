@@ -12,6 +12,7 @@ from coopbook.book import Book
 from coopbook.decisions import DecisionBody, enter_decision
 from coopbook.dunning import DunningStep, LateReason, StepKind
 from coopbook.money import Money
+from coopbook.numerals import in_figures
 from coopbook.people import Role
 from tests.conftest import FIRST_DAY, TODAY, Coop, found
 from tests.coopbook.gone_bad import LATE, written_off
@@ -129,7 +130,10 @@ def test_the_work_of_a_day_is_grouped_by_what_is_most_pressing(desks: Desks) -> 
     )
     assert broken < page.index("Yuli") < letter < page.index("Marni") < help_
     assert help_ < page.index("Narti")
-    assert "11/03/2026 Visited, Rp 100.000 promised by 15/03/2026" in page
+    with desks.coop.read() as book:
+        asked = loans.standing(book, loans.loan(book, numbers[2]), TODAY).due.total
+    of = f"Rp 100.000 of Rp {in_figures(asked)} promised by 15/03/2026"
+    assert f"11/03/2026 Visited, {of}" in page
     assert f'href="/collecting/loans/{numbers[0]}/letter"' in text
     assert f'href="/collecting/loans/{numbers[1]}/step?kind=help"' in text
     assert f'href="/collecting/loans/{numbers[2]}/step?kind=visit"' in text
@@ -232,7 +236,7 @@ def test_a_visit_with_a_promise_is_written_down_once(desks: Desks) -> None:
     assert row.recorded_by == "dewi"
     page = plain(desks.get(own))
     for said in (
-        "Rp 100.000 is promised by 20/03/2026. Until then nobody calls.",
+        "is promised by 20/03/2026. Until then nobody calls.",
         "The borrower is in trouble: the harvest failed or is late.",
         "Met: Suaminya.",
         "Panen dua minggu lagi",
@@ -256,6 +260,10 @@ def test_what_is_wrong_with_a_step_is_said_beside_it(desks: Desks) -> None:
                 "promised_on": "15/03/2026",
             },
             "a day from 16/03/2026 on",
+        ),
+        (
+            {"kind": "promise", "on": ON, "promised": "1", "promised_on": "01/01/2099"},
+            "Name a day up to 15/04/2026",
         ),
         ({"kind": "visit", "on": "17/03/2026"}, "16/03/2026"),
         ({"kind": "letter_1", "on": ON}, "Choose one from the list."),

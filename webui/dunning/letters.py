@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coopbook import dunning, groups, loans, security
-from coopbook.dunning import LETTERS, STEP_NAMES, Copy, DunningStep, StepKind
-from coopbook.dunning.queries import Outlook
+from coopbook.dunning import LETTERS, STEP_NAMES, Copy, DunningStep, Outlook, StepKind
 from coopbook.dunning.refusals import MeetingNeeded
 from coopbook.loans import Loan, LoanState
 from coopbook.printing.warning_gathering import letter_of

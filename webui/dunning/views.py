@@ -124,7 +124,7 @@ def desk() -> ResponseReturnValue:
 
 def _row(row: WorkRow) -> tuple[WorkRow, str, tuple[str, str] | None]:
     """Return a loan with what was done last, and the one thing to do now."""
-    return row, in_short(row.last), _act(row)
+    return row, in_short(row), _act(row)
 
 
 def _act(row: WorkRow) -> tuple[str, str] | None:

@@ -17,6 +17,7 @@ from coopbook.dunning.refusals import (
     NotAPromise,
     NothingLate,
     NotTheBoard,
+    PromiseTooFar,
     SentAlready,
     StruckAlready,
     TooSoon,
@@ -56,6 +57,7 @@ def test_a_loan_comes_on_the_list_when_something_is_to_do(village, late):
     for days, expected in (
         (-4, None),
         (-3, (Task.REMIND,)),
+        (-1, (Task.REMIND,)),
         (0, (Task.DUE_TODAY,)),
         (1, (Task.JUST_LATE,)),
         (7, (Task.VISIT_DUE,)),
@@ -214,12 +216,47 @@ def test_a_promise_says_how_much_and_when(village, late):
             )
 
 
+def test_a_promise_runs_as_long_as_the_by_laws_let_it(village, late):
+    day = due(village, late) + ONE
+
+    def promise(days, on=day):
+        return dunning.note_step(
+            *(village, late, StepKind.PROMISE),
+            on=on,
+            promised=Money(1),
+            promised_on=on + days * ONE,
+        )
+
+    with pytest.raises(PromiseTooFar) as refusal:
+        promise(31)
+    assert (refusal.value.days, refusal.value.last) == (30, day + 30 * ONE)
+    assert promise(30).promised == Money(1)
+    assert work(village, day + 29 * ONE) == {}
+    assert work(village, day + 31 * ONE)[late.number][0] is Task.PROMISE_BROKEN
+    by_law(village, "longest_promise_days", 14)
+    with pytest.raises(PromiseTooFar):
+        promise(15, day + 32 * ONE)
+    again = day + 32 * ONE
+    promise(14, again)
+    (row,) = dunning.work_list(village, again)
+    assert row.tasks == (Task.LETTER_DUE, Task.VISIT_DUE)
+    assert row.promise.promised == Money(1)
+    then = dunning.outlook(village, late, again)
+    assert (then.promise.number, then.waits) == (2, False)
+
+
 def test_a_reminder_is_written_down_once_a_day(village, late):
     day = due(village, late) - 3 * ONE
     dunning.note_step(village, late, StepKind.REMINDER, on=day)
     with pytest.raises(SentAlready):
         dunning.note_step(village, late, StepKind.REMINDER, on=day)
-    assert work(village, day) == {}
+    assert work(village, day) == work(village, day + 2 * ONE) == {}
+    loans.repay(
+        village, late, loans.standing(village, late, day + 3 * ONE).due.total, on=day
+    )
+    assert work(village, due(village, late, 1) - 2 * ONE) == {
+        late.number: (Task.REMIND,)
+    }
 
 
 def test_what_was_written_by_mistake_is_struck_and_stays(village, late):

@@ -1,0 +1,144 @@
+"""Ask whom to see to on a day and why, and what comes next about a loan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from coopbook import loans
+from coopbook.book import Book
+from coopbook.dunning import promises, rules
+from coopbook.dunning.model import DunningStep
+from coopbook.dunning.queries import did, intervals_on, late_of, paid_on, steps_of
+from coopbook.dunning.rules import Intervals, Late, LateReason, StepKind, Task
+from coopbook.dunning.tasks import tasks
+from coopbook.loans import Loan, LoanStanding, LoanState
+from coopbook.money import Money
+
+TASK_ORDER = list(Task)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A loan somebody has to see to today, and why, the most pressing first.
+
+    ``last`` is what was done last, ``promise`` the last time something was promised of
+    what is late now, or of what comes.
+    """
+
+    loan: Loan
+    standing: LoanStanding
+    late: Late
+    tasks: tuple[Task, ...]
+    last: DunningStep | None
+    promise: DunningStep | None = None
+
+    @property
+    def amount(self) -> Money:
+        """What to ask for: what is late and due by now, or falls due next."""
+        due = self.standing.due.total
+        if due.units or self.standing.next_due is None:
+            return due
+        return self.standing.next_due.left
+
+
+def work_list(
+    book: Book, on: date, *, officer: str | None = None, hamlet: str | None = None
+) -> list[WorkRow]:
+    """Return the loans somebody has to see to on a day, the most pressing first.
+
+    ``officer`` leaves those that one looks after, ``hamlet`` those of one place.
+    """
+    running = (
+        select(Loan)
+        .join(Loan.member)
+        .options(contains_eager(Loan.member))
+        .where(Loan.cooperative_id == book.cooperative_id)
+        .where(Loan.state == LoanState.DISBURSED)
+        .where(Loan.disbursed_on <= on)
+        .order_by(Loan.number)
+    )
+    some = list(book.session.scalars(running))
+    if hamlet is not None:
+        some = [loan for loan in some if (loan.member.hamlet or "") == hamlet]
+    if officer is not None:
+        after = loans.officers_of(book, some)
+        some = [loan for loan in some if after[loan.number] == officer]
+    by = intervals_on(book, on)
+    found = []
+    for loan in some:
+        row = work_of(book, loan, on, by)
+        if row is not None:
+            found.append(row)
+    return sorted(found, key=_pressing)
+
+
+def _pressing(row: WorkRow) -> tuple[int, int, int]:
+    return TASK_ORDER.index(row.tasks[0]), -row.late.days, row.loan.number
+
+
+def work_of(
+    book: Book, loan: Loan, on: date, by: Intervals | None = None
+) -> WorkRow | None:
+    """Return what is to do about a loan on a day; nothing where nothing is."""
+    now = loans.standing(book, loan, on)
+    if now.settled:
+        return None
+    rows = [row for row in steps_of(book, loan) if row.step_on <= on]
+    late = late_of(book, loan, now, on)
+    paid = paid_on(book, loan) if any(row.promised for row in rows) else []
+    found = tasks(late, did(rows), by or intervals_on(book, on), paid)
+    if not found:
+        return None
+    return WorkRow(
+        *(loan, now, late, tuple(found)),
+        last=rows[-1] if rows else None,
+        promise=_promise(late, rows),
+    )
+
+
+def _promise(late: Late, rows: list[DunningStep]) -> DunningStep | None:
+    """Return the last time something was promised of what is late now."""
+    own = [row for row in rows if promises.belongs(late, row.promised_on)]
+    return own[-1] if own else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What comes next about a loan, and from when.
+
+    ``letter`` is the one that comes next, due ``letter_on``; ``trouble`` what the
+    borrower told of and was not helped in; ``promise`` the last one, while it runs,
+    and ``waits`` says whether one waits for it.
+    """
+
+    standing: LoanStanding
+    late: Late
+    tasks: tuple[Task, ...]
+    letter: StepKind | None
+    letter_on: date | None
+    trouble: LateReason | None
+    promise: DunningStep | None
+    waits: bool = False
+
+
+def outlook(book: Book, loan: Loan, on: date) -> Outlook:
+    """Say what comes next about a loan that was paid out, as a day sees it."""
+    rows = [row for row in steps_of(book, loan) if row.step_on <= on]
+    now, done = loans.standing(book, loan, on), did(rows)
+    late, by = late_of(book, loan, now, on), intervals_on(book, on)
+    running = loan.state is LoanState.DISBURSED and not now.settled
+    work = work_of(book, loan, on, by) if running else None
+    last = _promise(late, rows)
+    goes = running and late.days > 0
+    return Outlook(
+        *(now, late, work.tasks if work else ()),
+        letter=rules.next_letter(done, late.since) if goes else None,
+        letter_on=rules.letter_from(late, done, by) if goes else None,
+        trouble=rules.hardship(late, done),
+        promise=last if last and (last.promised_on or on) >= on else None,
+        waits=promises.waits(late, done, by, paid_on(book, loan)),
+    )
