@@ -1,5 +1,6 @@
 """Collecting: what was done about a late loan, what is to do today, the letters."""
 
+from coopbook.dunning.claimed import StillClaimed, claimed_of, still_claimed
 from coopbook.dunning.messages import reminder_text
 from coopbook.dunning.model import DunningStep, VillageConsent
 from coopbook.dunning.promises import kept
@@ -55,9 +56,11 @@ __all__ = [
     "LateReason",
     "Outlook",
     "StepKind",
+    "StillClaimed",
     "Task",
     "VillageConsent",
     "WorkRow",
+    "claimed_of",
     "consent",
     "consent_of",
     "consents",
@@ -77,6 +80,7 @@ __all__ = [
     "sent_all",
     "step",
     "steps_of",
+    "still_claimed",
     "strike",
     "withdraw_consent",
     "work_list",

@@ -59,6 +59,28 @@ def tasks(
     return found
 
 
+def tasks_of_claim(
+    late: Late,
+    done: Sequence[Did],
+    by: Intervals,
+    paid: Sequence[tuple[date, Money]] = (),
+) -> list[Task]:
+    """Return why a written-off loan is on the list of a day; no letter is sent.
+
+    It is ``late`` since the day on which it left the books, and is visited once from
+    then on, unless one waits for a promise.
+    """
+    found = []
+    if broken(late, done, paid) is not None:
+        found.append(Task.PROMISE_BROKEN)
+    waiting = waits(late, done, by, paid)
+    if late.days >= by.visit and not waiting and not _seen(late, done):
+        found.append(Task.VISIT_DUE)
+    if _step_due(late.on, done):
+        found.append(Task.STEP_DUE)
+    return found
+
+
 def _ahead(late: Late, done: Sequence[Did], by: Intervals) -> list[Task]:
     """Return what is to do where nothing is late: the day itself, or a reminder."""
     if late.due_in == 0:

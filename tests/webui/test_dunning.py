@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from coopbook import dunning, loans, members, security
+from coopbook import baddebts, dunning, loans, members, security
 from coopbook.book import Book
 from coopbook.decisions import DecisionBody, enter_decision
 from coopbook.dunning import DunningStep, LateReason, StepKind
@@ -548,7 +548,16 @@ def test_a_loan_that_was_written_off_is_still_collected(desks: Desks) -> None:
     try:
         in_english(desks, "dewi")
         own = f"/collecting/loans/{number}"
-        assert "The loan is written off, and still collected" in plain(desks.get(own))
+        page = plain(desks.get(own))
+        with desks.coop.read() as book:
+            rest = baddebts.claim(book, loans.loan(book, number)).left.total
+        assert f"○ written off, still owed Rp {in_figures(rest)}" in page
+        assert "No letter is sent about a loan that was written off." in page
+        assert "Principal left" not in page
+        assert f'href="/loans/{number}/claim"' in desks.text(own)
+        listed = plain(desks.get("/collecting?officer=all&on=09/11/2026"))
+        assert "visit due Member" in listed
+        assert f"{in_figures(rest)} ○ written off" in listed
         assert own in desks.text(f"/loans/{number}")
         sent = desks.send(f"{own}/step", kind="call", on="02/11/2026", note="Malaysia")
         assert sent.status_code == 302
@@ -556,7 +565,8 @@ def test_a_loan_that_was_written_off_is_still_collected(desks: Desks) -> None:
         refused = desks.client.post(f"{own}/letter", data={"key": "k" * 20})
         assert refused.status_code == 422
         assert desks.get(f"{own}/letters/1.pdf").data.startswith(b"%PDF-")
-        assert desks.get(f"{own}/reminder").status_code == 200
+        said = plain(desks.get(f"{own}/reminder"))
+        assert "no installment is reminded of" in said
     finally:
         desks.app.config["TODAY"] = TODAY
 

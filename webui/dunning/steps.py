@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 from coopbook import dunning, loans
 from coopbook.dunning import STEP_NAMES, LateReason, StepKind
 from coopbook.i18n import LANGUAGES
-from coopbook.loans import Loan
+from coopbook.loans import Loan, LoanState
 from coopbook.loans.arrears import LoanStanding
 from webui.acts import Act, answer
 from webui.desk import check_day, cooperative, current_book, once, put, today
@@ -77,6 +77,7 @@ def reminding(number: int) -> ResponseReturnValue:
         loan=loan,
         member=loan.member,
         text=text,
+        gone=loan.state is LoanState.WRITTEN_OFF,
         chosen=chosen,
         phone=phone,
         link=dunning.message_link(phone, text) if phone and text else None,

@@ -195,7 +195,7 @@ def page(number: int) -> ResponseReturnValue:
     loan, before = loans.loan(current_book, number), asked_number("before")
     past, older = _history(loan, before)
     lent = loan.disbursed_on is not None
-    written_off = loan.state is LoanState.WRITTEN_OFF
+    gone = loan.state is LoanState.WRITTEN_OFF
     return render_template(
         "dunning/page.html",
         loan=loan,
@@ -204,7 +204,8 @@ def page(number: int) -> ResponseReturnValue:
         officer=looked_after_by(loan),
         outlook=dunning.outlook(current_book, loan, today()) if lent else None,
         runs=loan.state is LoanState.DISBURSED,
-        in_hand=loan.state is LoanState.DISBURSED or written_off,
+        gone=gone,
+        in_hand=loan.state is LoanState.DISBURSED or gone,
         past=past,
         older=older,
         before=before,
