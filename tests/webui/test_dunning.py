@@ -372,6 +372,33 @@ def test_a_loan_that_was_not_paid_out_is_not_collected(desks: Desks) -> None:
 # -- letters ---------------------------------------------------------------------
 
 
+def test_a_letter_that_cannot_be_printed_is_not_offered(desks: Desks) -> None:
+    number = lent(desks.coop)[0]
+    letters(desks.coop, number, 29, 15, 1)
+    in_english(desks, "dewi")
+    own = f"/collecting/loans/{number}"
+    text = desks.text(own)
+    assert f"{own}/letters/2.pdf" in text
+    assert f"{own}/letters/3.pdf" not in text
+    assert "was written down without the meeting of the board" in plain(desks.get(own))
+    assert desks.get(f"{own}/letters/3.pdf").status_code == 422
+    with desks.coop.open("dewi") as book:
+        row = loans.loan(book, number)
+        dunning.strike(book, row, 3, on=TODAY, reason="tanpa rapat")
+        dunning.send_letter(
+            *(book, row),
+            on=TODAY,
+            meeting_on=TODAY + DAY,
+            meeting_place="Kantor",
+        )
+    text, page = desks.text(own), plain(desks.get(own))
+    assert "without the meeting" not in page
+    assert f"{own}/letters/3.pdf" not in text
+    for item in re.findall(rf"{own}/letters/(\d+)\.pdf", text):
+        assert desks.get(f"{own}/letters/{item}.pdf").status_code == 200
+    assert f"{own}/letters/5.pdf" in text
+
+
 def test_a_letter_is_seen_before_it_is_sent_and_sent_once(desks: Desks) -> None:
     number = lent(desks.coop)[0]
     in_english(desks, "dewi")

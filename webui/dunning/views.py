@@ -20,10 +20,12 @@ from coopbook.dunning import (
     Task,
     WorkRow,
 )
+from coopbook.errors import Refused
 from coopbook.loans import Loan, LoanState
 from coopbook.people import Role
 from coopbook.printing.loan_sheet import person_of
 from coopbook.printing.route_sheet import route_sheet_of, route_sheet_pdf
+from coopbook.printing.warning_gathering import check_letter
 from webui.acts import Trail
 from webui.desk import current_book, today
 from webui.dunning import bp
@@ -32,7 +34,7 @@ from webui.dunning.telling import in_short, lines
 from webui.papers import pdf, printed
 from webui.policy import asked_number, may
 from webui.rounds.views import looked_after_by, officers
-from webui.wording import day
+from webui.wording import day, tell
 
 SHOWN = 25
 EVERYBODY = "all"
@@ -158,18 +160,14 @@ def route() -> Response:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Something that was done about a loan, and what struck it out."""
+    """Something that was done about a loan, what struck it out, if it is printed."""
 
     row: DunningStep
     who: str
     said: list[str]
     struck: DunningStep | None
     struck_by: str
-
-    @property
-    def is_letter(self) -> bool:
-        """Say whether it can be printed."""
-        return self.row.kind in LETTERS
+    prints: bool
 
 
 def _history(loan: Loan, before: int | None) -> tuple[list[Past], int]:
@@ -185,8 +183,20 @@ def _history(loan: Loan, before: int | None) -> tuple[list[Past], int]:
     for row in done[:SHOWN]:
         who, gone = person_of(current_book, row.recorded_by), by.get(row.number)
         other = person_of(current_book, gone.recorded_by) if gone else ""
-        found.append(Past(row, who, lines(row), gone, other))
+        why_not = _withheld(loan, row) if row.kind in LETTERS else ""
+        said = [*lines(row), *([why_not] if why_not and gone is None else [])]
+        prints = row.kind in LETTERS and not why_not
+        found.append(Past(row, who, said, gone, other, prints))
     return found, len(done) - len(found)
+
+
+def _withheld(loan: Loan, row: DunningStep) -> str:
+    """Say why a letter cannot be printed; nothing where it can."""
+    try:
+        check_letter(current_book, loan, row)
+    except Refused as refusal:
+        return tell(refusal)
+    return ""
 
 
 @bp.get("/collecting/loans/<int:number>")
