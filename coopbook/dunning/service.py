@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from coopbook import loans
 from coopbook.book import Book
+from coopbook.cooperatives import today
 from coopbook.decisions import Decision, decision
 from coopbook.decisions.rules import DecisionBody
 from coopbook.dunning import refusals, rules
@@ -61,11 +62,12 @@ def note_step(
     ``met`` is whom one met, ``why`` the reason they gave.  Written-off loans are
     collected as well.
 
-    Raises ``WrongState``, ``NotAPromise`` where one has no amount or day,
-    ``PromiseTooFar`` beyond the by-law ``longest_promise_days``, and ``SentAlready``
-    for a second reminder on a day.
+    Raises ``WrongState``, ``DayToCome``, ``NotPaidOutThen`` for a day before the loan
+    was, ``NotAPromise`` where one has no amount or day, ``PromiseTooFar`` beyond the
+    by-law ``longest_promise_days``, and ``SentAlready`` for a second reminder on a day.
     """
     check_state(loan.number, loan.state, *IN_HAND)
+    _check_day(book, loan, on)
     kind = StepKind(kind)
     assert kind in BY_HAND, "letters go by send_letter"
     promises = promised is not None or promised_on is not None
@@ -96,6 +98,15 @@ def note_step(
     )
 
 
+def _check_day(book: Book, loan: Loan, on: date) -> None:
+    """Refuse a day that is to come, or before a loan was paid out."""
+    now = today(book)
+    if on > now:
+        raise refusals.DayToCome(on, now)
+    if loan.disbursed_on is not None and on < loan.disbursed_on:
+        raise refusals.NotPaidOutThen(loan.number, loan.disbursed_on)
+
+
 def send_letter(
     book: Book,
     loan: Loan,
@@ -114,12 +125,14 @@ def send_letter(
     time to answer another.  The third invites to the board, on a day and at a place;
     without them it is written down and cannot be printed.
 
-    Raises ``WrongState``, ``NothingLate``, ``HelpFirst``, ``TooSoon``, ``SentAlready``
-    when all three went out, ``FirstIsPrivate`` for a copy of the first to guarantors
-    or the group, ``NoConsent`` for one to the village, and ``MeetingNeeded``.
+    Raises ``WrongState``, ``DayToCome``, ``NothingLate``, ``HelpFirst``, ``TooSoon``,
+    ``SentAlready`` when all three went out, ``FirstIsPrivate`` for a copy of the first
+    to guarantors or the group, ``NoConsent`` for one to the village, and
+    ``MeetingNeeded``.
     Source: domain guide 4.6.
     """
     check_state(loan.number, loan.state, LoanState.DISBURSED)
+    _check_day(book, loan, on)
     now = loans.standing(book, loan, on)
     if not now.days_past_due:
         raise refusals.NothingLate(loan.number, on)
@@ -177,8 +190,9 @@ def strike(
     """Strike out what was written down by mistake; it stays, and so does the reason.
 
     A letter that was struck out may be sent again.
-    Raises ``NoSuchStep``, ``StruckAlready`` and ``ReasonNeeded``.
+    Raises ``NoSuchStep``, ``StruckAlready``, ``ReasonNeeded`` and ``DayToCome``.
     """
+    _check_day(book, loan, on)
     row, why = step(book, loan, number), check_reason(reason)
     gone = {each.strikes for each in steps_of(book, loan, struck=True)}
     if row.kind is StepKind.STRUCK or number in gone:
@@ -225,13 +239,19 @@ def consent(
 ) -> VillageConsent:
     """Write down that a borrower lets the village have copies, and the board too.
 
-    ``paper`` says where the signed consent lies.
-    Raises ``WrongState``, ``ReasonNeeded`` without a paper, ``NoSuchDecision``.
+    ``paper`` says where the signed consent lies.  The board decided on the same day or
+    earlier, and not before the loan was paid out.
+    Raises ``WrongState``, ``DayToCome``, ``NotPaidOutThen``, ``ReasonNeeded`` without a
+    paper, ``NoSuchDecision``, ``NotTheBoard`` and ``NotDecidedThen``.
     """
     check_state(loan.number, loan.state, *IN_HAND)
+    _check_day(book, loan, on)
     decided: Decision = decision(book, decision_number)
     if decided.body is not DecisionBody.BOARD:
         raise refusals.NotTheBoard(decided.label)
+    since, then = loan.disbursed_on or on, decided.decided_on
+    if not since <= then <= on:
+        raise refusals.NotDecidedThen(decided.label, then, since, on)
     last = len(consents(book, loan))
     row = VillageConsent(
         cooperative_id=book.cooperative_id,
@@ -250,7 +270,11 @@ def consent(
 
 
 def withdraw_consent(book: Book, loan: Loan, *, on: date) -> VillageConsent:
-    """Take the consent back from a day on; raise ``NoConsent`` where there is none."""
+    """Take the consent back from a day on.
+
+    Raises ``NoConsent`` where there is none, and ``DayToCome``.
+    """
+    _check_day(book, loan, on)
     row = consent_of(book, loan, on)
     if row is None:
         raise refusals.NoConsent(loan.number)

@@ -473,6 +473,20 @@ def test_copies_go_to_those_whom_the_letter_names(desks: Desks) -> None:
         f"{own}/consent", signed_on="17/03/2026", paper="Map 3", decision="1"
     )
     assert late.status_code == 422
+    with desks.coop.open("budi") as book:
+        for on in (FIRST_DAY - DAY, TODAY + DAY, TODAY):
+            enter_decision(
+                *(book,),
+                body=DecisionBody.BOARD,
+                title="Lain",
+                text="Disetujui.",
+                on=on,
+            )
+    offered = re.findall(r'<option[^>]* value="(\d+)"', desks.text(f"{own}/consent"))
+    assert offered == ["4", "1"]
+    typed = {"paper": "Map 3", "decision": "4"}
+    before = desks.send(f"{own}/consent", signed_on="15/03/2026", **typed)
+    assert "from 01/01/2026 to 15/03/2026" in plain(before)
     desks.post(f"{own}/consent", signed_on=ON, paper="Map 3", decision="1")
     assert "The borrower agreed in writing on 16/03/2026" in plain(desks.get(own))
     desks.post(f"{own}/letter", copies=["guarantors", "village"])

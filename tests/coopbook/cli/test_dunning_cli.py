@@ -56,6 +56,13 @@ def test_a_promise_is_written_down_once_and_broken(lent: Run) -> None:
     assert "names an amount above zero" in empty.err
 
 
+def test_a_step_is_of_no_day_to_come_nor_before_the_loan(lent: Run) -> None:
+    step = ("loan", "step", "1", "call", "--on")
+    assert "has not come yet" in lent(*step, "2090-01-01").err
+    assert "was paid out on 03/01/2022" in lent(*step, "2022-01-02").err
+    fine(lent(*step, "2022-01-03"))
+
+
 def test_letters_are_sent_in_their_order_and_printed_again(
     lent: Run, tmp_path: Path
 ) -> None:

@@ -6,16 +6,19 @@ from datetime import timedelta
 
 import pytest
 
-from coopbook import dunning, loans
+from coopbook import cooperatives, dunning, loans
 from coopbook.decisions import DecisionBody
 from coopbook.dunning import Copy, LateReason, StepKind, Task
 from coopbook.dunning.refusals import (
+    DayToCome,
     FirstIsPrivate,
     HelpFirst,
     MeetingNeeded,
     NoConsent,
     NotAPromise,
+    NotDecidedThen,
     NothingLate,
+    NotPaidOutThen,
     NotTheBoard,
     PromiseTooFar,
     SentAlready,
@@ -243,6 +246,49 @@ def test_a_promise_runs_as_long_as_the_by_laws_let_it(village, late):
     assert row.promise.promised == Money(1)
     then = dunning.outlook(village, late, again)
     assert (then.promise.number, then.waits) == (2, False)
+
+
+def test_nothing_is_written_down_of_a_day_to_come_or_before_the_loan(village, late):
+    day = due(village, late) + 14 * ONE
+    sent = dunning.send_letter(village, late, on=day)
+    board = decided(village, FIRST_DAY)
+    now = cooperatives.today(village)
+    for act in (
+        lambda on: dunning.note_step(village, late, StepKind.CALL, on=on),
+        lambda on: dunning.send_letter(village, late, on=on),
+        lambda on: dunning.strike(village, late, sent.number, on=on, reason="salah"),
+        lambda on: dunning.withdraw_consent(village, late, on=on),
+        lambda on: dunning.consent(
+            *(village, late), on=on, paper="Map", decision_number=board
+        ),
+    ):
+        with pytest.raises(DayToCome) as refusal:
+            act(now + ONE)
+        assert refusal.value.today == now
+        with pytest.raises(NotPaidOutThen) as early:
+            act(FIRST_DAY - ONE)
+        assert early.value.since == FIRST_DAY
+    assert [row.kind for row in dunning.steps_of(village, late, struck=True)] == [
+        StepKind.LETTER_1
+    ]
+    assert dunning.note_step(village, late, StepKind.CALL, on=now).step_on == now
+    assert dunning.note_step(village, late, StepKind.CALL, on=FIRST_DAY).number == 3
+
+
+def test_the_board_decides_about_this_loan_before_the_consent(village, late):
+    day = due(village, late)
+
+    def agree(decided_on, on=day):
+        number = decided(village, decided_on)
+        return dunning.consent(
+            *(village, late), on=on, paper="Map 3", decision_number=number
+        )
+
+    for decided_on in (day + ONE, FIRST_DAY - ONE):
+        with pytest.raises(NotDecidedThen) as refusal:
+            agree(decided_on)
+        assert (refusal.value.since, refusal.value.until) == (FIRST_DAY, day)
+    assert agree(FIRST_DAY).consented_on == agree(day).consented_on == day
 
 
 def test_a_reminder_is_written_down_once_a_day(village, late):
