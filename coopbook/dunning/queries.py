@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from sqlalchemy import select
 
-from coopbook import loans
+from coopbook import loans, members
 from coopbook.book import Book
 from coopbook.cooperatives import setting
 from coopbook.dunning import refusals
@@ -16,6 +16,7 @@ from coopbook.dunning.rules import Did, Intervals, Late, StepKind
 from coopbook.loans import Loan, LoanStanding
 from coopbook.loans.arrears import standing_of
 from coopbook.loans.history import begun, history, taken
+from coopbook.members.rules import MemberStatus
 from coopbook.money import Money
 
 
@@ -107,7 +108,23 @@ def late_of(book: Book, loan: Loan, now: LoanStanding, on: date) -> Late:
         since=late_since(book, loan, on) if now.days_past_due else None,
         due_in=(comes.due_on - on).days if comes else None,
         due_before=before,
+        died_on=died_on(book, loan, on),
     )
+
+
+def died_on(book: Book, loan: Loan, on: date | None = None) -> date | None:
+    """Return when a borrower died, as far as a day knows; nothing where they live.
+
+    Who came into the register as deceased had died when the loan was paid out.
+    """
+    who = loan.member
+    if who.status not in (MemberStatus.DECEASED, MemberStatus.SETTLED):
+        return None
+    last = members.history(book, who)[-2:]
+    days = [row.changed_on for row in last if row.status is MemberStatus.DECEASED]
+    if not days and who.status is MemberStatus.DECEASED:
+        return loan.disbursed_on
+    return days[-1] if days and (on is None or days[-1] <= on) else None
 
 
 def paid_on(book: Book, loan: Loan) -> list[tuple[date, Money]]:

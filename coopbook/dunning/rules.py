@@ -179,6 +179,7 @@ class Late:
     since: date | None = None
     due_in: int | None = None
     due_before: date | None = None
+    died_on: date | None = None
 
 
 def letters_sent(done: Sequence[Did], since: date | None) -> list[Did]:

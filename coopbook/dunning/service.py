@@ -19,6 +19,7 @@ from coopbook.dunning.queries import (
     consent_of,
     consents,
     did,
+    died_on,
     intervals_on,
     late_of,
     step,
@@ -64,12 +65,15 @@ def note_step(
 
     Raises ``WrongState``, ``DayToCome``, ``NotPaidOutThen`` for a day before the loan
     was, ``NotAPromise`` where one has no amount or day, ``PromiseTooFar`` beyond the
-    by-law ``longest_promise_days``, and ``SentAlready`` for a second reminder on a day.
+    by-law ``longest_promise_days``, and for a reminder ``BorrowerDied`` and, for a
+    second one on a day, ``SentAlready``.
     """
     check_state(loan.number, loan.state, *IN_HAND)
     _check_day(book, loan, on)
     kind = StepKind(kind)
     assert kind in BY_HAND, "letters go by send_letter"
+    if kind is StepKind.REMINDER:
+        _check_alive(book, loan)
     promises = promised is not None or promised_on is not None
     if kind is StepKind.PROMISE or promises:
         whole = promised is not None and promised > ZERO
@@ -107,6 +111,11 @@ def _check_day(book: Book, loan: Loan, on: date) -> None:
         raise refusals.NotPaidOutThen(loan.number, loan.disbursed_on)
 
 
+def _check_alive(book: Book, loan: Loan) -> None:
+    if died_on(book, loan) is not None:
+        raise refusals.BorrowerDied(loan.member.name)
+
+
 def send_letter(
     book: Book,
     loan: Loan,
@@ -125,14 +134,15 @@ def send_letter(
     time to answer another.  The third invites to the board, on a day and at a place;
     without them it is written down and cannot be printed.
 
-    Raises ``WrongState``, ``DayToCome``, ``NothingLate``, ``HelpFirst``, ``TooSoon``,
-    ``SentAlready`` when all three went out, ``FirstIsPrivate`` for a copy of the first
-    to guarantors or the group, ``NoConsent`` for one to the village, and
-    ``MeetingNeeded``.
+    Raises ``WrongState``, ``DayToCome``, ``BorrowerDied``, ``NothingLate``,
+    ``HelpFirst``, ``TooSoon``, ``SentAlready`` when all three went out,
+    ``FirstIsPrivate`` for a copy of the first to guarantors or the group, ``NoConsent``
+    for one to the village, and ``MeetingNeeded``.
     Source: domain guide 4.6.
     """
     check_state(loan.number, loan.state, LoanState.DISBURSED)
     _check_day(book, loan, on)
+    _check_alive(book, loan)
     now = loans.standing(book, loan, on)
     if not now.days_past_due:
         raise refusals.NothingLate(loan.number, on)

@@ -30,12 +30,15 @@ def tasks(
     """Return why a loan is on the list of a day, the most pressing first.
 
     While one waits for a promise, only help that is owed to the borrower and a next
-    step whose day has come are on it.
+    step whose day has come are on it.  After a death only these are, whatever is late:
+    help for the family comes back until the loan is settled.
 
     >>> from datetime import date
     >>> tasks(Late(date(2026, 3, 1), 0, due_in=3), [], Intervals())
     [<Task.REMIND: 'remind'>]
     """
+    if late.died_on is not None:
+        return _after_death(late, late.died_on, done, by)
     found = []
     if broken(late, done, paid) is not None:
         found.append(Task.PROMISE_BROKEN)
@@ -76,6 +79,21 @@ def tasks_of_claim(
     waiting = waits(late, done, by, paid)
     if late.days >= by.visit and not waiting and not _seen(late, done):
         found.append(Task.VISIT_DUE)
+    if _step_due(late.on, done):
+        found.append(Task.STEP_DUE)
+    return found
+
+
+def _after_death(
+    late: Late, died_on: date, done: Sequence[Did], by: Intervals
+) -> list[Task]:
+    """Return what is to do after a borrower died: help, again after each interval."""
+    helped = [
+        each.on for each in done if each.kind is StepKind.HELP and each.on >= died_on
+    ]
+    found = []
+    if not helped or max(helped) + timedelta(days=by.between) <= late.on:
+        found.append(Task.HELP_DUE)
     if _step_due(late.on, done):
         found.append(Task.STEP_DUE)
     return found

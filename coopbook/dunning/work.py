@@ -177,7 +177,7 @@ def outlook(book: Book, loan: Loan, on: date) -> Outlook:
         return Outlook(now, Late(on, 0))
     late, done, by = seen.late, did(seen.rows), intervals_on(book, on)
     work, last = work_of(book, loan, on, by), _promise(late, seen.rows)
-    warned = seen.claimed is None and late.days > 0
+    warned = seen.claimed is None and late.days > 0 and late.died_on is None
     return Outlook(
         *(now, late, work.tasks if work else ()),
         letter=rules.next_letter(done, late.since) if warned else None,

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from coopbook import baddebts, dunning, loans, members, security
+from coopbook import baddebts, dunning, loans, members, security, settlement
 from coopbook.book import Book
 from coopbook.decisions import DecisionBody, enter_decision
 from coopbook.dunning import DunningStep, LateReason, StepKind
+from coopbook.members.rules import MemberStatus
 from coopbook.money import Money
 from coopbook.numerals import in_figures
 from coopbook.people import Role
@@ -370,6 +371,27 @@ def test_a_loan_that_was_not_paid_out_is_not_collected(desks: Desks) -> None:
 
 
 # -- letters ---------------------------------------------------------------------
+
+
+def test_no_letter_and_no_reminder_is_offered_for_who_has_died(desks: Desks) -> None:
+    number = lent(desks.coop)[0]
+    with desks.coop.open("budi") as book:
+        who = loans.loan(book, number).member
+        settlement.begin(*(book, who, MemberStatus.DECEASED), on=TODAY, reason="wafat")
+        member = who.number
+    in_english(desks, "budi")
+    own = f"/collecting/loans/{number}"
+    for path in (own, f"{own}/letter", f"{own}/reminder"):
+        said = plain(desks.get(path))
+        assert "Marni has died, so nothing is sent in that name" in said, path
+    text = desks.text(own)
+    assert f"{own}/letter" not in text
+    assert f"{own}/reminder" not in text
+    assert f'href="/members/{member}/family"' in text
+    assert desks.send(f"{own}/letter").status_code == 422
+    assert desks.send(f"{own}/reminder").status_code == 422
+    assert "offer help first" in plain(desks.get("/collecting"))
+    assert steps(desks.coop, number) == []
 
 
 def test_a_letter_that_cannot_be_printed_is_not_offered(desks: Desks) -> None:

@@ -20,6 +20,7 @@ from coopbook.dunning import (
     Task,
     WorkRow,
 )
+from coopbook.dunning.refusals import BorrowerDied
 from coopbook.errors import Refused
 from coopbook.loans import Loan, LoanState
 from coopbook.people import Role
@@ -206,6 +207,7 @@ def page(number: int) -> ResponseReturnValue:
     past, older = _history(loan, before)
     lent = loan.disbursed_on is not None
     gone = loan.state is LoanState.WRITTEN_OFF
+    died = dunning.died_on(current_book, loan) is not None
     return render_template(
         "dunning/page.html",
         loan=loan,
@@ -215,6 +217,7 @@ def page(number: int) -> ResponseReturnValue:
         outlook=dunning.outlook(current_book, loan, today()) if lent else None,
         runs=loan.state is LoanState.DISBURSED,
         gone=gone,
+        died=tell(BorrowerDied(loan.member.name)) if died else "",
         in_hand=loan.state is LoanState.DISBURSED or gone,
         past=past,
         older=older,

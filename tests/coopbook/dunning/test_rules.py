@@ -170,6 +170,21 @@ def test_help_comes_before_a_letter_to_who_is_in_trouble():
     )
 
 
+def test_after_a_death_help_is_due_and_nothing_else_until_it_is_settled():
+    def then(days, *done, **more):
+        return tasks(late(days, died_on=on(5), **more), list(done), BY)
+
+    promised = Did(StepKind.PROMISE, on(3), on(6), Money(100))
+    for days in (5, 14, 400):
+        assert then(days, promised, due_in=0) == [Task.HELP_DUE]
+    assert tasks(Late(DUE, 0, due_in=0, died_on=DUE), [], BY) == [Task.HELP_DUE]
+    assert then(9, Did(StepKind.HELP, on(4))) == [Task.HELP_DUE]
+    helped = Did(StepKind.HELP, on(8), next_on=on(20))
+    assert then(9, helped) == []
+    assert then(20, helped) == [Task.STEP_DUE]
+    assert then(22, Did(StepKind.HELP, on(8))) == [Task.HELP_DUE]
+
+
 def test_a_next_step_is_on_the_list_from_its_day_until_something_is_done():
     said = [Did(StepKind.VISIT, on(7), next_on=on(10))]
     assert tasks(late(9), said, BY) == []

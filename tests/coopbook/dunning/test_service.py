@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from coopbook import cooperatives, dunning, loans
+from coopbook import cooperatives, dunning, loans, settlement
 from coopbook.decisions import DecisionBody
 from coopbook.dunning import Copy, LateReason, StepKind, Task
 from coopbook.dunning.refusals import (
+    BorrowerDied,
     DayToCome,
     FirstIsPrivate,
     HelpFirst,
@@ -27,6 +28,7 @@ from coopbook.dunning.refusals import (
 )
 from coopbook.ledger.rules import ReasonNeeded
 from coopbook.loans.rules import WrongState
+from coopbook.members.rules import MemberStatus
 from coopbook.money import Money
 from tests.conftest import FIRST_DAY, as_
 from tests.coopbook.gone_bad import by_law, decided
@@ -174,6 +176,29 @@ def test_help_comes_first(village, late):
     assert work(village, first + 14 * ONE)[late.number] == (Task.HELP_DUE,)
     dunning.note_step(village, late, StepKind.HELP, on=first + 15 * ONE, met="Siti")
     assert dunning.send_letter(village, late, on=first + 15 * ONE).label
+
+
+def test_nothing_is_sent_in_the_name_of_who_has_died(village, late):
+    day = due(village, late) + 14 * ONE
+    dunning.send_letter(village, late, on=day)
+    died = day + 3 * ONE
+    settlement.begin(
+        *(village, late.member, MemberStatus.DECEASED), on=died, reason="wafat"
+    )
+    for act in (
+        lambda: dunning.send_letter(village, late, on=day + 14 * ONE),
+        lambda: dunning.note_step(village, late, StepKind.REMINDER, on=died),
+    ):
+        with pytest.raises(BorrowerDied) as refusal:
+            act()
+        assert refusal.value.name == late.member.name
+    assert work(village, died - ONE)[late.number] == (Task.VISIT_DUE,)
+    assert work(village, day + 14 * ONE)[late.number] == (Task.HELP_DUE,)
+    then = dunning.outlook(village, late, day + 14 * ONE)
+    assert (then.letter, then.late.died_on) == (None, died)
+    dunning.note_step(village, late, StepKind.HELP, on=day + 14 * ONE, met="Istri")
+    assert work(village, day + 15 * ONE) == {}
+    assert work(village, day + 28 * ONE)[late.number] == (Task.HELP_DUE,)
 
 
 def test_the_village_hears_only_with_consent_and_the_boards_decision(village, late):
