@@ -237,7 +237,8 @@ def test_a_visit_with_a_promise_is_written_down_once(desks: Desks) -> None:
     assert row.recorded_by == "dewi"
     page = plain(desks.get(own))
     for said in (
-        "is promised by 20/03/2026. Until then nobody calls.",
+        "is promised by 20/03/2026.",
+        "To do today: offer help first",
         "The borrower is in trouble: the harvest failed or is late.",
         "Met: Suaminya.",
         "Panen dua minggu lagi",
