@@ -12,6 +12,7 @@ import coopbook.cashcounts
 import coopbook.chain.model
 import coopbook.chain.recording
 import coopbook.checkpoints
+import coopbook.collecting
 import coopbook.cooperatives.model
 import coopbook.corrections
 import coopbook.cutover

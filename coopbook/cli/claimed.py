@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from coopbook.book import Book
     from coopbook.cli.desk import Desk
+    from coopbook.dunning import WorkRow
 
 Rows = list[dict[str, Any]]
 Answer = tuple[Rows, dict[str, Any]]
@@ -59,21 +60,28 @@ def work_list(book: Book, on: date, officer: str | None, language: str) -> Answe
     """Return whom to see to on a day, the most pressing first; no telephone numbers."""
     from coopbook.dunning import STEP_NAMES, TASK_NAMES
     from coopbook.dunning import work_list as asked
-    from coopbook.i18n import say
+    from coopbook.i18n import N_, say
     from coopbook.money import ZERO
+
+    def why(row: WorkRow) -> str:
+        said = say(TASK_NAMES[row.tasks[0]], language)
+        gone = say(N_("loan written off"), language)
+        return said if row.claimed is None else f"{said}, {gone}"
 
     found = asked(book, on, officer=officer)
     rows = [
         {
-            "why": say(TASK_NAMES[row.tasks[0]], language),
+            "why": why(row),
             "loan": row.loan.number,
             "member": row.loan.member_number,
             "name": row.loan.member.name,
             "hamlet": row.loan.member.hamlet or "",
             "amount": row.amount,
-            "days": row.late.days,
+            "days": row.days_late,
             "last": say(STEP_NAMES[row.last.kind], language) if row.last else "",
             "last_on": row.last.step_on if row.last else None,
+            "promised": row.promise.promised if row.promise else None,
+            "promised_on": row.promise.promised_on if row.promise else None,
         }
         for row in found
     ]

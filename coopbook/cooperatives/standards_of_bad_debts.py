@@ -183,4 +183,13 @@ BAD_DEBTS = (
         CUSTOM,
         least=1,
     ),
+    Standard(
+        "longest_promise_days",
+        N_("How far away the day of a promise to pay may lie"),
+        G.COLLECTING,
+        U.DAYS,
+        30,
+        CUSTOM,
+        least=1,
+    ),
 )

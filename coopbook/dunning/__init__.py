@@ -1,23 +1,21 @@
 """Collecting: what was done about a late loan, what is to do today, the letters."""
 
+from coopbook.dunning.claimed import StillClaimed, claimed_of, still_claimed
 from coopbook.dunning.messages import reminder_text
 from coopbook.dunning.model import DunningStep, VillageConsent
+from coopbook.dunning.promises import kept
 from coopbook.dunning.queries import (
-    Outlook,
-    WorkRow,
     consent_of,
     consents,
     did,
+    died_on,
     intervals_on,
     late_of,
     late_since,
     message_link,
-    outlook,
     paid_on,
     step,
     steps_of,
-    work_list,
-    work_of,
 )
 from coopbook.dunning.rules import (
     BY_HAND,
@@ -32,7 +30,6 @@ from coopbook.dunning.rules import (
     LateReason,
     StepKind,
     Task,
-    kept,
     letter_from,
     next_letter,
 )
@@ -44,6 +41,7 @@ from coopbook.dunning.service import (
     strike,
     withdraw_consent,
 )
+from coopbook.dunning.work import Outlook, WorkRow, outlook, work_list, work_of
 
 __all__ = [
     "BY_HAND",
@@ -59,13 +57,16 @@ __all__ = [
     "LateReason",
     "Outlook",
     "StepKind",
+    "StillClaimed",
     "Task",
     "VillageConsent",
     "WorkRow",
+    "claimed_of",
     "consent",
     "consent_of",
     "consents",
     "did",
+    "died_on",
     "intervals_on",
     "kept",
     "late_of",
@@ -81,6 +82,7 @@ __all__ = [
     "sent_all",
     "step",
     "steps_of",
+    "still_claimed",
     "strike",
     "withdraw_consent",
     "work_list",

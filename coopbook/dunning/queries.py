@@ -1,49 +1,23 @@
-"""Ask what was done about a loan, and what is to do today."""
+"""Ask what was done about a loan, how late it is, and what the village may hear."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
 
-from coopbook import loans
+from coopbook import loans, members
 from coopbook.book import Book
 from coopbook.cooperatives import setting
-from coopbook.dunning import refusals, rules
+from coopbook.dunning import refusals
 from coopbook.dunning.model import DunningStep, VillageConsent
-from coopbook.dunning.rules import Did, Intervals, Late, LateReason, StepKind, Task
-from coopbook.loans import Loan, LoanStanding, LoanState
+from coopbook.dunning.rules import Did, Intervals, Late, StepKind
+from coopbook.loans import Loan, LoanStanding
 from coopbook.loans.arrears import standing_of
 from coopbook.loans.history import begun, history, taken
+from coopbook.members.rules import MemberStatus
 from coopbook.money import Money
-
-TASK_ORDER = list(Task)
-
-
-@dataclass(frozen=True, slots=True)
-class WorkRow:
-    """A loan somebody has to see to today, and why, the most pressing first.
-
-    ``last`` is what was done last, ``promise`` the last time something was promised.
-    """
-
-    loan: Loan
-    standing: LoanStanding
-    late: Late
-    tasks: tuple[Task, ...]
-    last: DunningStep | None
-    promise: DunningStep | None = None
-
-    @property
-    def amount(self) -> Money:
-        """What to ask for: what is late and due by now, or falls due next."""
-        due = self.standing.due.total
-        if due.units or self.standing.next_due is None:
-            return due
-        return self.standing.next_due.left
 
 
 def intervals_on(book: Book, on: date) -> Intervals:
@@ -54,6 +28,7 @@ def intervals_on(book: Book, on: date) -> Intervals:
         setting(book, "first_letter_days", on),
         setting(book, "between_letters_days", on),
         setting(book, "letter_answer_days", on),
+        setting(book, "longest_promise_days", on),
     )
 
 
@@ -125,9 +100,31 @@ def _first_late(then: LoanStanding, day: date) -> date:
 
 def late_of(book: Book, loan: Loan, now: LoanStanding, on: date) -> Late:
     """Return how late a loan is, as the rules see it."""
-    due_in = (now.next_due.due_on - on).days if now.next_due is not None else None
-    since = late_since(book, loan, on) if now.days_past_due else None
-    return Late(on, now.days_past_due, since, due_in)
+    comes = now.next_due
+    before = now.strip[comes.number - 2].due_on if comes and comes.number > 1 else None
+    return Late(
+        on,
+        now.days_past_due,
+        since=late_since(book, loan, on) if now.days_past_due else None,
+        due_in=(comes.due_on - on).days if comes else None,
+        due_before=before,
+        died_on=died_on(book, loan, on),
+    )
+
+
+def died_on(book: Book, loan: Loan, on: date | None = None) -> date | None:
+    """Return when a borrower died, as far as a day knows; nothing where they live.
+
+    Who came into the register as deceased had died when the loan was paid out.
+    """
+    who = loan.member
+    if who.status not in (MemberStatus.DECEASED, MemberStatus.SETTLED):
+        return None
+    last = members.history(book, who)[-2:]
+    days = [row.changed_on for row in last if row.status is MemberStatus.DECEASED]
+    if not days and who.status is MemberStatus.DECEASED:
+        return loan.disbursed_on
+    return days[-1] if days and (on is None or days[-1] <= on) else None
 
 
 def paid_on(book: Book, loan: Loan) -> list[tuple[date, Money]]:
@@ -137,98 +134,6 @@ def paid_on(book: Book, loan: Loan) -> list[tuple[date, Money]]:
         for each in loans.payments(book, loan)
         if each.reversed_by is None
     ]
-
-
-def work_list(
-    book: Book, on: date, *, officer: str | None = None, hamlet: str | None = None
-) -> list[WorkRow]:
-    """Return the loans somebody has to see to on a day, the most pressing first.
-
-    ``officer`` leaves those that one looks after, ``hamlet`` those of one place.
-    """
-    running = (
-        select(Loan)
-        .join(Loan.member)
-        .options(contains_eager(Loan.member))
-        .where(Loan.cooperative_id == book.cooperative_id)
-        .where(Loan.state == LoanState.DISBURSED)
-        .where(Loan.disbursed_on <= on)
-        .order_by(Loan.number)
-    )
-    some = list(book.session.scalars(running))
-    if hamlet is not None:
-        some = [loan for loan in some if (loan.member.hamlet or "") == hamlet]
-    if officer is not None:
-        after = loans.officers_of(book, some)
-        some = [loan for loan in some if after[loan.number] == officer]
-    by = intervals_on(book, on)
-    found = []
-    for loan in some:
-        row = work_of(book, loan, on, by)
-        if row is not None:
-            found.append(row)
-    return sorted(found, key=_pressing)
-
-
-def _pressing(row: WorkRow) -> tuple[int, int, int]:
-    return TASK_ORDER.index(row.tasks[0]), -row.late.days, row.loan.number
-
-
-def work_of(
-    book: Book, loan: Loan, on: date, by: Intervals | None = None
-) -> WorkRow | None:
-    """Return what is to do about a loan on a day; nothing where nothing is."""
-    now = loans.standing(book, loan, on)
-    if now.settled:
-        return None
-    rows = [row for row in steps_of(book, loan) if row.step_on <= on]
-    late = late_of(book, loan, now, on)
-    paid = paid_on(book, loan) if any(row.promised for row in rows) else []
-    found = rules.tasks(late, did(rows), by or intervals_on(book, on), paid)
-    if not found:
-        return None
-    promises = [row for row in rows if row.promised_on is not None]
-    return WorkRow(
-        *(loan, now, late, tuple(found)),
-        last=rows[-1] if rows else None,
-        promise=promises[-1] if promises else None,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What comes next about a loan, and from when.
-
-    ``letter`` is the one that comes next, due ``letter_on``; ``trouble`` what the
-    borrower told of and was not helped in; ``promise`` the last one, while it runs.
-    """
-
-    standing: LoanStanding
-    late: Late
-    tasks: tuple[Task, ...]
-    letter: StepKind | None
-    letter_on: date | None
-    trouble: LateReason | None
-    promise: DunningStep | None
-
-
-def outlook(book: Book, loan: Loan, on: date) -> Outlook:
-    """Say what comes next about a loan that was paid out, as a day sees it."""
-    rows = [row for row in steps_of(book, loan) if row.step_on <= on]
-    now, done = loans.standing(book, loan, on), did(rows)
-    late, by = late_of(book, loan, now, on), intervals_on(book, on)
-    running = loan.state is LoanState.DISBURSED and not now.settled
-    work = work_of(book, loan, on, by) if running else None
-    promises = [row for row in rows if row.promised_on is not None]
-    last = promises[-1] if promises else None
-    goes = running and late.days > 0
-    return Outlook(
-        *(now, late, work.tasks if work else ()),
-        letter=rules.next_letter(done, late.since) if goes else None,
-        letter_on=rules.letter_from(late, done, by) if goes else None,
-        trouble=rules.hardship(late, done),
-        promise=last if last and (last.promised_on or on) >= on else None,
-    )
 
 
 def consent_of(book: Book, loan: Loan, on: date) -> VillageConsent | None:

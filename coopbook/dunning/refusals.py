@@ -118,12 +118,74 @@ class NotTheBoard(Refused):
 
 
 @dataclass(eq=False)
+class NotDecidedThen(Refused):
+    """The board decides about this loan, before the borrower signs or that day."""
+
+    sentence = N_(
+        "%(label)s is of %(decided)s. Name a decision of the board about this loan,"
+        " from %(since)s to %(until)s."
+    )
+
+    label: str
+    decided: date
+    since: date
+    until: date
+
+
+@dataclass(eq=False)
+class DayToCome(Refused):
+    """What was done was done by today."""
+
+    sentence = N_("%(on)s has not come yet. Use %(today)s or an earlier day.")
+
+    on: date
+    today: date
+
+
+@dataclass(eq=False)
+class NotPaidOutThen(Refused):
+    """Nothing is collected on a loan before its money was paid out."""
+
+    sentence = N_(
+        "Loan %(loan)s was paid out on %(since)s. Use that day or a later one."
+    )
+
+    loan: int
+    since: date
+
+
+@dataclass(eq=False)
+class BorrowerDied(Refused):
+    """Nobody writes to the dead; there is a way to settle what they owed."""
+
+    sentence = N_(
+        "%(name)s has died, so nothing is sent in that name. Claim the insurance of the"
+        " loan, or settle with the heirs; they are named on the member's page."
+    )
+
+    name: str
+
+
+@dataclass(eq=False)
 class NotAPromise(Refused):
     """A promise says how much, and by which day."""
 
     sentence = N_("A promise names an amount above zero and a day from %(on)s on.")
 
     on: date
+
+
+@dataclass(eq=False)
+class PromiseTooFar(Refused):
+    """Nobody waits for a promise for years."""
+
+    sentence = N_(
+        "A promise runs for %(days)s days at most. Name a day up to %(last)s; what"
+        " comes later is a matter of another schedule."
+    )
+
+    days: int
+    last: date
 
 
 @dataclass(eq=False)

@@ -141,7 +141,8 @@ class Intervals:
     """When each step is due, in days; each is a by-law.
 
     ``remind`` before an installment falls due; ``visit`` and ``letter`` after it did;
-    ``between`` from one letter to the next; ``answer`` how long a letter lets people.
+    ``between`` from one letter to the next; ``answer`` how long a letter lets people;
+    ``promise`` how far away the day of a promise may lie.
     """
 
     remind: int = 3
@@ -149,6 +150,7 @@ class Intervals:
     letter: int = 14
     between: int = 14
     answer: int = 7
+    promise: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +170,16 @@ class Late:
     """How late a loan is on a day, as the rules see it.
 
     ``since`` is the day from which it was late without a break, ``due_in`` the days
-    until its next installment falls due, where one will.
+    until its next installment falls due, where one will, and ``due_before`` the day on
+    which the one before that fell due.
     """
 
     on: date
     days: int
     since: date | None = None
     due_in: int | None = None
+    due_before: date | None = None
+    died_on: date | None = None
 
 
 def letters_sent(done: Sequence[Did], since: date | None) -> list[Did]:
@@ -221,89 +226,3 @@ def hardship(late: Late, done: Sequence[Did]) -> LateReason | None:
         if each.kind is StepKind.HELP:
             told = None
     return told
-
-
-def broken(
-    late: Late, done: Sequence[Did], paid: Sequence[tuple[date, Money]]
-) -> Did | None:
-    """Return the last promise, where its day has passed and it was not paid.
-
-    ``paid`` are the payments of the loan with their days.  A promise about which
-    something was done since is no longer news.
-    """
-    promises = [each for each in done if each.promised_on and each.promised]
-    if not promises or not late.days:
-        return None
-    last = promises[-1]
-    assert last.promised_on is not None
-    if last.promised_on >= late.on or kept(last, paid):
-        return None
-    later = any(each.on > last.promised_on for each in done if each is not last)
-    return None if later else last
-
-
-def kept(promise: Did, paid: Sequence[tuple[date, Money]]) -> bool:
-    """Say whether a promise was kept: paid as much from its day to the promised one."""
-    assert promise.promised_on is not None
-    assert promise.promised is not None
-    came = sum(
-        amount.units for day, amount in paid if promise.on <= day <= promise.promised_on
-    )
-    return came >= promise.promised.units
-
-
-def tasks(
-    late: Late,
-    done: Sequence[Did],
-    by: Intervals,
-    paid: Sequence[tuple[date, Money]] = (),
-) -> list[Task]:
-    """Return why a loan is on the list of a day, the most pressing first.
-
-    A promise that still runs keeps the loan off everything but the day itself.
-
-    >>> from datetime import date
-    >>> tasks(Late(date(2026, 3, 1), 0, due_in=3), [], Intervals())
-    [<Task.REMIND: 'remind'>]
-    """
-    found = []
-    if broken(late, done, paid) is not None:
-        found.append(Task.PROMISE_BROKEN)
-    if not late.days:
-        if late.due_in == 0:
-            found.append(Task.DUE_TODAY)
-        elif late.due_in == by.remind and not _done_on(late.on, done):
-            found.append(Task.REMIND)
-        return found
-    if not found and _waits(late, done):
-        return []
-    due = letter_from(late, done, by)
-    if due is not None and due <= late.on:
-        in_need = hardship(late, done) is not None
-        found.append(Task.HELP_DUE if in_need else Task.LETTER_DUE)
-    elif hardship(late, done) is not None:
-        found.append(Task.HELP_DUE)
-    seen = any(
-        each.kind in (StepKind.VISIT, StepKind.HELP, StepKind.MEDIATION)
-        for each in done
-        if late.since is not None and each.on >= late.since
-    )
-    if late.days >= by.visit and not seen:
-        found.append(Task.VISIT_DUE)
-    if done and done[-1].next_on is not None and done[-1].next_on <= late.on:
-        found.append(Task.STEP_DUE)
-    if late.due_in == 0:
-        found.append(Task.DUE_TODAY)
-    if not found and late.days < by.visit:
-        found.append(Task.JUST_LATE)
-    return found
-
-
-def _done_on(on: date, done: Sequence[Did]) -> bool:
-    return any(each.on == on and each.kind in BY_HAND for each in done)
-
-
-def _waits(late: Late, done: Sequence[Did]) -> bool:
-    """Say whether the last promise has not run out."""
-    promises = [each for each in done if each.promised_on is not None]
-    return bool(promises) and (promises[-1].promised_on or late.on) >= late.on

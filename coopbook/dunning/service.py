@@ -9,14 +9,17 @@ from sqlalchemy import func, select
 
 from coopbook import loans
 from coopbook.book import Book
+from coopbook.cooperatives import today
 from coopbook.decisions import Decision, decision
 from coopbook.decisions.rules import DecisionBody
 from coopbook.dunning import refusals, rules
 from coopbook.dunning.model import DunningStep, VillageConsent
+from coopbook.dunning.promises import last_day
 from coopbook.dunning.queries import (
     consent_of,
     consents,
     did,
+    died_on,
     intervals_on,
     late_of,
     step,
@@ -60,17 +63,26 @@ def note_step(
     ``met`` is whom one met, ``why`` the reason they gave.  Written-off loans are
     collected as well.
 
-    Raises ``WrongState``, ``NotAPromise`` where one has no amount or day, and
-    ``SentAlready`` for a second reminder on a day.
+    Raises ``WrongState``, ``DayToCome``, ``NotPaidOutThen`` for a day before the loan
+    was, ``NotAPromise`` where one has no amount or day, ``PromiseTooFar`` beyond the
+    by-law ``longest_promise_days``, and for a reminder ``BorrowerDied`` and, for a
+    second one on a day, ``SentAlready``.
     """
     check_state(loan.number, loan.state, *IN_HAND)
+    _check_day(book, loan, on)
     kind = StepKind(kind)
     assert kind in BY_HAND, "letters go by send_letter"
+    if kind is StepKind.REMINDER:
+        _check_alive(book, loan)
     promises = promised is not None or promised_on is not None
     if kind is StepKind.PROMISE or promises:
         whole = promised is not None and promised > ZERO
         if not whole or promised_on is None or promised_on < on:
             raise refusals.NotAPromise(on)
+        by = intervals_on(book, on)
+        last = last_day(on, by)
+        if promised_on > last:
+            raise refusals.PromiseTooFar(by.promise, last)
     if kind in ONCE_A_DAY:
         for row in steps_of(book, loan):
             if row.kind is kind and row.step_on == on:
@@ -88,6 +100,20 @@ def note_step(
         next_step=(next_step or "").strip() or None,
         next_on=next_on,
     )
+
+
+def _check_day(book: Book, loan: Loan, on: date) -> None:
+    """Refuse a day that is to come, or before a loan was paid out."""
+    now = today(book)
+    if on > now:
+        raise refusals.DayToCome(on, now)
+    if loan.disbursed_on is not None and on < loan.disbursed_on:
+        raise refusals.NotPaidOutThen(loan.number, loan.disbursed_on)
+
+
+def _check_alive(book: Book, loan: Loan) -> None:
+    if died_on(book, loan) is not None:
+        raise refusals.BorrowerDied(loan.member.name)
 
 
 def send_letter(
@@ -108,12 +134,15 @@ def send_letter(
     time to answer another.  The third invites to the board, on a day and at a place;
     without them it is written down and cannot be printed.
 
-    Raises ``WrongState``, ``NothingLate``, ``HelpFirst``, ``TooSoon``, ``SentAlready``
-    when all three went out, ``FirstIsPrivate`` for a copy of the first to guarantors
-    or the group, ``NoConsent`` for one to the village, and ``MeetingNeeded``.
+    Raises ``WrongState``, ``DayToCome``, ``BorrowerDied``, ``NothingLate``,
+    ``HelpFirst``, ``TooSoon``, ``SentAlready`` when all three went out,
+    ``FirstIsPrivate`` for a copy of the first to guarantors or the group, ``NoConsent``
+    for one to the village, and ``MeetingNeeded``.
     Source: domain guide 4.6.
     """
     check_state(loan.number, loan.state, LoanState.DISBURSED)
+    _check_day(book, loan, on)
+    _check_alive(book, loan)
     now = loans.standing(book, loan, on)
     if not now.days_past_due:
         raise refusals.NothingLate(loan.number, on)
@@ -171,8 +200,9 @@ def strike(
     """Strike out what was written down by mistake; it stays, and so does the reason.
 
     A letter that was struck out may be sent again.
-    Raises ``NoSuchStep``, ``StruckAlready`` and ``ReasonNeeded``.
+    Raises ``NoSuchStep``, ``StruckAlready``, ``ReasonNeeded`` and ``DayToCome``.
     """
+    _check_day(book, loan, on)
     row, why = step(book, loan, number), check_reason(reason)
     gone = {each.strikes for each in steps_of(book, loan, struck=True)}
     if row.kind is StepKind.STRUCK or number in gone:
@@ -219,13 +249,19 @@ def consent(
 ) -> VillageConsent:
     """Write down that a borrower lets the village have copies, and the board too.
 
-    ``paper`` says where the signed consent lies.
-    Raises ``WrongState``, ``ReasonNeeded`` without a paper, ``NoSuchDecision``.
+    ``paper`` says where the signed consent lies.  The board decided on the same day or
+    earlier, and not before the loan was paid out.
+    Raises ``WrongState``, ``DayToCome``, ``NotPaidOutThen``, ``ReasonNeeded`` without a
+    paper, ``NoSuchDecision``, ``NotTheBoard`` and ``NotDecidedThen``.
     """
     check_state(loan.number, loan.state, *IN_HAND)
+    _check_day(book, loan, on)
     decided: Decision = decision(book, decision_number)
     if decided.body is not DecisionBody.BOARD:
         raise refusals.NotTheBoard(decided.label)
+    since, then = loan.disbursed_on or on, decided.decided_on
+    if not since <= then <= on:
+        raise refusals.NotDecidedThen(decided.label, then, since, on)
     last = len(consents(book, loan))
     row = VillageConsent(
         cooperative_id=book.cooperative_id,
@@ -244,7 +280,11 @@ def consent(
 
 
 def withdraw_consent(book: Book, loan: Loan, *, on: date) -> VillageConsent:
-    """Take the consent back from a day on; raise ``NoConsent`` where there is none."""
+    """Take the consent back from a day on.
+
+    Raises ``NoConsent`` where there is none, and ``DayToCome``.
+    """
+    _check_day(book, loan, on)
     row = consent_of(book, loan, on)
     if row is None:
         raise refusals.NoConsent(loan.number)

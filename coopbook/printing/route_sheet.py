@@ -47,6 +47,7 @@ class Stop:
     task: Task
     promised: Money | None
     promised_on: date | None
+    written_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,11 @@ def _stop(row: WorkRow, phones: bool) -> Stop:
         phone=(who.phone or "") if phones else "",
         loan=row.loan.number,
         amount=row.amount,
-        days_late=row.late.days,
+        days_late=row.days_late,
         task=row.tasks[0],
         promised=said.promised if said else None,
         promised_on=said.promised_on if said else None,
+        written_off=row.claimed is not None,
     )
 
 
@@ -184,6 +186,7 @@ class _Paper(Speech):
             plain(stop.address),
             plain(stop.phone),
             f"<i>{plain(why)}</i>",
+            self.say(N_("loan written off")) if stop.written_off else "",
         ]
         return [
             "",

@@ -14,7 +14,7 @@ from coopbook.dunning import LETTERS, Copy, DunningStep, StepKind
 from coopbook.dunning.refusals import NothingLate
 from coopbook.errors import Refused
 from coopbook.i18n import N_, say
-from coopbook.loans import Loan
+from coopbook.loans import Loan, LoanStanding
 from coopbook.people import Role
 from coopbook.people.service import roles_of
 from coopbook.printing import loan_sheet
@@ -73,10 +73,7 @@ def letter_of(
     assert row.label is not None
     assert row.deadline_on is not None
     level, on, language = level_of(row), row.step_on, cooperative(book).language
-    now = loans.standing(book, loan, on)
-    unpaid = unpaid_of(now.strip)
-    if not unpaid:
-        raise NothingLate(loan.number, on)
+    now = check_letter(book, loan, row)
     writer, sits = loan_sheet.person_of(book, row.recorded_by), _office(book, row)
     open_at = say(AT_THE_OFFICE, language)
     member, copies = loan.member, set((row.copies or "").split(","))
@@ -95,7 +92,7 @@ def letter_of(
         outstanding=now.outstanding_principal,
         loan_class=class_then,
         days_past_due=now.days_past_due,
-        unpaid=unpaid,
+        unpaid=unpaid_of(now.strip),
         deadline=row.deadline_on,
         contact=contact or Contact(writer, sits, open_at),
         signer=signer or writer,
@@ -108,6 +105,18 @@ def letter_of(
         meeting=_meeting(row),
         steps=tuple(_may_follow(book, loan, on)) if level == LAST else (),
     )
+
+
+def check_letter(book: Book, loan: Loan, row: DunningStep) -> LoanStanding:
+    """Return how a loan stood when a letter was sent, if the letter can be printed.
+
+    Raises ``NothingLate`` and ``NoMeetingKnown``.
+    """
+    now = loans.standing(book, loan, row.step_on)
+    if not unpaid_of(now.strip):
+        raise NothingLate(loan.number, row.step_on)
+    _meeting(row)
+    return now
 
 
 def level_of(row: DunningStep) -> int:

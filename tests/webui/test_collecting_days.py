@@ -90,7 +90,9 @@ def test_an_officer_visits_is_promised_helps_writes_and_strikes(
         assert "100.000" in day.said
         pictured(day, "promised")
         day.go("/collecting")
-        assert "Marni" not in day.said
+        own = "main a[href^='/collecting/loans/1/']"
+        (act,) = day.page.locator(own).all()
+        assert act.get_attribute("href").endswith("/step?kind=help")
 
         config["TODAY"] = NEXT_WEEK
         day.go("/collecting")

@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from coopbook import dunning, loans, members, security
+from coopbook import baddebts, dunning, loans, members, security, settlement
 from coopbook.book import Book
 from coopbook.decisions import DecisionBody, enter_decision
 from coopbook.dunning import DunningStep, LateReason, StepKind
+from coopbook.members.rules import MemberStatus
 from coopbook.money import Money
+from coopbook.numerals import in_figures
 from coopbook.people import Role
 from tests.conftest import FIRST_DAY, TODAY, Coop, found
 from tests.coopbook.gone_bad import LATE, written_off
@@ -129,7 +131,10 @@ def test_the_work_of_a_day_is_grouped_by_what_is_most_pressing(desks: Desks) -> 
     )
     assert broken < page.index("Yuli") < letter < page.index("Marni") < help_
     assert help_ < page.index("Narti")
-    assert "11/03/2026 Visited, Rp 100.000 promised by 15/03/2026" in page
+    with desks.coop.read() as book:
+        asked = loans.standing(book, loans.loan(book, numbers[2]), TODAY).due.total
+    of = f"Rp 100.000 of Rp {in_figures(asked)} promised by 15/03/2026"
+    assert f"11/03/2026 Visited, {of}" in page
     assert f'href="/collecting/loans/{numbers[0]}/letter"' in text
     assert f'href="/collecting/loans/{numbers[1]}/step?kind=help"' in text
     assert f'href="/collecting/loans/{numbers[2]}/step?kind=visit"' in text
@@ -232,7 +237,8 @@ def test_a_visit_with_a_promise_is_written_down_once(desks: Desks) -> None:
     assert row.recorded_by == "dewi"
     page = plain(desks.get(own))
     for said in (
-        "Rp 100.000 is promised by 20/03/2026. Until then nobody calls.",
+        "is promised by 20/03/2026.",
+        "To do today: offer help first",
         "The borrower is in trouble: the harvest failed or is late.",
         "Met: Suaminya.",
         "Panen dua minggu lagi",
@@ -256,6 +262,10 @@ def test_what_is_wrong_with_a_step_is_said_beside_it(desks: Desks) -> None:
                 "promised_on": "15/03/2026",
             },
             "a day from 16/03/2026 on",
+        ),
+        (
+            {"kind": "promise", "on": ON, "promised": "1", "promised_on": "01/01/2099"},
+            "Name a day up to 15/04/2026",
         ),
         ({"kind": "visit", "on": "17/03/2026"}, "16/03/2026"),
         ({"kind": "letter_1", "on": ON}, "Choose one from the list."),
@@ -364,6 +374,54 @@ def test_a_loan_that_was_not_paid_out_is_not_collected(desks: Desks) -> None:
 # -- letters ---------------------------------------------------------------------
 
 
+def test_no_letter_and_no_reminder_is_offered_for_who_has_died(desks: Desks) -> None:
+    number = lent(desks.coop)[0]
+    with desks.coop.open("budi") as book:
+        who = loans.loan(book, number).member
+        settlement.begin(*(book, who, MemberStatus.DECEASED), on=TODAY, reason="wafat")
+        member = who.number
+    in_english(desks, "budi")
+    own = f"/collecting/loans/{number}"
+    for path in (own, f"{own}/letter", f"{own}/reminder"):
+        said = plain(desks.get(path))
+        assert "Marni has died, so nothing is sent in that name" in said, path
+    text = desks.text(own)
+    assert f"{own}/letter" not in text
+    assert f"{own}/reminder" not in text
+    assert f'href="/members/{member}/family"' in text
+    assert desks.send(f"{own}/letter").status_code == 422
+    assert desks.send(f"{own}/reminder").status_code == 422
+    assert "offer help first" in plain(desks.get("/collecting"))
+    assert steps(desks.coop, number) == []
+
+
+def test_a_letter_that_cannot_be_printed_is_not_offered(desks: Desks) -> None:
+    number = lent(desks.coop)[0]
+    letters(desks.coop, number, 29, 15, 1)
+    in_english(desks, "dewi")
+    own = f"/collecting/loans/{number}"
+    text = desks.text(own)
+    assert f"{own}/letters/2.pdf" in text
+    assert f"{own}/letters/3.pdf" not in text
+    assert "was written down without the meeting of the board" in plain(desks.get(own))
+    assert desks.get(f"{own}/letters/3.pdf").status_code == 422
+    with desks.coop.open("dewi") as book:
+        row = loans.loan(book, number)
+        dunning.strike(book, row, 3, on=TODAY, reason="tanpa rapat")
+        dunning.send_letter(
+            *(book, row),
+            on=TODAY,
+            meeting_on=TODAY + DAY,
+            meeting_place="Kantor",
+        )
+    text, page = desks.text(own), plain(desks.get(own))
+    assert "without the meeting" not in page
+    assert f"{own}/letters/3.pdf" not in text
+    for item in re.findall(rf"{own}/letters/(\d+)\.pdf", text):
+        assert desks.get(f"{own}/letters/{item}.pdf").status_code == 200
+    assert f"{own}/letters/5.pdf" in text
+
+
 def test_a_letter_is_seen_before_it_is_sent_and_sent_once(desks: Desks) -> None:
     number = lent(desks.coop)[0]
     in_english(desks, "dewi")
@@ -438,6 +496,20 @@ def test_copies_go_to_those_whom_the_letter_names(desks: Desks) -> None:
         f"{own}/consent", signed_on="17/03/2026", paper="Map 3", decision="1"
     )
     assert late.status_code == 422
+    with desks.coop.open("budi") as book:
+        for on in (FIRST_DAY - DAY, TODAY + DAY, TODAY):
+            enter_decision(
+                *(book,),
+                body=DecisionBody.BOARD,
+                title="Lain",
+                text="Disetujui.",
+                on=on,
+            )
+    offered = re.findall(r'<option[^>]* value="(\d+)"', desks.text(f"{own}/consent"))
+    assert offered == ["4", "1"]
+    typed = {"paper": "Map 3", "decision": "4"}
+    before = desks.send(f"{own}/consent", signed_on="15/03/2026", **typed)
+    assert "from 01/01/2026 to 15/03/2026" in plain(before)
     desks.post(f"{own}/consent", signed_on=ON, paper="Map 3", decision="1")
     assert "The borrower agreed in writing on 16/03/2026" in plain(desks.get(own))
     desks.post(f"{own}/letter", copies=["guarantors", "village"])
@@ -540,7 +612,16 @@ def test_a_loan_that_was_written_off_is_still_collected(desks: Desks) -> None:
     try:
         in_english(desks, "dewi")
         own = f"/collecting/loans/{number}"
-        assert "The loan is written off, and still collected" in plain(desks.get(own))
+        page = plain(desks.get(own))
+        with desks.coop.read() as book:
+            rest = baddebts.claim(book, loans.loan(book, number)).left.total
+        assert f"○ written off, still owed Rp {in_figures(rest)}" in page
+        assert "No letter is sent about a loan that was written off." in page
+        assert "Principal left" not in page
+        assert f'href="/loans/{number}/claim"' in desks.text(own)
+        listed = plain(desks.get("/collecting?officer=all&on=09/11/2026"))
+        assert "visit due Member" in listed
+        assert f"{in_figures(rest)} ○ written off" in listed
         assert own in desks.text(f"/loans/{number}")
         sent = desks.send(f"{own}/step", kind="call", on="02/11/2026", note="Malaysia")
         assert sent.status_code == 302
@@ -548,7 +629,8 @@ def test_a_loan_that_was_written_off_is_still_collected(desks: Desks) -> None:
         refused = desks.client.post(f"{own}/letter", data={"key": "k" * 20})
         assert refused.status_code == 422
         assert desks.get(f"{own}/letters/1.pdf").data.startswith(b"%PDF-")
-        assert desks.get(f"{own}/reminder").status_code == 200
+        said = plain(desks.get(f"{own}/reminder"))
+        assert "no installment is reminded of" in said
     finally:
         desks.app.config["TODAY"] = TODAY
 

@@ -48,7 +48,13 @@ def _collect(book: Book, loan: Loan, days: int, today: date, place: int) -> None
     due = today - timedelta(days=days)
     if days > LONG_AGO:
         for after in (WARNED, 2 * WARNED, 3 * WARNED):
-            dunning.send_letter(book, loan, on=due + timedelta(days=after))
+            sent_on = due + timedelta(days=after)
+            dunning.send_letter(
+                *(book, loan),
+                on=sent_on,
+                meeting_on=sent_on + timedelta(days=VISITED),
+                meeting_place="Kantor koperasi, pukul 19.30",
+            )
     if days <= VISITED:
         return
     why, said = TOLD[place % len(TOLD)]

@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from coopbook.dunning import BY_HAND, REASON_WORDS, STEP_NAMES, StepKind, Task
-from coopbook.dunning.refusals import NotAPromise
+from coopbook.dunning.refusals import NotAPromise, PromiseTooFar
 from coopbook.errors import Conflict, Refused
 from webui.forms import (
     DateField,
@@ -72,6 +72,8 @@ class StepForm(OnceForm):
         """Put what is wrong with a promise beside it."""
         if isinstance(refusal, NotAPromise):
             self.promised.errors = [*self.promised.errors, tell(refusal)]
+        elif isinstance(refusal, PromiseTooFar):
+            self.promised_on.errors = [*self.promised_on.errors, tell(refusal)]
         else:
             super().show(refusal)
 

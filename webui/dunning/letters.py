@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coopbook import dunning, groups, loans, security
-from coopbook.dunning import LETTERS, STEP_NAMES, Copy, DunningStep, StepKind
-from coopbook.dunning.queries import Outlook
-from coopbook.dunning.refusals import MeetingNeeded
+from coopbook.dunning import LETTERS, STEP_NAMES, Copy, DunningStep, Outlook, StepKind
+from coopbook.dunning.refusals import BorrowerDied, MeetingNeeded
 from coopbook.loans import Loan, LoanState
 from coopbook.printing.warning_gathering import letter_of
 from coopbook.printing.warning_letter import warning_letter_pdf
@@ -18,7 +17,7 @@ from webui.dunning import bp
 from webui.dunning.forms import LetterForm
 from webui.dunning.views import trail_of
 from webui.papers import pdf, printed
-from webui.wording import day, rupiah
+from webui.wording import day, rupiah, tell
 
 
 @bp.route("/collecting/loans/<int:number>/letter", methods=["GET", "POST"])
@@ -123,6 +122,8 @@ def _why_not(loan: Loan, then: Outlook | None) -> str:
     """Say why no letter goes out at all; what else is missing the book says."""
     if then is None:
         return _("The loan is not running, so no letter is sent.")
+    if dunning.died_on(current_book, loan) is not None:
+        return tell(BorrowerDied(loan.member.name))
     if not then.late.days:
         return _("Nothing is late, so no letter is sent.")
     if then.letter is None:

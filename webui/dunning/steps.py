@@ -9,15 +9,16 @@ from werkzeug.exceptions import NotFound
 
 from coopbook import dunning, loans
 from coopbook.dunning import STEP_NAMES, LateReason, StepKind
+from coopbook.dunning.refusals import BorrowerDied
 from coopbook.i18n import LANGUAGES
-from coopbook.loans import Loan
+from coopbook.loans import Loan, LoanState
 from coopbook.loans.arrears import LoanStanding
 from webui.acts import Act, answer
 from webui.desk import check_day, cooperative, current_book, once, put, today
 from webui.dunning import bp
 from webui.dunning.forms import BY_OFFICER, SentForm, StepForm, StrikeForm
 from webui.dunning.views import reads_phones, trail_of
-from webui.wording import day, language
+from webui.wording import day, language, tell
 
 
 @bp.route("/collecting/loans/<int:number>/step", methods=["GET", "POST"])
@@ -69,7 +70,8 @@ def reminding(number: int) -> ResponseReturnValue:
             return redirect(url_for(".page", number=number))
     lent = loan.disbursed_on is not None
     now = loans.standing(current_book, loan, today()) if lent else None
-    text = _reminder(loan, now, chosen) if now else None
+    died = dunning.died_on(current_book, loan) is not None
+    text = _reminder(loan, now, chosen) if now and not died else None
     phone = loan.member.phone if reads_phones() else None
     page = render_template(
         "dunning/reminder.html",
@@ -77,6 +79,8 @@ def reminding(number: int) -> ResponseReturnValue:
         loan=loan,
         member=loan.member,
         text=text,
+        why_not=tell(BorrowerDied(loan.member.name)) if died else "",
+        gone=loan.state is LoanState.WRITTEN_OFF,
         chosen=chosen,
         phone=phone,
         link=dunning.message_link(phone, text) if phone and text else None,

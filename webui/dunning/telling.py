@@ -11,26 +11,35 @@ from coopbook.dunning import (
     STEP_NAMES,
     Copy,
     DunningStep,
+    WorkRow,
 )
+from coopbook.money import Money
 from webui.wording import day, rupiah
 
 
-def in_short(row: DunningStep | None) -> str:
-    """Say what was done last in one line."""
-    if row is None:
-        return ""
-    said = f"{day(row.step_on)} {_(STEP_NAMES[row.kind])}"
-    if row.promised is not None and row.promised_on is not None:
-        return f"{said}, {promise(row)}"
-    if row.why is not None:
-        return f"{said}, {_(REASON_WORDS[row.why])}"
-    return said
+def in_short(of: WorkRow) -> str:
+    """Say what was done last, and what was promised of how much, in a line."""
+    found = []
+    if of.last is not None:
+        found.append(f"{day(of.last.step_on)} {_(STEP_NAMES[of.last.kind])}")
+        if of.last.why is not None and of.last.promised is None:
+            found.append(_(REASON_WORDS[of.last.why]))
+    if of.promise is not None:
+        found.append(promise(of.promise, of.amount))
+    return ", ".join(found)
 
 
-def promise(row: DunningStep) -> str:
-    """Say what was promised."""
+def promise(row: DunningStep, of: Money | None = None) -> str:
+    """Say what was promised, beside what is late where that is known."""
     if row.promised is None:
         return ""
+    if of is not None:
+        return _(
+            "%(sum)s of %(late)s promised by %(day)s",
+            sum=rupiah(row.promised),
+            late=rupiah(of),
+            day=day(row.promised_on),
+        )
     return _(
         "%(sum)s promised by %(day)s",
         sum=rupiah(row.promised),

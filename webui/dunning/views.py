@@ -20,10 +20,13 @@ from coopbook.dunning import (
     Task,
     WorkRow,
 )
+from coopbook.dunning.refusals import BorrowerDied
+from coopbook.errors import Refused
 from coopbook.loans import Loan, LoanState
 from coopbook.people import Role
 from coopbook.printing.loan_sheet import person_of
 from coopbook.printing.route_sheet import route_sheet_of, route_sheet_pdf
+from coopbook.printing.warning_gathering import check_letter
 from webui.acts import Trail
 from webui.desk import current_book, today
 from webui.dunning import bp
@@ -32,7 +35,7 @@ from webui.dunning.telling import in_short, lines
 from webui.papers import pdf, printed
 from webui.policy import asked_number, may
 from webui.rounds.views import looked_after_by, officers
-from webui.wording import day
+from webui.wording import day, tell
 
 SHOWN = 25
 EVERYBODY = "all"
@@ -124,7 +127,7 @@ def desk() -> ResponseReturnValue:
 
 def _row(row: WorkRow) -> tuple[WorkRow, str, tuple[str, str] | None]:
     """Return a loan with what was done last, and the one thing to do now."""
-    return row, in_short(row.last), _act(row)
+    return row, in_short(row), _act(row)
 
 
 def _act(row: WorkRow) -> tuple[str, str] | None:
@@ -158,18 +161,14 @@ def route() -> Response:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Something that was done about a loan, and what struck it out."""
+    """Something that was done about a loan, what struck it out, if it is printed."""
 
     row: DunningStep
     who: str
     said: list[str]
     struck: DunningStep | None
     struck_by: str
-
-    @property
-    def is_letter(self) -> bool:
-        """Say whether it can be printed."""
-        return self.row.kind in LETTERS
+    prints: bool
 
 
 def _history(loan: Loan, before: int | None) -> tuple[list[Past], int]:
@@ -185,8 +184,20 @@ def _history(loan: Loan, before: int | None) -> tuple[list[Past], int]:
     for row in done[:SHOWN]:
         who, gone = person_of(current_book, row.recorded_by), by.get(row.number)
         other = person_of(current_book, gone.recorded_by) if gone else ""
-        found.append(Past(row, who, lines(row), gone, other))
+        why_not = _withheld(loan, row) if row.kind in LETTERS else ""
+        said = [*lines(row), *([why_not] if why_not and gone is None else [])]
+        prints = row.kind in LETTERS and not why_not
+        found.append(Past(row, who, said, gone, other, prints))
     return found, len(done) - len(found)
+
+
+def _withheld(loan: Loan, row: DunningStep) -> str:
+    """Say why a letter cannot be printed; nothing where it can."""
+    try:
+        check_letter(current_book, loan, row)
+    except Refused as refusal:
+        return tell(refusal)
+    return ""
 
 
 @bp.get("/collecting/loans/<int:number>")
@@ -195,7 +206,8 @@ def page(number: int) -> ResponseReturnValue:
     loan, before = loans.loan(current_book, number), asked_number("before")
     past, older = _history(loan, before)
     lent = loan.disbursed_on is not None
-    written_off = loan.state is LoanState.WRITTEN_OFF
+    gone = loan.state is LoanState.WRITTEN_OFF
+    died = dunning.died_on(current_book, loan) is not None
     return render_template(
         "dunning/page.html",
         loan=loan,
@@ -204,7 +216,9 @@ def page(number: int) -> ResponseReturnValue:
         officer=looked_after_by(loan),
         outlook=dunning.outlook(current_book, loan, today()) if lent else None,
         runs=loan.state is LoanState.DISBURSED,
-        in_hand=loan.state is LoanState.DISBURSED or written_off,
+        gone=gone,
+        died=tell(BorrowerDied(loan.member.name)) if died else "",
+        in_hand=loan.state is LoanState.DISBURSED or gone,
         past=past,
         older=older,
         before=before,

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from coopbook import decisions, dunning, loans
-from coopbook.decisions import DecisionBody
+from coopbook.decisions import Decision, DecisionBody
+from coopbook.loans import Loan
 from webui.acts import Act, answer
 from webui.desk import current_book, put, today
 from webui.dunning import bp
@@ -18,12 +19,19 @@ from webui.wording import day
 MOST = 100
 
 
+def _decided(loan: Loan) -> list[Decision]:
+    """Return what the board decided since a loan was paid out, the newest first."""
+    some = decisions.decisions(current_book, body=DecisionBody.BOARD, limit=MOST)
+    since = loan.disbursed_on or today()
+    return [row for row in some if since <= row.decided_on <= today()]
+
+
 @bp.route("/collecting/loans/<int:number>/consent", methods=["GET", "POST"])
 def consenting(number: int) -> ResponseReturnValue:
     """Write down that the borrower agreed, and that the board decided."""
     loan = loans.loan(current_book, number)
     form, outcome = ConsentForm(signed_on=today()), None
-    found = decisions.decisions(current_book, body=DecisionBody.BOARD, limit=MOST)
+    found = _decided(loan)
     form.decision.choices = [
         (row.number, f"{row.label} {row.title}"[:80]) for row in found
     ]
@@ -59,7 +67,11 @@ def consenting(number: int) -> ResponseReturnValue:
         + (
             ""
             if found
-            else " " + _("No decision of the board is in the book yet; enter it first.")
+            else " "
+            + _(
+                "The board has decided nothing since the loan was paid out; enter its"
+                " decision first."
+            )
         ),
     )
     return answer(form, outcome, act, _("The consent is written down."))

@@ -11,6 +11,7 @@ from .test_loans_cli import by, fine, lent, told
 __all__ = ["lent"]
 DUE = "2022-02-03"
 """The first installment of the loan falls due."""
+FAR = ("--promised", "1", "--by", "2099-01-01")
 SP1, SP2, SP3 = "2022-02-17", "2022-03-03", "2022-03-17"
 
 
@@ -47,9 +48,19 @@ def test_a_promise_is_written_down_once_and_broken(lent: Run) -> None:
     assert (row["why"], row["last"], row["last_on"]) == (
         *("promise not kept", "Visited", "2022-02-08"),
     )
+    assert (row["promised"], row["promised_on"]) == (100_000, "2022-02-12")
+    far = lent("loan", "step", "1", "promise", "--on", "2022-02-13", *FAR)
+    assert "up to 15/03/2022" in far.err
     empty = lent("loan", "step", "1", "promise", "--on", "2022-02-13")
     assert empty.status != 0
     assert "names an amount above zero" in empty.err
+
+
+def test_a_step_is_of_no_day_to_come_nor_before_the_loan(lent: Run) -> None:
+    step = ("loan", "step", "1", "call", "--on")
+    assert "has not come yet" in lent(*step, "2090-01-01").err
+    assert "was paid out on 03/01/2022" in lent(*step, "2022-01-02").err
+    fine(lent(*step, "2022-01-03"))
 
 
 def test_letters_are_sent_in_their_order_and_printed_again(

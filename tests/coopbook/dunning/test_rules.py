@@ -9,17 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopbook.dunning import Intervals, LateReason, StepKind, Task, message_link
+from coopbook.dunning.promises import broken, kept, waits
 from coopbook.dunning.rules import (
     LETTERS,
     Did,
     Late,
-    broken,
     hardship,
-    kept,
     letter_from,
     next_letter,
-    tasks,
 )
+from coopbook.dunning.tasks import tasks
 from coopbook.money import Money
 
 DUE = date(2026, 2, 1)
@@ -67,15 +66,26 @@ def test_letters_of_older_arrears_do_not_count():
     assert next_letter([Did(StepKind.LETTER_1, DUE + ONE)], DUE + ONE) is LETTERS[1]
 
 
-def test_a_reminder_comes_once_before_the_day_and_the_day_itself_is_on_the_list():
-    def ahead(days):
-        return Late(DUE, 0, due_in=days)
+def test_a_reminder_is_due_from_its_day_until_it_was_sent_or_the_day_itself():
+    def ahead(days, before=None):
+        return Late(DUE - days * ONE, 0, due_in=days, due_before=before)
 
-    assert tasks(ahead(3), [], BY) == [Task.REMIND]
-    assert tasks(ahead(3), [Did(StepKind.REMINDER, DUE)], BY) == []
-    assert tasks(ahead(2), [], BY) == []
-    assert tasks(ahead(0), [], BY) == [Task.DUE_TODAY]
+    reminded = [Did(StepKind.REMINDER, DUE - 3 * ONE)]
+    assert tasks(ahead(4), [], BY) == []
+    for days in (3, 2, 1):
+        assert tasks(ahead(days), [], BY) == [Task.REMIND]
+        assert tasks(ahead(days), reminded, BY) == []
+    assert tasks(ahead(0), reminded, BY) == [Task.DUE_TODAY]
     assert tasks(Late(DUE, 0), [], BY) == []
+    assert tasks(ahead(1), [Did(StepKind.CALL, DUE - 2 * ONE)], BY) == [Task.REMIND]
+    assert tasks(ahead(1), [Did(StepKind.CALL, DUE - ONE)], BY) == []
+
+
+def test_a_reminder_of_another_installment_is_none_of_the_next():
+    day_before = Late(DUE, 0, due_in=1, due_before=DUE)
+    assert tasks(day_before, [Did(StepKind.REMINDER, DUE - ONE)], BY) == [Task.REMIND]
+    month_ago = [Did(StepKind.REMINDER, DUE - 31 * ONE)]
+    assert tasks(Late(DUE, 0, due_in=3), month_ago, BY) == [Task.REMIND]
 
 
 def test_a_promise_keeps_everybody_away_until_its_day_and_then_comes_first():
@@ -91,6 +101,63 @@ def test_a_promise_keeps_everybody_away_until_its_day_and_then_comes_first():
     assert Task.PROMISE_BROKEN not in tasks(late(22), after, BY)
 
 
+def test_a_promise_of_earlier_arrears_is_no_news():
+    said = [Did(StepKind.PROMISE, DUE - 40 * ONE, DUE - 30 * ONE, Money(100))]
+    assert tasks(late(1), said, BY) == [Task.JUST_LATE]
+    to_the_day = [Did(StepKind.CALL, DUE - 3 * ONE, DUE, Money(100))]
+    assert tasks(late(1), to_the_day, BY) == [Task.PROMISE_BROKEN]
+    assert tasks(late(1), to_the_day, BY, [(DUE, Money(100))]) == [Task.JUST_LATE]
+
+
+def test_nobody_waits_longer_than_a_promise_may_run():
+    said = [Did(StepKind.PROMISE, on(8), DUE + 27_000 * ONE, Money(1))]
+    assert tasks(late(38), said, BY) == []
+    assert tasks(late(39), said, BY) == [Task.LETTER_DUE, Task.VISIT_DUE]
+
+
+def test_after_a_promise_was_broken_another_keeps_nobody_away():
+    first = Did(StepKind.PROMISE, on(8), on(10), Money(100))
+    again = Did(StepKind.PROMISE, on(12), on(30), Money(100))
+    assert tasks(late(13), [first, again], BY) == [Task.VISIT_DUE]
+    assert tasks(late(14), [first, again], BY) == [Task.LETTER_DUE, Task.VISIT_DUE]
+    assert tasks(late(14), [first, again], BY, [(on(9), Money(100))]) == []
+    put_off = Did(StepKind.PROMISE, on(9), on(30), Money(100))
+    assert tasks(late(10), [first, put_off], BY) == []
+    assert tasks(late(11), [first, put_off], BY) == [Task.VISIT_DUE]
+
+
+def test_help_and_a_next_step_are_due_while_a_promise_runs():
+    said = [Did(StepKind.VISIT, on(8), on(30), Money(1), why=LateReason.ILLNESS)]
+    assert tasks(late(9), said, BY) == [Task.HELP_DUE]
+    assert tasks(late(9), [*said, Did(StepKind.HELP, on(9))], BY) == []
+    step = [Did(StepKind.PROMISE, on(8), on(30), Money(1), next_on=on(12))]
+    assert tasks(late(11), step, BY) == []
+    assert tasks(late(12), step, BY) == [Task.STEP_DUE]
+
+
+promise_days = st.tuples(st.integers(1, 40), st.integers(0, 60), st.integers(1, 300))
+
+
+@given(
+    st.lists(promise_days, max_size=5),
+    st.lists(st.tuples(st.integers(1, 80), st.integers(1, 300)), max_size=5),
+    st.integers(40, 100),
+    st.integers(1, 60),
+)
+def test_one_waits_for_the_last_promise_where_none_failed(said, paid, day, longest):
+    said = sorted(said, key=lambda one: one[0])
+    done = [Did(StepKind.PROMISE, on(a), on(a + n), Money(m)) for a, n, m in said]
+    came = [(on(each), Money(amount)) for each, amount in paid]
+    failed = False
+    for given_on, length, amount in said[:-1]:
+        ended = given_on + min(length, longest) < day
+        within = [m for on_, m in paid if given_on <= on_ <= given_on + length]
+        failed = failed or (ended and sum(within) < amount)
+    runs = bool(said) and said[-1][0] + min(said[-1][1], longest) >= day
+    by = Intervals(promise=longest)
+    assert waits(late(day), done, by, came) is (runs and not failed)
+
+
 def test_help_comes_before_a_letter_to_who_is_in_trouble():
     told = [Did(StepKind.VISIT, on(7), why=LateReason.ILLNESS)]
     assert hardship(late(14), told) is LateReason.ILLNESS
@@ -101,6 +168,21 @@ def test_help_comes_before_a_letter_to_who_is_in_trouble():
     assert (
         hardship(late(14), [Did(StepKind.VISIT, on(7), why=LateReason.FORGOT)]) is None
     )
+
+
+def test_after_a_death_help_is_due_and_nothing_else_until_it_is_settled():
+    def then(days, *done, **more):
+        return tasks(late(days, died_on=on(5), **more), list(done), BY)
+
+    promised = Did(StepKind.PROMISE, on(3), on(6), Money(100))
+    for days in (5, 14, 400):
+        assert then(days, promised, due_in=0) == [Task.HELP_DUE]
+    assert tasks(Late(DUE, 0, due_in=0, died_on=DUE), [], BY) == [Task.HELP_DUE]
+    assert then(9, Did(StepKind.HELP, on(4))) == [Task.HELP_DUE]
+    helped = Did(StepKind.HELP, on(8), next_on=on(20))
+    assert then(9, helped) == []
+    assert then(20, helped) == [Task.STEP_DUE]
+    assert then(22, Did(StepKind.HELP, on(8))) == [Task.HELP_DUE]
 
 
 def test_a_next_step_is_on_the_list_from_its_day_until_something_is_done():

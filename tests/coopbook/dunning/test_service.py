@@ -6,23 +6,29 @@ from datetime import timedelta
 
 import pytest
 
-from coopbook import dunning, loans
+from coopbook import cooperatives, dunning, loans, settlement
 from coopbook.decisions import DecisionBody
 from coopbook.dunning import Copy, LateReason, StepKind, Task
 from coopbook.dunning.refusals import (
+    BorrowerDied,
+    DayToCome,
     FirstIsPrivate,
     HelpFirst,
     MeetingNeeded,
     NoConsent,
     NotAPromise,
+    NotDecidedThen,
     NothingLate,
+    NotPaidOutThen,
     NotTheBoard,
+    PromiseTooFar,
     SentAlready,
     StruckAlready,
     TooSoon,
 )
 from coopbook.ledger.rules import ReasonNeeded
 from coopbook.loans.rules import WrongState
+from coopbook.members.rules import MemberStatus
 from coopbook.money import Money
 from tests.conftest import FIRST_DAY, as_
 from tests.coopbook.gone_bad import by_law, decided
@@ -56,6 +62,7 @@ def test_a_loan_comes_on_the_list_when_something_is_to_do(village, late):
     for days, expected in (
         (-4, None),
         (-3, (Task.REMIND,)),
+        (-1, (Task.REMIND,)),
         (0, (Task.DUE_TODAY,)),
         (1, (Task.JUST_LATE,)),
         (7, (Task.VISIT_DUE,)),
@@ -171,6 +178,29 @@ def test_help_comes_first(village, late):
     assert dunning.send_letter(village, late, on=first + 15 * ONE).label
 
 
+def test_nothing_is_sent_in_the_name_of_who_has_died(village, late):
+    day = due(village, late) + 14 * ONE
+    dunning.send_letter(village, late, on=day)
+    died = day + 3 * ONE
+    settlement.begin(
+        *(village, late.member, MemberStatus.DECEASED), on=died, reason="wafat"
+    )
+    for act in (
+        lambda: dunning.send_letter(village, late, on=day + 14 * ONE),
+        lambda: dunning.note_step(village, late, StepKind.REMINDER, on=died),
+    ):
+        with pytest.raises(BorrowerDied) as refusal:
+            act()
+        assert refusal.value.name == late.member.name
+    assert work(village, died - ONE)[late.number] == (Task.VISIT_DUE,)
+    assert work(village, day + 14 * ONE)[late.number] == (Task.HELP_DUE,)
+    then = dunning.outlook(village, late, day + 14 * ONE)
+    assert (then.letter, then.late.died_on) == (None, died)
+    dunning.note_step(village, late, StepKind.HELP, on=day + 14 * ONE, met="Istri")
+    assert work(village, day + 15 * ONE) == {}
+    assert work(village, day + 28 * ONE)[late.number] == (Task.HELP_DUE,)
+
+
 def test_the_village_hears_only_with_consent_and_the_boards_decision(village, late):
     day = due(village, late) + 14 * ONE
     with pytest.raises(NoConsent):
@@ -214,12 +244,90 @@ def test_a_promise_says_how_much_and_when(village, late):
             )
 
 
+def test_a_promise_runs_as_long_as_the_by_laws_let_it(village, late):
+    day = due(village, late) + ONE
+
+    def promise(days, on=day):
+        return dunning.note_step(
+            *(village, late, StepKind.PROMISE),
+            on=on,
+            promised=Money(1),
+            promised_on=on + days * ONE,
+        )
+
+    with pytest.raises(PromiseTooFar) as refusal:
+        promise(31)
+    assert (refusal.value.days, refusal.value.last) == (30, day + 30 * ONE)
+    assert promise(30).promised == Money(1)
+    assert work(village, day + 29 * ONE) == {}
+    assert work(village, day + 31 * ONE)[late.number][0] is Task.PROMISE_BROKEN
+    by_law(village, "longest_promise_days", 14)
+    with pytest.raises(PromiseTooFar):
+        promise(15, day + 32 * ONE)
+    again = day + 32 * ONE
+    promise(14, again)
+    (row,) = dunning.work_list(village, again)
+    assert row.tasks == (Task.LETTER_DUE, Task.VISIT_DUE)
+    assert row.promise.promised == Money(1)
+    then = dunning.outlook(village, late, again)
+    assert (then.promise.number, then.waits) == (2, False)
+
+
+def test_nothing_is_written_down_of_a_day_to_come_or_before_the_loan(village, late):
+    day = due(village, late) + 14 * ONE
+    sent = dunning.send_letter(village, late, on=day)
+    board = decided(village, FIRST_DAY)
+    now = cooperatives.today(village)
+    for act in (
+        lambda on: dunning.note_step(village, late, StepKind.CALL, on=on),
+        lambda on: dunning.send_letter(village, late, on=on),
+        lambda on: dunning.strike(village, late, sent.number, on=on, reason="salah"),
+        lambda on: dunning.withdraw_consent(village, late, on=on),
+        lambda on: dunning.consent(
+            *(village, late), on=on, paper="Map", decision_number=board
+        ),
+    ):
+        with pytest.raises(DayToCome) as refusal:
+            act(now + ONE)
+        assert refusal.value.today == now
+        with pytest.raises(NotPaidOutThen) as early:
+            act(FIRST_DAY - ONE)
+        assert early.value.since == FIRST_DAY
+    assert [row.kind for row in dunning.steps_of(village, late, struck=True)] == [
+        StepKind.LETTER_1
+    ]
+    assert dunning.note_step(village, late, StepKind.CALL, on=now).step_on == now
+    assert dunning.note_step(village, late, StepKind.CALL, on=FIRST_DAY).number == 3
+
+
+def test_the_board_decides_about_this_loan_before_the_consent(village, late):
+    day = due(village, late)
+
+    def agree(decided_on, on=day):
+        number = decided(village, decided_on)
+        return dunning.consent(
+            *(village, late), on=on, paper="Map 3", decision_number=number
+        )
+
+    for decided_on in (day + ONE, FIRST_DAY - ONE):
+        with pytest.raises(NotDecidedThen) as refusal:
+            agree(decided_on)
+        assert (refusal.value.since, refusal.value.until) == (FIRST_DAY, day)
+    assert agree(FIRST_DAY).consented_on == agree(day).consented_on == day
+
+
 def test_a_reminder_is_written_down_once_a_day(village, late):
     day = due(village, late) - 3 * ONE
     dunning.note_step(village, late, StepKind.REMINDER, on=day)
     with pytest.raises(SentAlready):
         dunning.note_step(village, late, StepKind.REMINDER, on=day)
-    assert work(village, day) == {}
+    assert work(village, day) == work(village, day + 2 * ONE) == {}
+    loans.repay(
+        village, late, loans.standing(village, late, day + 3 * ONE).due.total, on=day
+    )
+    assert work(village, due(village, late, 1) - 2 * ONE) == {
+        late.number: (Task.REMIND,)
+    }
 
 
 def test_what_was_written_by_mistake_is_struck_and_stays(village, late):
