@@ -62,18 +62,23 @@ class Exported:
         self.offices = read(folder, "terms-of-office.csv")
         assert not read(folder, "loan-changes.csv"), "changes are not walked here"
         self.payments = defaultdict(list)
+        self.replaces = {}
         self._read_journal(read(folder, "journal.csv"))
 
     def _read_journal(self, lines):
         undone = {row["reverses"] for row in lines if row["reverses"]}
-        found = {}
+        found, taking_over = {}, {}
         for row in lines:
             if not row["loan"] or row["entry"] in undone or row["reverses"]:
                 continue
             if row["source"] == "loans.disburse":
                 continue
-            assert row["source"] == "loans.repay", row["source"]
+            assert row["source"] in ("loans.repay", "loans.replace"), row["source"]
             loan, entry = self.loans[int(row["loan"])], int(row["entry"])
+            if row["source"] == "loans.replace" and int(row["debit"]):
+                taking_over[entry] = int(row["loan"])
+                assert loan["principal"] == row["debit"]
+                continue
             paid = found.setdefault(
                 entry, {"loan": int(row["loan"]), "on": day(row["booked_on"])}
             )
@@ -84,6 +89,9 @@ class Exported:
             }[row["account"]]
             units = int(row["credit"]) - int(row["debit"])
             paid[part] = paid.get(part, 0) + units
+        for entry, new in taking_over.items():
+            found[entry]["ends"] = True
+            self.replaces[new] = found[entry]["loan"]
         for entry in sorted(found):
             self.payments[found[entry]["loan"]].append(found[entry])
 
@@ -96,9 +104,15 @@ class Exported:
         return int(value)
 
     def cover_on(self, loan, on):
-        """Return what counts of what stands behind a loan on a day."""
-        total = 0
-        for row in self.cover[loan]:
+        """Return what counts of what stands behind a loan on a day.
+
+        What stood behind a loan whose place it took stands behind it as well.
+        """
+        total, rows = 0, list(self.cover[loan])
+        while loan in self.replaces:
+            loan = self.replaces[loan]
+            rows += self.cover[loan]
+        for row in rows:
             stands = day(row["since"]) <= on and not (
                 row["until"] and day(row["until"]) <= on
             )
@@ -227,8 +241,12 @@ class Evening:
 class Walk:
     """A loan walked from its payout, and looked at on the days one wants."""
 
-    def __init__(self, exported, number):
-        self.book, self.number = exported, number
+    def __init__(self, exported, number, old=None):
+        self.book, self.number, self.old = exported, number, old
+        self.carried = self.eve_class = None
+        self.in_a_row, self.cured, self.kept_class = 0, False, set()
+        if old is not None:
+            self.carried, self.eve_class = old.ended_with
         self.loan = exported.loans[number]
         self.rows = schedule(self.loan)
         self.principal = [row[1] for row in self.rows]
@@ -270,6 +288,10 @@ class Walk:
                 self.pay(waiting.pop(0))
             if self.first_late is None and self.days_late(on) > 30:
                 self.first_late = on
+            if any(due + ONE == on for due, _, _ in self.rows) and not self.cured:
+                self.in_a_row = 0 if self.days_late(on) else self.in_a_row + 1
+                needed = self.book.by_law("cure_installments", on)
+                self.cured = self.in_a_row >= needed
             over = not any(map(self.left, range(len(self.rows))))
             if over and not any(self.fines()):
                 break
@@ -279,8 +301,35 @@ class Walk:
         assert not [payment for payment in waiting if payment["on"] <= last]
         return found
 
+    @property
+    def carries(self):
+        """Say whether the loan was restructured and is not cured."""
+        return self.carried is not None and not self.cured
+
+    def end(self, payment):
+        """End the loan: another takes its place, for all it owes to the day."""
+        on = payment["on"]
+        fines, principal = sum(self.fines()), sum(self.principal)
+        went = {
+            "penalty": fines,
+            "interest": self.to_date(on) - fines - principal,
+            "principal": principal,
+        }
+        if went != {part: payment.get(part, 0) for part in went}:
+            self.differs.append((payment, went))
+        eve, days = self.loan_class(on - ONE), self.days_late(on)
+        if self.carries:
+            days += self.carried
+        self.ended_with = days, eve
+        self.fined += fines
+        self.principal = [0] * len(self.rows)
+        self.interest = [0] * len(self.rows)
+
     def pay(self, payment):
         """Let money settle row by row its penalty, interest, principal; then ahead."""
+        if payment.get("ends"):
+            self.end(payment)
+            return
         parts = {part: payment.get(part, 0) for part in ("penalty", "interest")}
         parts["principal"] = payment.get("principal", 0)
         money, fines = sum(parts.values()), self.fines()
@@ -336,7 +385,10 @@ class Walk:
         outstanding, days = sum(self.principal), self.days_late(on)
         loan_class = self.loan_class(on)
         cover = self.book.cover_on(self.number, on)
-        looked = days or self.book.handed_over(self.number, on)
+        watched = bool(self.carried) and not self.cured
+        looked = days or watched or self.book.handed_over(self.number, on)
+        if watched:
+            days = max(days, self.carried)
         deductible = min(cover, outstanding) if looked else 0
         base = outstanding if loan_class == "current" else outstanding - deductible
         allowance = half_even(Fraction(base * ALLOWANCE[loan_class], 100))
@@ -365,6 +417,9 @@ class Walk:
         elif principal:
             months = PRINCIPAL[rhythm(self.loan)]
             found.append(self.judged(on, min(principal), *months))
+        if self.carried and not self.cured:
+            found.append(self.eve_class)
+            self.kept_class.add(self.eve_class)
         return max(found, key=WORSE.index)
 
     def judged(self, on, due, current, substandard):
@@ -390,12 +445,15 @@ class Portfolio:
         exported = Exported(folder)
         self.exported = exported
         self.evenings = {on: {} for on in days}
-        self.first_late, self.differs = {}, []
-        for number in exported.loans:
-            walk = Walk(exported, number)
+        self.first_late, self.differs, self.walks = {}, [], []
+        walks = {}
+        for number in sorted(exported.loans):
+            old = walks.get(exported.replaces.get(number))
+            walk = walks[number] = Walk(exported, number, old)
             for evening in walk.walk(set(days)):
                 self.evenings[evening.on][number] = evening
             self.first_late[number] = walk.first_late
+            self.walks.append(walk)
             self.differs += walk.differs
 
     def outstanding(self, on):
@@ -438,5 +496,6 @@ class Portfolio:
                 number
                 for number, on in self.first_late.items()
                 if on is not None and first <= on <= last and on < horizon[number]
+                if number not in self.exported.replaces
             }
         return found

@@ -15,6 +15,7 @@ from coopbook.cooperatives import Office
 from coopbook.dates import months_after
 from coopbook.verification import verify
 from tests.conftest import FIRST_DAY, SOAK, VAULT, found
+from tests.coopbook.baddebts.helping import HelpingVillage
 from tests.coopbook.baddebts.simulation import LAST_DAY, LOANS, Village
 from tests.oracles.naive_portfolio import PAR, Evening, Portfolio
 
@@ -24,6 +25,9 @@ SEED = 3
 WALKED = range(3, 9) if SOAK else [SEED]
 """Villages of which every month is worked out again by the stranger."""
 
+HELPED = 300 if SOAK else 90
+"""Loans of the village that restructures those that are long late."""
+
 WATCHED = SEEDS if SOAK else [0, 1]
 """Villages whose terms of office are looked at."""
 
@@ -32,7 +36,7 @@ REASONS = {
     *(R.NOTHING_LATE, R.WITHIN, R.PRINCIPAL, R.INTEREST, R.MATURED),
     *(R.COVERED, R.UNCOVERED, R.TOO_LONG),
 }
-"""Why loans are in their class here: every reason but those of restructured loans."""
+"""Why loans are in their class here; restructured loans have a village of their own."""
 
 
 @dataclass
@@ -170,6 +174,29 @@ def test_a_smaller_village_on_the_other_engine(postgresql_engine: Engine, tmp_pa
         months = lived(book, village, months_after(FIRST_DAY, 36))
         portfolio = held_to_the_export(book, tmp_path / "out", months)
         assert len(portfolio.exported.loans) == 60
+
+
+def test_a_village_that_helps_is_what_a_stranger_works_out(
+    sqlite_engine: Engine, tmp_path
+):
+    """Restructured again and again, covered and not, cured and not: 60 month ends."""
+    coop = found(sqlite_engine, bare=True)
+    with coop.open() as book:
+        village = HelpingVillage(book, SEED, HELPED, HEAD, at_edges=True)
+        months = lived(book, village)
+        portfolio = held_to_the_export(book, tmp_path / "out", months)
+        print(village.helped, village.refused, portfolio.classes())
+        carried = [evening for walk in portfolio.walks for evening in walk.kept_class]
+        assert village.helped == len(portfolio.exported.replaces) >= 20
+        assert R.CARRIED in reasons(book)
+        assert {"substandard", "doubtful", "loss"} <= set(carried)
+        assert any(walk.cured for walk in portfolio.walks if walk.carried)
+        again = set(portfolio.exported.replaces) & {
+            *portfolio.exported.replaces.values()
+        }
+        assert again
+    checks = verify(engine=coop.engine, vault=VAULT, cooperative_id=coop.number)
+    assert [check.finding for check in checks if check.finding] == []
 
 
 def told(book, office):
