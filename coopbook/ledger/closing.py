@@ -65,6 +65,18 @@ class LaterPeriodClosed(Refused):
 
 
 @dataclass(eq=False)
+class YearNotReopenedHere(Refused):
+    """A year is opened again where its closing entries are taken back."""
+
+    sentence = N_(
+        "%(year)s is a year. Open it again on the page of the year, which takes its"
+        " closing entries back too; here months are opened again."
+    )
+
+    year: str
+
+
+@dataclass(eq=False)
 class MonthNotOver(Refused):
     """A month is closed when it is over."""
 
@@ -94,6 +106,16 @@ def when_closed(then: WhenClosed) -> WhenClosed:
     """
     WHEN_CLOSED.append(then)
     return then
+
+
+BeforeReopening = Callable[[Book, str], None]
+BEFORE_REOPENING: list[BeforeReopening] = []
+
+
+def before_reopening(check: BeforeReopening) -> BeforeReopening:
+    """Register what may refuse to open a month or a day again, by its name."""
+    BEFORE_REOPENING.append(check)
+    return check
 
 
 AtMonthEnd = Callable[[Book, date], list[Check]]
@@ -194,20 +216,30 @@ def close_month(book: Book, name: str, *, today: date | None = None) -> Period:
 
 
 def check_reopening(book: Book, name: str) -> None:
-    """Refuse to reopen what is open, or what a later closed period rests on."""
+    """Refuse to open a month or a day again that later periods or its year rest on.
+
+    A year is never opened here.  Raises ``NotAPeriod``, ``YearNotReopenedHere``,
+    ``NotClosed``, ``LaterPeriodClosed`` and what ``before_reopening`` registers.
+    """
     kind = _kind(name)
+    if kind == "year":
+        raise YearNotReopenedHere(name)
     if not is_closed(book, name):
         raise NotClosed(name)
-    if kind == "month":
-        last = last_closed(book)
-        if last is not None and name < last:
-            raise LaterPeriodClosed(last)
-        if is_closed(book, name[:4]):
-            raise LaterPeriodClosed(name[:4])
+    for check in BEFORE_REOPENING:
+        check(book, name)
+    last = last_closed(book)
+    if kind == "month" and last is not None and name < last:
+        raise LaterPeriodClosed(last)
+    if is_closed(book, name[:4]):
+        raise LaterPeriodClosed(name[:4])
 
 
 def reopen(book: Book, name: str) -> Period:
-    """Open a period again; ``people.approvals`` sees to the two people."""
+    """Open a month or a day again; ``people.approvals`` sees to the two people.
+
+    Raises as ``check_reopening`` does.
+    """
     check_reopening(book, name)
     row = book.get(Period, name)
     assert row is not None

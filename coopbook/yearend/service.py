@@ -1,4 +1,4 @@
-"""Close a year: income and expenses to surplus, surplus to the next year; undo it."""
+"""Close a year: income and expenses to surplus, surplus to the next year."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from coopbook import assets, bankstatements, goods
 from coopbook.book import Book
 from coopbook.chain.findings import Wrong
 from coopbook.consolidation import between_units, sister_of
-from coopbook.cooperatives import cooperative, setting
-from coopbook.cooperatives import today as today_of
+from coopbook.cooperatives import cooperative
 from coopbook.decisions import Decision
 from coopbook.decisions.rules import DecisionBody
 from coopbook.i18n import N_, Word
@@ -21,21 +20,18 @@ from coopbook.ledger import chart
 from coopbook.ledger.closing import Check, close, is_closed, next_to_close
 from coopbook.ledger.following import check_chain
 from coopbook.ledger.journal import entry as find_entry
-from coopbook.ledger.model import Entry, Period
-from coopbook.ledger.posting import before_reversal, post, reverse
+from coopbook.ledger.model import Entry
+from coopbook.ledger.posting import before_reversal, post
 from coopbook.ledger.queries import suspense, trial_balance
-from coopbook.ledger.rules import AccountType, Draft, check_reason, credit, debit
+from coopbook.ledger.rules import AccountType, Draft, credit, debit
 from coopbook.money import ZERO, Money
-from coopbook.people.approvals import approvable, ask
-from coopbook.people.model import Approval
-from coopbook.people.rules import Role
 from coopbook.statements import CLOSING, net_surplus, statements, year_of
 from coopbook.surplus import distribution_of
 from coopbook.yearend import rules
 from coopbook.yearend.model import YearClosing
+from coopbook.yearend.opened import Opened
 
 OPENING = "yearend.open"
-REOPEN = "yearend.reopen"
 
 
 def closing_of(book: Book, year: int) -> YearClosing | None:
@@ -232,7 +228,7 @@ def close_year(book: Book, year: int, *, today: date) -> YearClosing:
         reopened_on=None,
         decision_number=None,
     )
-    with _Opened(book, f"{year}-12", f"{year + 1}-01"):
+    with Opened(book, year):
         row.income_entry = _post(book, last, proposed.income, year, INCOME)
         row.expense_entry = _post(book, last, proposed.expenses, year, EXPENSES)
         row.surplus_entry = _post(book, last, proposed.to_equity, year, TO_EQUITY)
@@ -253,7 +249,6 @@ INCOME = "Penutupan pendapatan tahun %(year)s"
 EXPENSES = "Penutupan beban tahun %(year)s"
 TO_EQUITY = "SHU tahun %(year)s"
 TO_NEXT = "SHU tahun %(year)s menunggu keputusan rapat anggota"
-BACK = "Tahun %(year)s dibuka kembali"
 """What stands on the entries: the language of the book's papers."""
 
 
@@ -294,51 +289,6 @@ def _times(book: Book, year: int) -> int:
     )
 
 
-class _Opened:
-    """Open closed periods for the entries of a closing alone, and close them again."""
-
-    def __init__(self, book: Book, *names: str) -> None:
-        self.book, self.names = book, (names[0][:4], *names, names[-1][:4])
-
-    def __enter__(self) -> None:
-        found = (self.book.get(Period, name) for name in dict.fromkeys(self.names))
-        self.rows = [row for row in found if row is not None and row.closed]
-        self._set(closed=False)
-
-    def __exit__(self, *_exc: object) -> None:
-        self._set(closed=True)
-
-    def _set(self, *, closed: bool) -> None:
-        for row in self.rows:
-            row.closed = closed
-        self.book.session.flush()
-
-
-def ask_reopen_year(book: Book, year: int, *, reason: str, on: date) -> Approval:
-    """Ask a second person to open a closed year again; raises as ``check_reopen``."""
-    why = check_reason(reason)
-    check_reopen(book, year)
-    return ask(
-        *(book, REOPEN, f"year:{year}", {"year": year, "reason": why}),
-        days=setting(book, "approval_days", on),
-    )
-
-
-def check_reopen(book: Book, year: int) -> YearClosing:
-    """Return the closing that would be taken back.
-
-    Raises ``YearNotClosed``, ``LaterYearClosed``, ``YearApproved``.
-    """
-    row = closing_of(book, year)
-    if row is None:
-        raise rules.YearNotClosed(year)
-    if closing_of(book, year + 1) is not None:
-        raise rules.LaterYearClosed(year + 1)
-    if (decided := approving(book, row)) is not None:
-        raise rules.YearApproved(year, label_of(book, decided))
-    return row
-
-
 def approving(book: Book, row: YearClosing) -> int | None:
     """Return the decision by which the members approved a year or its surplus."""
     if row.decision_number is not None:
@@ -351,31 +301,6 @@ def label_of(book: Book, number: int) -> str:
     """Return how a decision is numbered on paper."""
     row = book.get(Decision, number)
     return row.label if row is not None else str(number)
-
-
-@approvable(
-    REOPEN,
-    N_("Open a closed year again"),
-    frozenset({Role.MANAGER, Role.SUPERVISOR}),
-)
-def _reopen(book: Book, approval: Approval, *, year: int, reason: str) -> YearClosing:
-    row = check_reopen(book, year)
-    row.reopened_on = today_of(book)
-    book.session.flush()
-    with _Opened(book, f"{year}-12", f"{year + 1}-01"):
-        for number in reversed(row.entries):
-            entry = find_entry(book, number)
-            reverse(
-                *(book, entry),
-                on=entry.booked_on,
-                reason=f"{BACK % {'year': year}}: {reason}",
-                approval=approval.number,
-            )
-    period = book.get(Period, str(year))
-    assert period is not None
-    period.closed = False
-    book.session.flush()
-    return row
 
 
 @before_reversal(CLOSING)

@@ -296,3 +296,18 @@ def test_members_see_their_own_part_so_far_and_take_their_slip(later: Desks) -> 
     assert later.get(f"/members/{another}/surplus/2026.pdf").status_code == 403
     in_english(later, "rina")
     assert later.get(f"/members/{another}/surplus/2026.pdf").status_code == 200
+
+
+def test_a_year_is_not_opened_at_the_page_of_months(later: Desks) -> None:
+    year(later.coop, closed=True)
+    in_english(later, "yanti")
+    page = later.get("/books/months/2026/reopening")
+    assert page.headers["Location"].endswith("/year/2026/reopening")
+    answer = later.send("/books/months/2026/reopening", reason="coba")
+    assert answer.status_code == 422
+    assert "Open it again on the page of the year" in plain(answer)
+    month = later.send("/books/months/2026-12/reopening", reason="coba")
+    assert "Reopen 2026 first" in plain(month)
+    with later.coop.read() as book:
+        assert ledger.is_closed(book, "2026")
+        assert ledger.is_closed(book, "2026-12")
