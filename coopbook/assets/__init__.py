@@ -1,9 +1,12 @@
 """Fixed assets: their register, depreciation in equal months, leaving."""
 
+from coopbook.assets.buying import BUY, enter_asset, take_out
 from coopbook.assets.model import Depreciation, FixedAsset
 from coopbook.assets.rules import (
     PAIRS,
     AlreadyDisposed,
+    BoughtByEntry,
+    DepreciatedSince,
     DisposedTooEarly,
     NoLife,
     NoSuchAsset,
@@ -18,13 +21,15 @@ from coopbook.assets.service import (
     depreciate,
     dispose,
     due,
-    enter_asset,
     worth,
 )
 
 __all__ = [
+    "BUY",
     "PAIRS",
     "AlreadyDisposed",
+    "BoughtByEntry",
+    "DepreciatedSince",
     "Depreciation",
     "DisposedTooEarly",
     "FixedAsset",
@@ -40,5 +45,6 @@ __all__ = [
     "dispose",
     "due",
     "enter_asset",
+    "take_out",
     "worth",
 ]

@@ -20,6 +20,8 @@ from coopbook.cli.output import show
 from coopbook.i18n import N_
 from coopbook.money import ZERO, Money
 
+WAITS = N_("Request %(number)s waits for a second person.")
+
 
 @click.group()
 def asset() -> None:
@@ -90,9 +92,10 @@ def add(
 ) -> None:
     """Enter an asset; with --paid-from it is bought by an entry too."""
     from coopbook import assets
+    from coopbook.people import Approval
 
     with desk.write() as book:
-        number = assets.enter_asset(
+        done = assets.enter_asset(
             *(book, name),
             account=account,
             cost=cost,
@@ -102,8 +105,23 @@ def add(
             place=place,
             document=document,
             paid_from=paid_from,
-        ).number
-    desk.echo(N_("Asset %(number)s is entered."), number=number)
+        )
+        number, waits = done.number, isinstance(done, Approval)
+    desk.echo(WAITS if waits else N_("Asset %(number)s is entered."), number=number)
+
+
+@asset.command("take-out")
+@click.argument("number", type=int)
+@click.option("--reason", required=True)
+@pass_desk
+def take_out(desk: Desk, number: int, reason: str) -> None:
+    """Take an asset out of the register that was entered wrongly."""
+    from coopbook import assets
+
+    with desk.write() as book:
+        row = assets.take_out(book, assets.asset(book, number), reason=reason)
+        name = row.name
+    desk.echo(N_("%(name)s is taken out of the register."), name=name)
 
 
 @asset.command("depreciate")

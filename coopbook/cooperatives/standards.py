@@ -168,7 +168,7 @@ GENERAL = (
     ),
     Standard(
         "voucher_limit",
-        N_("Vouchers above this need a second person"),
+        N_("Vouchers and purchases above this need a second person"),
         G.DESKS,
         U.RUPIAH,
         2_000_000,

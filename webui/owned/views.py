@@ -13,7 +13,8 @@ from coopbook.dates import months_after, parse_month
 from coopbook.ledger import Entry, chart
 from coopbook.ledger.closing import NotAPeriod
 from coopbook.money import ZERO
-from webui.acts import Act, Trail, answer
+from coopbook.people import Approval, approvals
+from webui.acts import Act, Trail, above, answer
 from webui.desk import current_book, put, today, total
 from webui.owned import bp
 from webui.owned.forms import AssetForm, DisposalForm, WearForm
@@ -72,11 +73,7 @@ def entering() -> ResponseReturnValue:
             document=form.document.data or "",
             paid_from=int(form.paid_from.data) if form.paid_from.data else None,
             amount_shown=form.cost.data,
-            sentence=_(
-                "%(name)s stands in the register with %(amount)s.",
-                name=form.name.data,
-                amount=rupiah(form.cost.data),
-            ),
+            sentence=_said,
         )
     act = Act(
         _("Enter an asset"),
@@ -89,6 +86,16 @@ def entering() -> ResponseReturnValue:
 
 
 enter = assets.enter_asset
+
+
+def _said(result: assets.FixedAsset | Approval) -> str:
+    if isinstance(result, Approval):
+        return above(str(approvals.request_of(result)["memo"]))
+    return _(
+        "%(name)s stands in the register with %(amount)s.",
+        name=result.name,
+        amount=rupiah(result.cost),
+    )
 
 
 @bp.route("/assets/depreciation", methods=["GET", "POST"])
