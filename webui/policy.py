@@ -261,6 +261,7 @@ POLICY: dict[str, Rule] = {
     "owned.entering": KEEPERS | CASH,
     "owned.wearing": KEEPERS,
     "owned.disposing": KEEPERS,
+    "owned.taking_out": KEEPERS,
     "owned.counts": STAFF,
     "owned.counting": COUNTER | KEEPERS,
     "owned.ending": KEEPERS | CASH,

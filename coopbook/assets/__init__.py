@@ -23,10 +23,12 @@ from coopbook.assets.service import (
     due,
     worth,
 )
+from coopbook.assets.tying import TIED, Tied, register_checks, tied
 
 __all__ = [
     "BUY",
     "PAIRS",
+    "TIED",
     "AlreadyDisposed",
     "BoughtByEntry",
     "DepreciatedSince",
@@ -38,6 +40,7 @@ __all__ = [
     "NotAnAsset",
     "NothingToDepreciate",
     "ResidualTooHigh",
+    "Tied",
     "Worth",
     "asset",
     "assets",
@@ -45,6 +48,8 @@ __all__ = [
     "dispose",
     "due",
     "enter_asset",
+    "register_checks",
     "take_out",
+    "tied",
     "worth",
 ]

@@ -46,6 +46,10 @@ class FixedAsset(OfCooperative, Base):
         """The number of the entry that bought it, where it was bought here."""
         return [one.entry_number for one in self.touched if not one.amount]
 
+    def gone(self, on: date) -> bool:
+        """Say whether it had left by the end of a day."""
+        return self.disposed_on is not None and self.disposed_on <= on
+
     @property
     def taken_out(self) -> bool:
         """Whether it left without an entry: it should not have been there."""

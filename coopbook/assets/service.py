@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased, selectinload
 
 from coopbook.assets import rules
 from coopbook.assets.model import Depreciation, FixedAsset
@@ -50,6 +51,7 @@ def assets(book: Book, *, gone: bool = True) -> list[FixedAsset]:
     """Return the register, by number; without those that left where asked."""
     rows = (
         select(FixedAsset)
+        .options(selectinload(FixedAsset.touched))
         .where(FixedAsset.cooperative_id == book.cooperative_id)
         .order_by(FixedAsset.number)
     )
@@ -68,7 +70,7 @@ def worth(book: Book, on: date | None = None) -> list[Worth]:
             & (Entry.number == Depreciation.entry_number),
         )
         .where(Depreciation.cooperative_id == book.cooperative_id)
-        .where(not_reversed(Depreciation))
+        .where(_standing(on))
         .group_by(Depreciation.asset_number)
     )
     if on is not None:
@@ -79,6 +81,18 @@ def worth(book: Book, on: date | None = None) -> list[Worth]:
         for row in assets(book)
         if on is None or row.bought_on <= on
     ]
+
+
+def _standing(on: date | None) -> ColumnElement[bool]:
+    """Pick what was depreciated and not taken back, or not yet by the end of a day."""
+    if on is None:
+        return not_reversed(Depreciation)
+    undoing = aliased(Entry)
+    return ~exists().where(
+        undoing.cooperative_id == Depreciation.cooperative_id,
+        undoing.reverses == Depreciation.entry_number,
+        undoing.booked_on <= on,
+    )
 
 
 def due(book: Book, year: int, month: int) -> list[tuple[FixedAsset, Money]]:

@@ -50,13 +50,16 @@ def listed(desk: Desk, as_of: date | None, shape: str) -> None:
                 "depreciated": one.gathered,
                 "value": one.book_value,
                 "place": one.asset.place,
+                "gone": one.asset.disposed_on,
             }
             for one in found
         ]
+        here = [one for one in found if not one.asset.gone(day)]
+        apart = [one for one in assets.tied(book, day) if one.missing]
     totals = {
-        "cost": sum((one.asset.cost for one in found), ZERO),
-        "depreciated": sum((one.gathered for one in found), ZERO),
-        "value": sum((one.book_value for one in found), ZERO),
+        "cost": sum((one.asset.cost for one in here), ZERO),
+        "depreciated": sum((one.gathered for one in here), ZERO),
+        "value": sum((one.book_value for one in here), ZERO),
     }
     show(
         *("assets", rows),
@@ -65,6 +68,10 @@ def listed(desk: Desk, as_of: date | None, shape: str) -> None:
         asked={"as_of": day},
         totals=totals,
     )
+    for one in apart:
+        said = N_("Account %(account)s: register %(register)s, ledger %(ledger)s.")
+        facts = {"register": one.register, "ledger": one.ledger}
+        click.echo(desk.say(said, account=one.account, **facts), err=True)
 
 
 @asset.command("add")

@@ -93,6 +93,7 @@ def year_checklist(book: Book, year: int, today: date) -> list[Check]:
             sum((amount for _, amount in worn), ZERO),
             not worn,
         ),
+        *assets.register_checks(book, last),
         *bankstatements.checks(book, last),
         *goods.stock_checks(book, last),
     ]

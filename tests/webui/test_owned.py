@@ -105,6 +105,52 @@ def test_the_request_speaks_indonesian_and_its_maker_cannot_agree(
     assert "/approve" not in mine.text
 
 
+def test_a_voucher_for_an_asset_leads_to_the_register(desks: Desks) -> None:
+    fill(desks)
+    with desks.coop.open("tono") as book:
+        ledger.post_voucher(
+            *(book, "buy-asset", Money(1_900_000)),
+            on=TODAY,
+            memo="Printer",
+            debit_account=13_005,
+        )
+    desks.log_in("yanti")
+    assert "ada di buku besar dan belum ada di daftar" in plain(desks.get("/assets"))
+    in_english(desks, "yanti")
+    page = desks.get("/assets")
+    told = "Rp 1.900.000 on Computers and devices is in the ledger and not in"
+    assert told in plain(page)
+    assert 'href="/assets/new?account=13005&amp;cost=1900000"' in page.text
+    form = desks.get("/assets/new?account=13005&cost=1900000").text
+    assert 'value="1.900.000"' in form
+    assert 'selected value="13005"' in form
+    about = {"name": "Printer", "account": "13005", "cost": "1900000", "months": "24"}
+    desks.post("/assets/new", **about, paid_from="", on="02/01/2026")
+    page = desks.get("/assets")
+    assert "not in the register yet" not in plain(page)
+    assert "in order" in plain(desks.get("/books/months"))
+
+
+def test_an_asset_entered_wrongly_is_taken_out(desks: Desks) -> None:
+    fill(desks)
+    in_english(desks, "yanti")
+    about = {"name": "Printer", "account": "13005", "cost": "900000", "months": "24"}
+    desks.post("/assets/new", **about, paid_from="", on=ON)
+    page = desks.get("/assets")
+    assert "in the register and not in the ledger: no entry bought it" in plain(page)
+    assert "/assets/1/taking-out" in page.text
+    assert desks.send("/assets/1/taking-out", reason="").status_code == 422
+    desks.post("/assets/1/taking-out", reason="dobel")
+    page = desks.get("/assets")
+    assert "taken out" in plain(page)
+    assert "not in the ledger" not in plain(page)
+    again = desks.send("/assets/1/taking-out", reason="dobel")
+    assert "left already" in plain(again)
+    assert desks.get("/assets/9/taking-out").status_code == 404
+    desks.log_in("tono")
+    assert desks.get("/assets/1/taking-out").status_code == 403
+
+
 def test_a_till_is_counted_and_the_day_closed(desks: Desks) -> None:
     with desks.coop.open() as book:
         held = ledger.account_balance(book, chart.TELLER_CASH)

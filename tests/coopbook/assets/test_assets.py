@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopbook import assets, ledger
-from coopbook.assets import rules
+from coopbook import assets, ledger, yearend
+from coopbook.assets import TIED, rules
 from coopbook.ledger import chart
-from coopbook.ledger.rules import ReasonNeeded
+from coopbook.ledger.rules import ReasonNeeded, credit, debit
 from coopbook.money import ZERO, Money
 from coopbook.people import Approval, approvals
 from tests.conftest import FIRST_DAY, as_
@@ -197,3 +197,59 @@ def test_what_an_entry_bought_is_not_taken_out_without_it(book):
     voucher = ledger.entry(book, row.entries[0]).voucher
     with pytest.raises(assets.BoughtByEntry, match=voucher):
         assets.take_out(book, row, reason="dobel")
+
+
+def apart(book, on):
+    """Return by how much register and ledger differ, by account."""
+    return {one.account: one.missing for one in assets.tied(book, on) if one.missing}
+
+
+def test_register_and_ledger_are_one_figure_through_a_life(book):
+    row = laptop(book)
+    worn = assets.depreciate(book, 2026, 3)
+    sold = assets.dispose(book, row, on=date(2026, 4, 5), amount=Money(1_000_000))
+    for on in (FIRST_DAY, date(2026, 3, 31), date(2026, 4, 4), date(2026, 4, 5)):
+        assert apart(book, on) == {}
+    ledger.reverse(book, sold, on=date(2026, 4, 5), reason="batal")
+    ledger.reverse(book, worn, on=date(2026, 4, 6), reason="batal")
+    ledger.reverse(
+        *(book, ledger.entry(book, row.entries[0])), on=date(2026, 4, 7), reason="x"
+    )
+    for on in (date(2026, 3, 31), date(2026, 4, 6), date(2026, 4, 7)):
+        assert apart(book, on) == {}
+    assert assets.tied(book, date(2026, 4, 7)) == []
+
+
+def test_what_only_one_side_knows_is_said_in_rupiah_by_the_check_lists(book):
+    earned(book, 100_000_000, on=FIRST_DAY)
+    assert TIED not in {one.sentence for one in ledger.month_checklist(book, "2026-01")}
+    lines = [debit(COMPUTERS, Money(700_000)), credit(chart.BANK, Money(700_000))]
+    ledger.post(book, on=FIRST_DAY, memo="Beli komputer", lines=lines)
+    assert line_of(ledger.month_checklist(book, "2026-01")) == (Money(700_000), False)
+    assets.enter_asset(
+        *(book, "Lemari"),
+        account=13_004,
+        cost=Money(50_000),
+        on=FIRST_DAY,
+        months=60,
+    )
+    assert apart(book, FIRST_DAY) == {
+        COMPUTERS: Money(700_000),
+        13_004: Money(-50_000),
+    }
+    listed = yearend.year_checklist(book, 2026, date(2027, 1, 5))
+    assert line_of(listed) == (Money(750_000), False)
+    assets.enter_asset(
+        book, "PC", account=COMPUTERS, cost=Money(700_000), on=FIRST_DAY, months=36
+    )
+    assets.take_out(book, assets.asset(book, 1), reason="dobel")
+    assert line_of(ledger.month_checklist(book, "2026-01")) == (ZERO, True)
+    posted = [debit(52_015, Money(9)), credit(GATHERED, Money(9))]
+    ledger.post(book, on=FIRST_DAY, memo="susut tangan", lines=posted)
+    assert line_of(ledger.month_checklist(book, "2026-01")) == (Money(9), False)
+
+
+def line_of(checks):
+    """Return amount and verdict of the line about the register."""
+    (found,) = [one for one in checks if one.sentence == TIED]
+    return found.amount, found.in_order
