@@ -175,6 +175,14 @@ GENERAL = (
         BY_LAWS,
     ),
     Standard(
+        "cash_count_needed",
+        N_("Every day on which cash moves is counted before its month is closed"),
+        G.DESKS,
+        U.YES_NO,
+        0,
+        N_("good custom; no regulation was found, so you set it"),
+    ),
+    Standard(
         "payout_limit",
         N_("Payouts above this need a second person"),
         G.DESKS,

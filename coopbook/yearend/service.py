@@ -8,21 +8,27 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from coopbook import assets, bankstatements, goods
+from coopbook import assets, bankstatements, cashcounts, goods
 from coopbook.book import Book
-from coopbook.chain.findings import Wrong
 from coopbook.consolidation import between_units, sister_of
 from coopbook.cooperatives import cooperative
 from coopbook.decisions import Decision
 from coopbook.decisions.rules import DecisionBody
 from coopbook.i18n import N_, Word
 from coopbook.ledger import chart
-from coopbook.ledger.closing import Check, close, is_closed, next_to_close
-from coopbook.ledger.following import check_chain
+from coopbook.ledger.closing import (
+    Check,
+    check_registered,
+    is_closed,
+    next_to_close,
+    seal,
+    unexplained,
+    unsound,
+)
 from coopbook.ledger.journal import entry as find_entry
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import before_reversal, post
-from coopbook.ledger.queries import suspense, trial_balance
+from coopbook.ledger.queries import trial_balance
 from coopbook.ledger.rules import AccountType, Draft, credit, debit
 from coopbook.money import ZERO, Money
 from coopbook.statements import CLOSING, net_surplus, statements, year_of
@@ -82,7 +88,7 @@ def year_checklist(book: Book, year: int, today: date) -> list[Check]:
         Check(N_("Its months up to November are closed"), None, months),
         Check(empty, waiting, not waiting),
         Check(N_("The statements tie to each other"), None, told.agree),
-        Check(N_("The chain of the book holds"), None, _unsound(book) is None),
+        Check(N_("The chain of the book holds"), None, unsound(book) is None),
         Check(
             N_("An allowance for bad loans stands"),
             allowance.credit if allowance else ZERO,
@@ -94,6 +100,7 @@ def year_checklist(book: Book, year: int, today: date) -> list[Check]:
             not worn,
         ),
         *assets.register_checks(book, last),
+        *cashcounts.count_checks(book, first, last),
         *bankstatements.checks(book, last),
         *goods.stock_checks(book, last),
     ]
@@ -106,18 +113,7 @@ def _span(book: Book, year: int) -> tuple[date, date]:
 
 def _waiting(book: Book, on: date) -> Money:
     """Return what nobody has explained: suspense, and what no other unit answers."""
-    held = sum((row.debit + row.credit for row in suspense(book, on)), ZERO)
-    return held + between_units(book, on)
-
-
-def _unsound(book: Book) -> str | None:
-    """Return what the chain says of itself, nothing where it holds."""
-    book.session.flush()
-    try:
-        check_chain(book.session.connection(), book.cooperative_id)
-    except Wrong as wrong:
-        return wrong.finding.sentence % wrong.finding.facts
-    return None
+    return unexplained(book, on) + between_units(book, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +199,8 @@ def close_year(book: Book, year: int, *, today: date) -> YearClosing:
 
     December may be closed already: it is opened for these entries alone and closed
     again in the same act.  Raises ``YearBeforeBook``, ``EarlierYearOpen``,
-    ``YearAlreadyClosed``, ``YearNotOver``, ``SuspenseLeft``, ``NotInOrder`` and
-    ``ChainBroken``.
+    ``YearAlreadyClosed``, ``YearNotOver``, ``SuspenseLeft``, ``NotInOrder``,
+    ``ChainBroken`` and what ``ledger.closing.before_closing`` registers.
     """
     _check_turn(book, year)
     first, last = _span(book, year)
@@ -212,7 +208,8 @@ def close_year(book: Book, year: int, *, today: date) -> YearClosing:
         raise rules.YearNotOver(year, date(year + 1, 1, 1))
     if waiting := _waiting(book, last):
         raise rules.SuspenseLeft(year, waiting)
-    if (told := _unsound(book)) is not None:
+    check_registered(book, first, last)
+    if (told := unsound(book)) is not None:
         raise rules.ChainBroken(year, Word(told))
     for check in year_checklist(book, year, today)[:5]:
         if not check.in_order:
@@ -238,9 +235,9 @@ def close_year(book: Book, year: int, *, today: date) -> YearClosing:
             source=OPENING,
         )
     if not is_closed(book, f"{year}-12"):
-        close(book, f"{year}-12", today=today)
+        seal(book, f"{year}-12", today=today)
     if not is_closed(book, str(year)):
-        close(book, str(year), today=today)
+        seal(book, str(year), today=today)
     book.session.add(row)
     book.session.flush()
     return row
