@@ -297,6 +297,7 @@ POLICY: dict[str, Rule] = {
     "annual.policy": MANAGERS,
     "annual.deciding": MANAGERS,
     "annual.handing_out": KEEPERS,
+    "annual.covering": KEEPERS,
     "annual.paying": COUNTER,
     "annual.slip": STAFF,
     "books.months": READERS,

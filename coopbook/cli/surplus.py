@@ -215,3 +215,20 @@ def pay(
         click.echo(voucher)
     else:
         desk.echo(N_("Request %(number)s waits for a second person."), number=asked)
+
+
+@surplus.command("cover")
+@click.argument("amount", type=AMOUNT)
+@click.argument("decision", type=int)
+@on_option
+@pass_desk
+def cover(desk: Desk, amount: Money, decision: int, on: date | None) -> None:
+    """Cover AMOUNT of earlier deficits from the reserve by a members' DECISION."""
+    from coopbook import decisions
+    from coopbook import surplus as book_surplus
+
+    with desk.write() as book:
+        chosen = decisions.decision(book, decision)
+        day = business_day(book, on)
+        voucher = book_surplus.cover_deficit(book, amount, chosen, on=day).voucher
+    click.echo(voucher)

@@ -12,7 +12,7 @@ from coopbook.money import ZERO, Money
 from coopbook.people import Role
 from tests.conftest import Coop
 from tests.coopbook.surplus.policies import simple
-from tests.coopbook.yearend.years import close_months, decided, lived
+from tests.coopbook.yearend.years import close_months, decided, lived, spent
 from tests.webui.conftest import Desks, plain
 from tests.webui.test_counter_savings import in_english
 from tests.webui.test_policy import only
@@ -311,3 +311,33 @@ def test_a_year_is_not_opened_at_the_page_of_months(later: Desks) -> None:
     with later.coop.read() as book:
         assert ledger.is_closed(book, "2026")
         assert ledger.is_closed(book, "2026-12")
+
+
+def test_a_deficit_is_covered_from_the_reserve_by_the_meeting(later: Desks) -> None:
+    with later.coop.open() as book:
+        lines = [
+            ledger.debit(11_201, Money(90_000)),
+            ledger.credit(32_001, Money(90_000)),
+        ]
+        ledger.post(book, on=date(2026, 1, 2), memo="cadangan", lines=lines)
+        spent(book, 80_000)
+        close_months(book)
+        yearend.close_year(book, 2026, today=date(2027, 1, 15))
+    in_english(later, "yanti")
+    page = later.get("/year/2026/surplus")
+    assert "A deficit of Rp 80.000 is not covered." in plain(page)
+    path = "/year/2026/surplus/covering"
+    assert path in page.text
+    with later.coop.open() as book:
+        number = decided(book, title="Rugi ditutup dari cadangan").number
+    about = {"decision": str(number), "on": "22/03/2027"}
+    much = later.send(path, **about, amount="80.001")
+    assert much.status_code == 422
+    shown = plain(later.send(path, **about, amount="80.000"))
+    assert "80.000 of the deficit is covered from the general reserve" in shown
+    later.post(path, **about, amount="80.000")
+    assert "is not covered" not in plain(later.get("/year/2026/surplus"))
+    with later.coop.read() as book:
+        assert ledger.account_balance(book, 32_001) == Money(10_000)
+    later.log_in("tono")
+    assert later.get(path).status_code == 403

@@ -89,6 +89,14 @@ class HandOutForm(MoneyForm):
     on = DateField(_l("Date"), [needed()])
 
 
+class CoverForm(MoneyForm):
+    """How much of a deficit the reserve covers, by which decision."""
+
+    decision = SelectField(_l("Decision of the members"), [needed()], coerce=int)
+    amount = MoneyField(_l("Amount"), [needed()])
+    on = DateField(_l("Date"), [needed()])
+
+
 class PayForm(MoneyForm):
     """How a member takes the waiting surplus."""
 

@@ -64,6 +64,7 @@ def sharing(year: int) -> ResponseReturnValue:
         more=len(own) > SHOWN,
         names=names,
         decision=_decision(row),
+        uncovered=surplus.uncovered(current_book, today()),
     )
 
 

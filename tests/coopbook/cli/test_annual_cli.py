@@ -117,3 +117,10 @@ def test_assets_and_a_count_from_the_shell(run: Run) -> None:
     closed = run("close", "day", "2025-04-02")
     assert closed.status == 0, closed.err
     assert run("close", "day", "2025-04-03").status == 1
+
+
+def test_a_deficit_that_is_not_there_is_not_covered(run: Run) -> None:
+    year_before(run)
+    no = run("surplus", "cover", 5_000, 99)
+    assert no.status == 1
+    assert "99" in no.err
