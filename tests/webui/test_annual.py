@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from flask import Flask
 
 from coopbook import ledger, members, surplus, yearend
+from coopbook.members.rules import MemberStatus
 from coopbook.money import ZERO, Money
 from coopbook.people import Role
 from tests.conftest import Coop
@@ -341,3 +343,36 @@ def test_a_deficit_is_covered_from_the_reserve_by_the_meeting(later: Desks) -> N
         assert ledger.account_balance(book, 32_001) == Money(10_000)
     later.log_in("tono")
     assert later.get(path).status_code == 403
+
+
+def test_the_policy_says_who_takes_no_part_and_whether_savings_count(
+    later: Desks,
+) -> None:
+    year(later.coop)
+    in_english(later, "budi")
+    form = later.get("/year/2026/surplus/policy").text
+    assert re.search(r'<input[^>]*checked[^>]*name="out_expelled"', form)
+    later.post(
+        "/year/2026/surplus/policy",
+        first_year="2026",
+        reserve="40",
+        capital="60",
+        capital_base="year_end",
+        activity="interest_paid",
+        spread="largest_remainder",
+        step="1",
+        leavers="y",
+        saved="y",
+        out_resigned="y",
+        out_expelled="y",
+        source="AD 45",
+    )
+    with later.coop.read() as book:
+        kept = surplus.policy_of(book, 2026)
+    assert (kept.saved, kept.leavers) == (True, True)
+    assert kept.excluded == {MemberStatus.RESIGNED, MemberStatus.EXPELLED}
+    again = later.get("/year/2026/surplus/policy").text
+    assert re.search(r'<input[^>]*checked[^>]*name="out_resigned"', again)
+    assert not re.search(r'<input[^>]*checked[^>]*name="out_deceased"', again)
+    later.log_in("budi")
+    assert "Heirs" not in later.get("/year/2026/surplus/policy").text
