@@ -55,3 +55,9 @@ def answer(
         folded=[form[name] for name in act.folded],
     )
     return page, 422 if form.errors or form.refusals else 200
+
+
+def above(what: str) -> str:
+    """Say that something waits because more money leaves than one person pays."""
+    limit = _("That is above the limit: a second person decides before it is posted.")
+    return f"{what}. {limit}"

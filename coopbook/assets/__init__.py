@@ -1,9 +1,12 @@
 """Fixed assets: their register, depreciation in equal months, leaving."""
 
+from coopbook.assets.buying import BUY, enter_asset, take_out
 from coopbook.assets.model import Depreciation, FixedAsset
 from coopbook.assets.rules import (
     PAIRS,
     AlreadyDisposed,
+    BoughtByEntry,
+    DepreciatedSince,
     DisposedTooEarly,
     NoLife,
     NoSuchAsset,
@@ -18,13 +21,17 @@ from coopbook.assets.service import (
     depreciate,
     dispose,
     due,
-    enter_asset,
     worth,
 )
+from coopbook.assets.tying import TIED, Tied, register_checks, tied
 
 __all__ = [
+    "BUY",
     "PAIRS",
+    "TIED",
     "AlreadyDisposed",
+    "BoughtByEntry",
+    "DepreciatedSince",
     "Depreciation",
     "DisposedTooEarly",
     "FixedAsset",
@@ -33,6 +40,7 @@ __all__ = [
     "NotAnAsset",
     "NothingToDepreciate",
     "ResidualTooHigh",
+    "Tied",
     "Worth",
     "asset",
     "assets",
@@ -40,5 +48,8 @@ __all__ = [
     "dispose",
     "due",
     "enter_asset",
+    "register_checks",
+    "take_out",
+    "tied",
     "worth",
 ]

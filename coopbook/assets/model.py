@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from coopbook.db.base import Base
 from coopbook.db.tenancy import OfCooperative, within
@@ -14,7 +14,9 @@ from coopbook.money import Money
 class FixedAsset(OfCooperative, Base):
     """A thing on an account of fixed assets, worn out in equal months; land in none.
 
-    Its purchase is an entry of its own; this register says what it is.
+    Its purchase is an entry of its own; this register says what it is.  One that left
+    has the entry of its disposal, or that reversed its purchase; one without an entry
+    was taken out of the register because it should not have been there.
     """
 
     __tablename__ = "fixed_asset"
@@ -35,11 +37,30 @@ class FixedAsset(OfCooperative, Base):
     disposed_on: Mapped[date | None]
     disposal_entry: Mapped[int | None]
 
+    touched: Mapped[list[Depreciation]] = relationship(
+        viewonly=True, order_by="Depreciation.entry_number"
+    )
+
+    @property
+    def entries(self) -> list[int]:
+        """The number of the entry that bought it, where it was bought here."""
+        return [one.entry_number for one in self.touched if not one.amount]
+
+    def gone(self, on: date) -> bool:
+        """Say whether it had left by the end of a day."""
+        return self.disposed_on is not None and self.disposed_on <= on
+
+    @property
+    def taken_out(self) -> bool:
+        """Whether it left without an entry: it should not have been there."""
+        return self.disposed_on is not None and self.disposal_entry is None
+
 
 class Depreciation(OfCooperative, Base):
     """What an entry depreciated of an asset up to the end of a month.
 
-    It counts while the entry is not reversed.
+    It counts while the entry is not reversed.  The entry that bought an asset
+    depreciated nothing of it and stands here up to the month before.
     """
 
     __tablename__ = "depreciation"

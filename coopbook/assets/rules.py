@@ -87,6 +87,32 @@ class DisposedTooEarly(Refused):
 
 
 @dataclass(eq=False)
+class DepreciatedSince(Refused):
+    """What was depreciated stays in the register until that is taken back."""
+
+    sentence = N_(
+        "%(name)s was depreciated by %(voucher)s. Reverse that first; everything else"
+        " in it is depreciated again afterwards."
+    )
+
+    name: str
+    voucher: str
+
+
+@dataclass(eq=False)
+class BoughtByEntry(Refused):
+    """What an entry bought leaves the register with that entry."""
+
+    sentence = N_(
+        "%(name)s was bought by %(voucher)s. Reverse that voucher; it leaves the"
+        " register with it."
+    )
+
+    name: str
+    voucher: str
+
+
+@dataclass(eq=False)
 class NameOfAsset(Refused):
     """An asset has a name people know it by."""
 

@@ -1,4 +1,4 @@
-"""Enter an asset, let assets wear out month by month, sell or discard one."""
+"""The register of assets; let them wear out month by month, sell or discard one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased, selectinload
 
 from coopbook.assets import rules
 from coopbook.assets.model import Depreciation, FixedAsset
@@ -19,10 +20,10 @@ from coopbook.ledger.closing import Check, at_month_end
 from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.queries import not_reversed
-from coopbook.ledger.rules import VoucherKind, check_amount, credit, debit
+from coopbook.ledger.rules import check_amount, credit, debit
 from coopbook.money import ZERO, Money
 
-DEPRECIATE, DISPOSE, BUY = "assets.depreciate", "assets.dispose", "assets.buy"
+DEPRECIATE, DISPOSE = "assets.depreciate", "assets.dispose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def assets(book: Book, *, gone: bool = True) -> list[FixedAsset]:
     """Return the register, by number; without those that left where asked."""
     rows = (
         select(FixedAsset)
+        .options(selectinload(FixedAsset.touched))
         .where(FixedAsset.cooperative_id == book.cooperative_id)
         .order_by(FixedAsset.number)
     )
@@ -68,7 +70,7 @@ def worth(book: Book, on: date | None = None) -> list[Worth]:
             & (Entry.number == Depreciation.entry_number),
         )
         .where(Depreciation.cooperative_id == book.cooperative_id)
-        .where(not_reversed(Depreciation))
+        .where(_standing(on))
         .group_by(Depreciation.asset_number)
     )
     if on is not None:
@@ -81,57 +83,16 @@ def worth(book: Book, on: date | None = None) -> list[Worth]:
     ]
 
 
-def enter_asset(
-    book: Book,
-    name: str,
-    *,
-    account: int,
-    cost: Money,
-    on: date,
-    months: int,
-    residual: Money = ZERO,
-    place: str = "",
-    document: str = "",
-    paid_from: int | None = None,
-) -> FixedAsset:
-    """Enter an asset in the register; ``paid_from`` is what it is bought from now.
-
-    Without it the purchase is in the books already, like that of older books.  Raises
-    what ``rules.check_asset`` refuses, ``NotAnAmount`` and what posting refuses.
-    """
-    check_amount(cost)
-    tidy = rules.check_asset(name, account, cost, residual, months)
-    last = book.session.scalar(
-        select(func.max(FixedAsset.number)).where(
-            FixedAsset.cooperative_id == book.cooperative_id
-        )
+def _standing(on: date | None) -> ColumnElement[bool]:
+    """Pick what was depreciated and not taken back, or not yet by the end of a day."""
+    if on is None:
+        return not_reversed(Depreciation)
+    undoing = aliased(Entry)
+    return ~exists().where(
+        undoing.cooperative_id == Depreciation.cooperative_id,
+        undoing.reverses == Depreciation.entry_number,
+        undoing.booked_on <= on,
     )
-    if paid_from is not None:
-        post(
-            book,
-            on=on,
-            memo=f"Beli {tidy}",
-            lines=[debit(account, cost), credit(paid_from, cost)],
-            kind=VoucherKind.BBK if paid_from == chart.BANK else VoucherKind.BKK,
-            source=BUY,
-        )
-    row = FixedAsset(
-        cooperative_id=book.cooperative_id,
-        number=int(last or 0) + 1,
-        name=tidy,
-        account_number=account,
-        bought_on=on,
-        cost=cost,
-        residual=residual,
-        months=months,
-        place=" ".join(place.split()),
-        document=" ".join(document.split()),
-        disposed_on=None,
-        disposal_entry=None,
-    )
-    book.session.add(row)
-    book.session.flush()
-    return row
 
 
 def due(book: Book, year: int, month: int) -> list[tuple[FixedAsset, Money]]:

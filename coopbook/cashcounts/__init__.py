@@ -1,10 +1,13 @@
 """Cash counted piece by piece against the book (*kas opname*), and the day's end."""
 
 from coopbook.cashcounts.model import CashCount
+from coopbook.cashcounts.open_days import COUNTED, count_checks, open_days
 from coopbook.cashcounts.rules import (
     PIECES,
     DayIsClosed,
     DayNotOver,
+    DaysOpen,
+    MovedSinceCount,
     NoSuchPiece,
     NotACount,
     NotCash,
@@ -24,10 +27,13 @@ from coopbook.cashcounts.service import (
 
 __all__ = [
     "BOXES",
+    "COUNTED",
     "PIECES",
     "CashCount",
     "DayIsClosed",
     "DayNotOver",
+    "DaysOpen",
+    "MovedSinceCount",
     "NoSuchPiece",
     "NotACount",
     "NotCash",
@@ -37,7 +43,9 @@ __all__ = [
     "boxes_of",
     "close_day",
     "count_cash",
+    "count_checks",
     "counted",
     "counts_of",
+    "open_days",
     "uncounted",
 ]

@@ -86,6 +86,32 @@ class NotCounted(Refused):
 
 
 @dataclass(eq=False)
+class DaysOpen(Refused):
+    """Where the by-laws ask for it, cash is counted on every day it moves."""
+
+    sentence = N_(
+        "Cash moved on %(many)s days that were not counted, the first %(day)s. Count"
+        " them first; the by-laws ask for it."
+    )
+
+    many: int
+    day: date
+
+
+@dataclass(eq=False)
+class MovedSinceCount(Refused):
+    """A year ends with cash that somebody counted, where somebody counts."""
+
+    sentence = N_(
+        "Cash on account %(account)s moved on %(day)s, after its last count of the"
+        " year. Count it as of that day or the year's last, then close the year."
+    )
+
+    account: int
+    day: date
+
+
+@dataclass(eq=False)
 class DayNotOver(Refused):
     """A day to come is not closed."""
 

@@ -20,6 +20,8 @@ from coopbook.cli.output import show
 from coopbook.i18n import N_
 from coopbook.money import ZERO, Money
 
+WAITS = N_("Request %(number)s waits for a second person.")
+
 
 @click.group()
 def asset() -> None:
@@ -48,13 +50,16 @@ def listed(desk: Desk, as_of: date | None, shape: str) -> None:
                 "depreciated": one.gathered,
                 "value": one.book_value,
                 "place": one.asset.place,
+                "gone": one.asset.disposed_on,
             }
             for one in found
         ]
+        here = [one for one in found if not one.asset.gone(day)]
+        apart = [one for one in assets.tied(book, day) if one.missing]
     totals = {
-        "cost": sum((one.asset.cost for one in found), ZERO),
-        "depreciated": sum((one.gathered for one in found), ZERO),
-        "value": sum((one.book_value for one in found), ZERO),
+        "cost": sum((one.asset.cost for one in here), ZERO),
+        "depreciated": sum((one.gathered for one in here), ZERO),
+        "value": sum((one.book_value for one in here), ZERO),
     }
     show(
         *("assets", rows),
@@ -63,6 +68,10 @@ def listed(desk: Desk, as_of: date | None, shape: str) -> None:
         asked={"as_of": day},
         totals=totals,
     )
+    for one in apart:
+        said = N_("Account %(account)s: register %(register)s, ledger %(ledger)s.")
+        facts = {"register": one.register, "ledger": one.ledger}
+        click.echo(desk.say(said, account=one.account, **facts), err=True)
 
 
 @asset.command("add")
@@ -90,9 +99,10 @@ def add(
 ) -> None:
     """Enter an asset; with --paid-from it is bought by an entry too."""
     from coopbook import assets
+    from coopbook.people import Approval
 
     with desk.write() as book:
-        number = assets.enter_asset(
+        done = assets.enter_asset(
             *(book, name),
             account=account,
             cost=cost,
@@ -102,8 +112,23 @@ def add(
             place=place,
             document=document,
             paid_from=paid_from,
-        ).number
-    desk.echo(N_("Asset %(number)s is entered."), number=number)
+        )
+        number, waits = done.number, isinstance(done, Approval)
+    desk.echo(WAITS if waits else N_("Asset %(number)s is entered."), number=number)
+
+
+@asset.command("take-out")
+@click.argument("number", type=int)
+@click.option("--reason", required=True)
+@pass_desk
+def take_out(desk: Desk, number: int, reason: str) -> None:
+    """Take an asset out of the register that was entered wrongly."""
+    from coopbook import assets
+
+    with desk.write() as book:
+        row = assets.take_out(book, assets.asset(book, number), reason=reason)
+        name = row.name
+    desk.echo(N_("%(name)s is taken out of the register."), name=name)
 
 
 @asset.command("depreciate")

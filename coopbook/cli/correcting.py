@@ -194,12 +194,13 @@ def used(
 ) -> None:
     """Use a fund for somebody: schooling, training, relief_death and so on."""
     from coopbook import funds
+    from coopbook.people import Approval
 
     if kind not in list(funds.FundUseKind):
         said = f"{kind} is none of {', '.join(funds.FundUseKind)}"
         raise click.BadParameter(said, param_hint="KIND")
     with desk.write() as book:
-        row = funds.use_fund(
+        done = funds.use_fund(
             *(book, funds.FundUseKind(kind), amount),
             whom=whom,
             on=business_day(book, on),
@@ -207,7 +208,10 @@ def used(
             decision=decision,
             paid_from=paid_from or funds.PAID_FROM[0],
         )
-    desk.echo(N_("Use %(number)s of the funds is posted."), number=row.number)
+        number, waits = done.number, isinstance(done, Approval)
+    asked = N_("Request %(number)s waits for a second person.")
+    posted = N_("Use %(number)s of the funds is posted.")
+    desk.echo(asked if waits else posted, number=number)
 
 
 @click.command("statement-line")

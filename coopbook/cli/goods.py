@@ -187,9 +187,10 @@ def buy(
 ) -> None:
     """Buy a QUANTITY of an item for COST, all of it together."""
     from coopbook import goods as book_goods
+    from coopbook.people import Approval
 
     with desk.write() as book:
-        entry = posted(
+        done = posted(
             *(book, key, book_goods.buy),
             [(book_goods.item_of(book, code).number, quantity, cost)],
             on=business_day(book, on),
@@ -197,8 +198,12 @@ def buy(
             supplier=supplier,
             document=document,
         )
-        voucher = entry.voucher
-    click.echo(voucher)
+        asked = done.number if isinstance(done, Approval) else None
+        voucher = "" if isinstance(done, Approval) else done.voucher
+    if asked is None:
+        click.echo(voucher)
+    else:
+        desk.echo(N_("Request %(number)s waits for a second person."), number=asked)
 
 
 @goods.command("take-over")

@@ -57,6 +57,14 @@ def _parts(told: tuple[tuple[str, str], ...]) -> dict[str, str]:
 @click.option("--floor", is_flag=True, help="Round down, the rest to the reserve.")
 @click.option("--step", type=click.Choice(["1", "100", "1000"]), default="1")
 @click.option("--leavers", is_flag=True, help="Who left in the year takes part.")
+@click.option("--saved", is_flag=True, help="Voluntary savings count as shares.")
+@click.option(
+    "--exclude",
+    type=click.Choice(["associate", "suspended", "resigned", "expelled", "deceased"]),
+    multiple=True,
+    help="Whose standing takes no part; repeat. Without it: expelled.",
+)
+@click.option("--exclude-nobody", is_flag=True, help="Not even who was expelled.")
 @click.option("--members-only", is_flag=True, help="Keep what others brought.")
 @click.option("--source", default="", help="Where it is written.")
 @on_option
@@ -72,6 +80,9 @@ def policy(
     floor: bool,
     step: str,
     leavers: bool,
+    saved: bool,
+    exclude: tuple[str, ...],
+    exclude_nobody: bool,
     members_only: bool,
     source: str,
     on: date | None,
@@ -79,9 +90,14 @@ def policy(
 ) -> None:
     """Show how the surplus of a YEAR is divided; with --part, write it down."""
     from coopbook import surplus as book_surplus
+    from coopbook.members.rules import MemberStatus
     from coopbook.surplus import Activity, CapitalBase, Of, Policy, Pool, Spread
     from coopbook.surplus.rules import percent, written
 
+    if exclude and exclude_nobody:
+        said = "either some or nobody"
+        raise click.BadParameter(said, param_hint="--exclude-nobody")
+    out = () if exclude_nobody else exclude or ("expelled",)
     if parts:
         asked = Policy(
             {Pool(pool): percent(part) for pool, part in _parts(parts).items()},
@@ -92,6 +108,8 @@ def policy(
             spread=Spread.FLOOR if floor else Spread.LARGEST_REMAINDER,
             step=int(step),
             leavers=leavers,
+            saved=saved,
+            excluded=frozenset(map(MemberStatus, out)),
             members_only=members_only,
         )
         with desk.write() as book:
@@ -110,7 +128,13 @@ def policy(
         *("policy", rows),
         shape=shape,
         language=desk.language,
-        asked={"year": year, "source": row.source},
+        asked={
+            "year": year,
+            "source": row.source,
+            "leavers": kept.leavers,
+            "saved": kept.saved,
+            "excluded": ", ".join(sorted(one.value for one in kept.excluded)),
+        },
     )
 
 
@@ -215,3 +239,20 @@ def pay(
         click.echo(voucher)
     else:
         desk.echo(N_("Request %(number)s waits for a second person."), number=asked)
+
+
+@surplus.command("cover")
+@click.argument("amount", type=AMOUNT)
+@click.argument("decision", type=int)
+@on_option
+@pass_desk
+def cover(desk: Desk, amount: Money, decision: int, on: date | None) -> None:
+    """Cover AMOUNT of earlier deficits from the reserve by a members' DECISION."""
+    from coopbook import decisions
+    from coopbook import surplus as book_surplus
+
+    with desk.write() as book:
+        chosen = decisions.decision(book, decision)
+        day = business_day(book, on)
+        voucher = book_surplus.cover_deficit(book, amount, chosen, on=day).voucher
+    click.echo(voucher)

@@ -168,11 +168,19 @@ GENERAL = (
     ),
     Standard(
         "voucher_limit",
-        N_("Vouchers above this need a second person"),
+        N_("Vouchers and purchases above this need a second person"),
         G.DESKS,
         U.RUPIAH,
         2_000_000,
         BY_LAWS,
+    ),
+    Standard(
+        "cash_count_needed",
+        N_("Every day on which cash moves is counted before its month is closed"),
+        G.DESKS,
+        U.YES_NO,
+        0,
+        N_("good custom; no regulation was found, so you set it"),
     ),
     Standard(
         "payout_limit",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, func, select
 
@@ -14,15 +15,20 @@ from coopbook.decisions import decision as find_decision
 from coopbook.funds import rules
 from coopbook.funds.model import FundUse
 from coopbook.funds.rules import FundUseKind
+from coopbook.i18n import N_
 from coopbook.ledger import chart
 from coopbook.ledger.model import DayBalance, Entry, Line
-from coopbook.ledger.posting import post
+from coopbook.ledger.posting import check_open, post
 from coopbook.ledger.queries import account, account_balance, not_reversed
-from coopbook.ledger.rules import VoucherKind, check_amount, credit, debit
+from coopbook.ledger.rules import Draft, check_amount, credit, debit
+from coopbook.ledger.vouchers import above_limit, ask_to_pay, kind_of
 from coopbook.members.changing import history
 from coopbook.members.queries import member as find_member
 from coopbook.members.rules import MemberStatus
 from coopbook.money import ZERO, Money
+from coopbook.people.approvals import approvable
+from coopbook.people.model import Approval
+from coopbook.people.rules import Role
 
 USE = "funds.use"
 FUNDS = (rules.EDUCATION, rules.SOCIAL, rules.DEVELOPMENT)
@@ -64,33 +70,85 @@ def use_fund(
     member: int | None = None,
     decision: int | None = None,
     paid_from: int = chart.TELLER_CASH,
-) -> FundUse:
+) -> FundUse | Approval:
     """Pay for somebody out of the fund that is there for it.
 
-    Raises ``BeneficiaryNeeded``, ``MemberNeeded``, ``NotDeceased``, ``ReliefTwice``,
-    ``FundTooSmall``, what naming member and decision refuses, and what posting does.
+    Above the by-law ``voucher_limit`` a second person is asked and nothing is paid
+    before.  Raises ``BeneficiaryNeeded``, ``MemberNeeded``, ``NotDeceased``,
+    ``ReliefTwice``, ``FundTooSmall``, what naming member and decision refuses, and what
+    posting does.
     """
-    check_amount(amount)
-    tidy = rules.check_whom(whom)
-    if kind in rules.OF_A_MEMBER and member is None:
+    about = Asked(kind, amount, rules.check_whom(whom), on, member, decision, paid_from)
+    check_open(book, on)
+    lines, memo = _judged(book, about)
+    if not above_limit(book, lines, on):
+        return _paid(book, about)
+    request = {each.name: getattr(about, each.name) for each in fields(about)}
+    return ask_to_pay(book, USE, request, lines, memo=memo, on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a fund is asked to pay: for what, how much, for whom, from where."""
+
+    kind: FundUseKind
+    amount: Money
+    whom: str
+    on: date
+    member: int | None
+    decision: int | None
+    paid_from: int
+
+
+@approvable(USE, N_("Use a fund above the limit"), frozenset({Role.MANAGER}))
+def _agreed(
+    book: Book,
+    approval: Approval,
+    *,
+    kind: str,
+    amount: int,
+    on: str,
+    lines: list[list[int]],
+    memo: str,
+    **about: Any,
+) -> FundUse:
+    day = date.fromisoformat(on)
+    asked = Asked(kind=FundUseKind(kind), amount=Money(amount), on=day, **about)
+    return _paid(book, asked, approval=approval.number)
+
+
+def _judged(book: Book, about: Asked) -> tuple[list[Draft], str]:
+    """Return the lines and the words of a use that may be; refuse any other."""
+    check_amount(about.amount)
+    if about.kind in rules.OF_A_MEMBER and about.member is None:
         raise rules.MemberNeeded
-    if member is not None:
-        _check_member(book, member, kind)
-    if decision is not None:
-        find_decision(book, decision)
-    fund = rules.fund_of(kind)
-    held = least_from(book, fund, on)
-    if amount > held:
-        raise rules.FundTooSmall(held, amount, on)
-    about = rules.MEMOS[kind]
-    of_member = f" (anggota {member})" if member is not None else ""
+    if about.member is not None:
+        _check_member(book, about.member, about.kind)
+    if about.decision is not None:
+        find_decision(book, about.decision)
+    fund = rules.fund_of(about.kind)
+    held = least_from(book, fund, about.on)
+    if about.amount > held:
+        raise rules.FundTooSmall(held, about.amount, about.on)
+    said = rules.MEMOS[about.kind]
+    of_member = f" (anggota {about.member})" if about.member is not None else ""
+    return (
+        [debit(fund, about.amount), credit(about.paid_from, about.amount)],
+        f"{account(book, fund).name_id}: {said}, {about.whom}{of_member}",
+    )
+
+
+def _paid(book: Book, about: Asked, *, approval: int | None = None) -> FundUse:
+    """Post a use of a fund and say for whom it was."""
+    lines, memo = _judged(book, about)
     entry = post(
         book,
-        on=on,
-        memo=f"{account(book, fund).name_id}: {about}, {tidy}{of_member}",
-        lines=[debit(fund, amount), credit(paid_from, amount)],
-        kind=VoucherKind.BBK if paid_from == chart.BANK else VoucherKind.BKK,
+        on=about.on,
+        memo=memo,
+        lines=lines,
+        kind=kind_of(lines),
         source=USE,
+        approval=approval,
     )
     last = book.session.scalar(
         select(func.max(FundUse.number)).where(
@@ -100,12 +158,12 @@ def use_fund(
     row = FundUse(
         cooperative_id=book.cooperative_id,
         number=int(last or 0) + 1,
-        account_number=fund,
-        kind=kind,
-        amount=amount,
-        member_number=member,
-        whom=tidy,
-        decision_number=decision,
+        account_number=rules.fund_of(about.kind),
+        kind=about.kind,
+        amount=about.amount,
+        member_number=about.member,
+        whom=about.whom,
+        decision_number=about.decision,
         entry_number=entry.number,
     )
     book.session.add(row)

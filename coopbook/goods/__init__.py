@@ -1,5 +1,6 @@
 """Goods of a multi-purpose cooperative: bought, sold to members and others, counted."""
 
+from coopbook.goods.buying import buy
 from coopbook.goods.checking import stock_checks
 from coopbook.goods.counting import count_goods
 from coopbook.goods.model import GoodsCount, GoodsItem, GoodsMovement
@@ -47,7 +48,6 @@ from coopbook.goods.service import (
     PURSES,
     SELL,
     TILLS,
-    buy,
     change_item,
     check_trades,
     enter_item,

@@ -214,7 +214,8 @@ class Moves:
         self.book.session.flush()
 
 
-def _asked(book: Book, number: int, quantity: int) -> GoodsItem:
+def asked_of(book: Book, number: int, quantity: int) -> GoodsItem:
+    """Return an item so much of which may move; refuse any other."""
     row = item(book, number)
     if not row.active:
         raise refusals.NoLongerSold(row.name)
@@ -223,52 +224,8 @@ def _asked(book: Book, number: int, quantity: int) -> GoodsItem:
     return row
 
 
-def buy(
-    book: Book,
-    bought: Sequence[tuple[int, int, Money]],
-    *,
-    on: date,
-    paid_from: int | None,
-    supplier: str = "",
-    document: str = "",
-) -> Entry:
-    """Buy goods: of each item how many thousandths, and what all of them cost.
-
-    ``paid_from`` is cash or the bank; none is owed to the supplier (21803).  Raises
-    ``DoesNotTrade``, ``NothingMoved``, ``NoSuchItem``, ``NoLongerSold``,
-    ``NotAQuantity``, ``NotAnAmount``, ``NotPaidThere``, ``SupplierNeeded``,
-    ``MovedLater`` and what posting refuses.
-    """
-    check_trades(book, on)
-    if not bought:
-        raise refusals.NothingMoved
-    if paid_from is not None and paid_from not in PURSES:
-        raise refusals.NotPaidThere(paid_from)
-    by = " ".join(supplier.split())
-    if paid_from is None and not by:
-        raise refusals.SupplierNeeded
-    moves = Moves(book, on)
-    for number, quantity, cost in bought:
-        row = _asked(book, number, quantity)
-        check_amount(cost)
-        moves.bring(row, quantity, cost)
-    kind = VoucherKind.BBK if paid_from == chart.BANK else VoucherKind.BKK
-    entry = post(
-        book,
-        on=on,
-        memo=" ".join(["Beli", _said(moves), by, *document.split()]).strip(),
-        lines=[
-            debit(chart.INVENTORY, moves.value),
-            credit(paid_from or chart.SUPPLIERS, moves.value),
-        ],
-        kind=kind if paid_from is not None else VoucherKind.BM,
-        source=BUY,
-    )
-    moves.write(MovementKind.PURCHASE, entry, note=" ".join([by, *document.split()]))
-    return entry
-
-
-def _said(moves: Moves) -> str:
+def said_of(moves: Moves) -> str:
+    """Name what moved: three items at most, and how many more."""
     names = list(dict.fromkeys(move.item.name for move in moves.done))
     more = f" dan {len(names) - 3} lain" if len(names) > 3 else ""
     return ", ".join(names[:3]) + more
@@ -283,7 +240,7 @@ def take_over(
     ``buy`` does.
     """
     check_trades(book, on)
-    row = _asked(book, number, quantity)
+    row = asked_of(book, number, quantity)
     check_amount(cost)
     found = tied(book)
     free = found.account - found.stock
@@ -322,7 +279,7 @@ def sell(
         _check_member(book, member)
     moves, takings, cost = Moves(book, on), ZERO, ZERO
     for number, quantity in sold:
-        row = _asked(book, number, quantity)
+        row = asked_of(book, number, quantity)
         price = row.other_price if member is None else row.member_price
         amount = rules.priced(quantity, price)
         check_amount(amount)
@@ -336,7 +293,7 @@ def sell(
     entry = post(
         book,
         on=on,
-        memo=f"Jual {_said(moves)}" + (f", anggota {member}" if member else ""),
+        memo=f"Jual {said_of(moves)}" + (f", anggota {member}" if member else ""),
         lines=[
             debit(into, takings),
             credit(to, takings),

@@ -1,4 +1,4 @@
-"""Reopen a period: one person asks with a reason, another decides."""
+"""Reopen a month or a day: one person asks with a reason, another decides."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ KIND = "ledger.reopen"
 
 
 def ask_reopen(book: Book, name: str, *, reason: str, on: date) -> Approval:
-    """Ask a second person to reopen a closed period."""
+    """Ask a second person to reopen a closed month or day.
+
+    Raises ``ReasonNeeded`` and as ``closing.check_reopening`` does.
+    """
     why = check_reason(reason)
     check_reopening(book, name)
     return ask(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -117,6 +118,33 @@ def leaving(lines: Sequence[Draft]) -> Money:
     return Money(max(units, 0))
 
 
+def above_limit(book: Book, lines: Sequence[Draft], on: date) -> bool:
+    """Say whether more money leaves than one person pays by the by-laws of a day."""
+    return leaving(lines) > Money(setting(book, "voucher_limit", on))
+
+
+def ask_to_pay(
+    book: Book,
+    kind: str,
+    request: dict[str, Any],
+    lines: Sequence[Draft],
+    *,
+    memo: str,
+    on: date,
+) -> Approval:
+    """Ask a second person for what a room pays above the limit.
+
+    ``request`` is what its kind of request does by name; memo, day and lines are added,
+    so that maker and checker see the journal.
+    """
+    told = [[line.account, line.debit.units, line.credit.units] for line in lines]
+    return ask(
+        *(book, kind, f"voucher:{kind}"),
+        {**request, "memo": memo, "on": on, "lines": told},
+        days=setting(book, "approval_days", on),
+    )
+
+
 def _choose(asked: int | None, choices: tuple[int, ...]) -> int:
     if asked is None:
         return choices[0]
@@ -224,7 +252,7 @@ def _post_or_ask(
     if paper is not None:
         _check_paper(paper)
     check_open(book, on)
-    if leaving(lines) > Money(setting(book, "voucher_limit", on)):
+    if above_limit(book, lines, on):
         request = ask(
             book,
             KIND,

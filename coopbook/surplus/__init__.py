@@ -66,6 +66,7 @@ from coopbook.surplus.service import (
     post_surplus,
     set_policy,
     so_far,
+    uncovered,
     waiting_of,
 )
 
@@ -133,5 +134,6 @@ __all__ = [
     "so_far",
     "spread_out",
     "standings_on",
+    "uncovered",
     "waiting_of",
 ]

@@ -405,6 +405,14 @@ def _approved_payment(
     )
 
 
+def uncovered(book: Book, on: date) -> Money:
+    """Return the deficit of earlier years that is not covered, on a day and after."""
+    owed = min(
+        account_balance(book, chart.DEFICIT, on), account_balance(book, chart.DEFICIT)
+    )
+    return max(owed, ZERO)
+
+
 def cover_deficit(book: Book, amount: Money, decision: Decision, *, on: date) -> Entry:
     """Cover deficits of earlier years from the general reserve, as members decided.
 
@@ -414,11 +422,9 @@ def cover_deficit(book: Book, amount: Money, decision: Decision, *, on: date) ->
     check_amount(amount)
     if decision.body is not DecisionBody.MEMBERS:
         raise rules.NotOfMembers(decision.label, on.year - 1)
-    owed = min(
-        account_balance(book, chart.DEFICIT, on), account_balance(book, chart.DEFICIT)
-    )
+    owed = uncovered(book, on)
     if amount > owed:
-        raise rules.NoDeficit(max(owed, ZERO))
+        raise rules.NoDeficit(owed)
     held = account_balance(book, chart.GENERAL_RESERVE, on)
     if amount > held:
         raise rules.ReserveTooSmall(max(held, ZERO))

@@ -10,6 +10,7 @@ from coopbook.yearend.adjusting import (
 from coopbook.yearend.benefit import member_benefit
 from coopbook.yearend.benefit_rules import Compared, MemberBenefit
 from coopbook.yearend.model import TEXT_NAMES, TextSubject, YearClosing, YearText
+from coopbook.yearend.reopening import ask_reopen_year, check_reopen
 from coopbook.yearend.rules import (
     ChainBroken,
     DecidedBeforeYearEnd,
@@ -28,8 +29,6 @@ from coopbook.yearend.rules import (
 from coopbook.yearend.service import (
     Closing,
     approve_year,
-    ask_reopen_year,
-    check_reopen,
     close_year,
     closing_of,
     closings,

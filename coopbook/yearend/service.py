@@ -1,4 +1,4 @@
-"""Close a year: income and expenses to surplus, surplus to the next year; undo it."""
+"""Close a year: income and expenses to surplus, surplus to the next year."""
 
 from __future__ import annotations
 
@@ -8,34 +8,36 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from coopbook import assets, bankstatements, goods
+from coopbook import assets, bankstatements, cashcounts, goods
 from coopbook.book import Book
-from coopbook.chain.findings import Wrong
 from coopbook.consolidation import between_units, sister_of
-from coopbook.cooperatives import cooperative, setting
-from coopbook.cooperatives import today as today_of
+from coopbook.cooperatives import cooperative
 from coopbook.decisions import Decision
 from coopbook.decisions.rules import DecisionBody
 from coopbook.i18n import N_, Word
 from coopbook.ledger import chart
-from coopbook.ledger.closing import Check, close, is_closed, next_to_close
-from coopbook.ledger.following import check_chain
+from coopbook.ledger.closing import (
+    Check,
+    check_registered,
+    is_closed,
+    next_to_close,
+    seal,
+    unexplained,
+    unsound,
+)
 from coopbook.ledger.journal import entry as find_entry
-from coopbook.ledger.model import Entry, Period
-from coopbook.ledger.posting import before_reversal, post, reverse
-from coopbook.ledger.queries import suspense, trial_balance
-from coopbook.ledger.rules import AccountType, Draft, check_reason, credit, debit
+from coopbook.ledger.model import Entry
+from coopbook.ledger.posting import before_reversal, post
+from coopbook.ledger.queries import trial_balance
+from coopbook.ledger.rules import AccountType, Draft, credit, debit
 from coopbook.money import ZERO, Money
-from coopbook.people.approvals import approvable, ask
-from coopbook.people.model import Approval
-from coopbook.people.rules import Role
 from coopbook.statements import CLOSING, net_surplus, statements, year_of
 from coopbook.surplus import distribution_of
 from coopbook.yearend import rules
 from coopbook.yearend.model import YearClosing
+from coopbook.yearend.opened import Opened
 
 OPENING = "yearend.open"
-REOPEN = "yearend.reopen"
 
 
 def closing_of(book: Book, year: int) -> YearClosing | None:
@@ -86,7 +88,7 @@ def year_checklist(book: Book, year: int, today: date) -> list[Check]:
         Check(N_("Its months up to November are closed"), None, months),
         Check(empty, waiting, not waiting),
         Check(N_("The statements tie to each other"), None, told.agree),
-        Check(N_("The chain of the book holds"), None, _unsound(book) is None),
+        Check(N_("The chain of the book holds"), None, unsound(book) is None),
         Check(
             N_("An allowance for bad loans stands"),
             allowance.credit if allowance else ZERO,
@@ -97,6 +99,8 @@ def year_checklist(book: Book, year: int, today: date) -> list[Check]:
             sum((amount for _, amount in worn), ZERO),
             not worn,
         ),
+        *assets.register_checks(book, last),
+        *cashcounts.count_checks(book, first, last),
         *bankstatements.checks(book, last),
         *goods.stock_checks(book, last),
     ]
@@ -109,18 +113,7 @@ def _span(book: Book, year: int) -> tuple[date, date]:
 
 def _waiting(book: Book, on: date) -> Money:
     """Return what nobody has explained: suspense, and what no other unit answers."""
-    held = sum((row.debit + row.credit for row in suspense(book, on)), ZERO)
-    return held + between_units(book, on)
-
-
-def _unsound(book: Book) -> str | None:
-    """Return what the chain says of itself, nothing where it holds."""
-    book.session.flush()
-    try:
-        check_chain(book.session.connection(), book.cooperative_id)
-    except Wrong as wrong:
-        return wrong.finding.sentence % wrong.finding.facts
-    return None
+    return unexplained(book, on) + between_units(book, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +199,8 @@ def close_year(book: Book, year: int, *, today: date) -> YearClosing:
 
     December may be closed already: it is opened for these entries alone and closed
     again in the same act.  Raises ``YearBeforeBook``, ``EarlierYearOpen``,
-    ``YearAlreadyClosed``, ``YearNotOver``, ``SuspenseLeft``, ``NotInOrder`` and
-    ``ChainBroken``.
+    ``YearAlreadyClosed``, ``YearNotOver``, ``SuspenseLeft``, ``NotInOrder``,
+    ``ChainBroken`` and what ``ledger.closing.before_closing`` registers.
     """
     _check_turn(book, year)
     first, last = _span(book, year)
@@ -215,7 +208,8 @@ def close_year(book: Book, year: int, *, today: date) -> YearClosing:
         raise rules.YearNotOver(year, date(year + 1, 1, 1))
     if waiting := _waiting(book, last):
         raise rules.SuspenseLeft(year, waiting)
-    if (told := _unsound(book)) is not None:
+    check_registered(book, first, last)
+    if (told := unsound(book)) is not None:
         raise rules.ChainBroken(year, Word(told))
     for check in year_checklist(book, year, today)[:5]:
         if not check.in_order:
@@ -232,7 +226,7 @@ def close_year(book: Book, year: int, *, today: date) -> YearClosing:
         reopened_on=None,
         decision_number=None,
     )
-    with _Opened(book, f"{year}-12", f"{year + 1}-01"):
+    with Opened(book, year):
         row.income_entry = _post(book, last, proposed.income, year, INCOME)
         row.expense_entry = _post(book, last, proposed.expenses, year, EXPENSES)
         row.surplus_entry = _post(book, last, proposed.to_equity, year, TO_EQUITY)
@@ -241,9 +235,9 @@ def close_year(book: Book, year: int, *, today: date) -> YearClosing:
             source=OPENING,
         )
     if not is_closed(book, f"{year}-12"):
-        close(book, f"{year}-12", today=today)
+        seal(book, f"{year}-12", today=today)
     if not is_closed(book, str(year)):
-        close(book, str(year), today=today)
+        seal(book, str(year), today=today)
     book.session.add(row)
     book.session.flush()
     return row
@@ -253,7 +247,6 @@ INCOME = "Penutupan pendapatan tahun %(year)s"
 EXPENSES = "Penutupan beban tahun %(year)s"
 TO_EQUITY = "SHU tahun %(year)s"
 TO_NEXT = "SHU tahun %(year)s menunggu keputusan rapat anggota"
-BACK = "Tahun %(year)s dibuka kembali"
 """What stands on the entries: the language of the book's papers."""
 
 
@@ -294,51 +287,6 @@ def _times(book: Book, year: int) -> int:
     )
 
 
-class _Opened:
-    """Open closed periods for the entries of a closing alone, and close them again."""
-
-    def __init__(self, book: Book, *names: str) -> None:
-        self.book, self.names = book, (names[0][:4], *names, names[-1][:4])
-
-    def __enter__(self) -> None:
-        found = (self.book.get(Period, name) for name in dict.fromkeys(self.names))
-        self.rows = [row for row in found if row is not None and row.closed]
-        self._set(closed=False)
-
-    def __exit__(self, *_exc: object) -> None:
-        self._set(closed=True)
-
-    def _set(self, *, closed: bool) -> None:
-        for row in self.rows:
-            row.closed = closed
-        self.book.session.flush()
-
-
-def ask_reopen_year(book: Book, year: int, *, reason: str, on: date) -> Approval:
-    """Ask a second person to open a closed year again; raises as ``check_reopen``."""
-    why = check_reason(reason)
-    check_reopen(book, year)
-    return ask(
-        *(book, REOPEN, f"year:{year}", {"year": year, "reason": why}),
-        days=setting(book, "approval_days", on),
-    )
-
-
-def check_reopen(book: Book, year: int) -> YearClosing:
-    """Return the closing that would be taken back.
-
-    Raises ``YearNotClosed``, ``LaterYearClosed``, ``YearApproved``.
-    """
-    row = closing_of(book, year)
-    if row is None:
-        raise rules.YearNotClosed(year)
-    if closing_of(book, year + 1) is not None:
-        raise rules.LaterYearClosed(year + 1)
-    if (decided := approving(book, row)) is not None:
-        raise rules.YearApproved(year, label_of(book, decided))
-    return row
-
-
 def approving(book: Book, row: YearClosing) -> int | None:
     """Return the decision by which the members approved a year or its surplus."""
     if row.decision_number is not None:
@@ -351,31 +299,6 @@ def label_of(book: Book, number: int) -> str:
     """Return how a decision is numbered on paper."""
     row = book.get(Decision, number)
     return row.label if row is not None else str(number)
-
-
-@approvable(
-    REOPEN,
-    N_("Open a closed year again"),
-    frozenset({Role.MANAGER, Role.SUPERVISOR}),
-)
-def _reopen(book: Book, approval: Approval, *, year: int, reason: str) -> YearClosing:
-    row = check_reopen(book, year)
-    row.reopened_on = today_of(book)
-    book.session.flush()
-    with _Opened(book, f"{year}-12", f"{year + 1}-01"):
-        for number in reversed(row.entries):
-            entry = find_entry(book, number)
-            reverse(
-                *(book, entry),
-                on=entry.booked_on,
-                reason=f"{BACK % {'year': year}}: {reason}",
-                approval=approval.number,
-            )
-    period = book.get(Period, str(year))
-    assert period is not None
-    period.closed = False
-    book.session.flush()
-    return row
 
 
 @before_reversal(CLOSING)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from sqlalchemy import select
+
 from coopbook import (
     assets,
     bankstatements,
@@ -22,6 +24,8 @@ from coopbook import (
 from coopbook.bankstatements import BankFile, Told
 from coopbook.health import Group
 from coopbook.ledger import chart
+from coopbook.ledger.model import DayBalance
+from coopbook.ledger.rules import Side
 from coopbook.money import Money
 from coopbook.yearend import TextSubject
 from tests.conftest import as_
@@ -114,19 +118,25 @@ def _hear_the_bank(book, first, last):
 
 
 def _settle_suspense(book):
-    for row in ledger.suspense(book, date(2026, 12, 31)):
-        amount = row.debit + row.credit
-        if row.debit:
+    """Explain what lies in suspense, each on the day it came."""
+    for number in chart.SUSPENSE:
+        days = book.session.scalars(
+            select(DayBalance.day)
+            .where(DayBalance.cooperative_id == book.cooperative_id)
+            .where(DayBalance.account_number == number)
+            .where(DayBalance.day <= date(2026, 12, 31))
+            .order_by(DayBalance.day)
+        ).all()
+        for day in days:
+            held = ledger.account_balance(book, number, day)
+            if not held:
+                continue
+            owed = ledger.account(book, number).normal_balance is Side.CREDIT
             lines = [
-                ledger.debit(chart.BANK, amount),
-                ledger.credit(row.account_number, amount),
+                ledger.debit(number if owed else chart.BANK, held),
+                ledger.credit(chart.BANK if owed else number, held),
             ]
-        else:
-            lines = [
-                ledger.debit(row.account_number, amount),
-                ledger.credit(chart.BANK, amount),
-            ]
-        ledger.post(book, on=date(2026, 12, 1), memo="dijelaskan", lines=lines)
+            ledger.post(book, on=day, memo="dijelaskan", lines=lines)
 
 
 def _earn(book):

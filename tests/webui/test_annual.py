@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -10,11 +11,12 @@ from flask import Flask
 from pypdf import PdfReader
 
 from coopbook import ledger, members, surplus, yearend
+from coopbook.members.rules import MemberStatus
 from coopbook.money import ZERO, Money
 from coopbook.people import Role
 from tests.conftest import Coop
 from tests.coopbook.surplus.policies import simple
-from tests.coopbook.yearend.years import close_months, decided, lived
+from tests.coopbook.yearend.years import close_months, decided, lived, spent
 from tests.webui.conftest import Desks, plain
 from tests.webui.test_counter_savings import in_english
 from tests.webui.test_policy import only
@@ -313,3 +315,81 @@ def test_members_see_their_own_part_so_far_and_take_their_slip(later: Desks) -> 
     assert later.get(f"/members/{another}/surplus/2026.pdf").status_code == 403
     in_english(later, "rina")
     assert later.get(f"/members/{another}/surplus/2026.pdf").status_code == 200
+
+
+def test_a_year_is_not_opened_at_the_page_of_months(later: Desks) -> None:
+    year(later.coop, closed=True)
+    in_english(later, "yanti")
+    page = later.get("/books/months/2026/reopening")
+    assert page.headers["Location"].endswith("/year/2026/reopening")
+    answer = later.send("/books/months/2026/reopening", reason="coba")
+    assert answer.status_code == 422
+    assert "Open it again on the page of the year" in plain(answer)
+    month = later.send("/books/months/2026-12/reopening", reason="coba")
+    assert "Reopen 2026 first" in plain(month)
+    with later.coop.read() as book:
+        assert ledger.is_closed(book, "2026")
+        assert ledger.is_closed(book, "2026-12")
+
+
+def test_a_deficit_is_covered_from_the_reserve_by_the_meeting(later: Desks) -> None:
+    with later.coop.open() as book:
+        lines = [
+            ledger.debit(11_201, Money(90_000)),
+            ledger.credit(32_001, Money(90_000)),
+        ]
+        ledger.post(book, on=date(2026, 1, 2), memo="cadangan", lines=lines)
+        spent(book, 80_000)
+        close_months(book)
+        yearend.close_year(book, 2026, today=date(2027, 1, 15))
+    in_english(later, "yanti")
+    page = later.get("/year/2026/surplus")
+    assert "A deficit of Rp 80.000 is not covered." in plain(page)
+    path = "/year/2026/surplus/covering"
+    assert path in page.text
+    with later.coop.open() as book:
+        number = decided(book, title="Rugi ditutup dari cadangan").number
+    about = {"decision": str(number), "on": "22/03/2027"}
+    much = later.send(path, **about, amount="80.001")
+    assert much.status_code == 422
+    shown = plain(later.send(path, **about, amount="80.000"))
+    assert "80.000 of the deficit is covered from the general reserve" in shown
+    later.post(path, **about, amount="80.000")
+    assert "is not covered" not in plain(later.get("/year/2026/surplus"))
+    with later.coop.read() as book:
+        assert ledger.account_balance(book, 32_001) == Money(10_000)
+    later.log_in("tono")
+    assert later.get(path).status_code == 403
+
+
+def test_the_policy_says_who_takes_no_part_and_whether_savings_count(
+    later: Desks,
+) -> None:
+    year(later.coop)
+    in_english(later, "budi")
+    form = later.get("/year/2026/surplus/policy").text
+    assert re.search(r'<input[^>]*checked[^>]*name="out_expelled"', form)
+    later.post(
+        "/year/2026/surplus/policy",
+        first_year="2026",
+        reserve="40",
+        capital="60",
+        capital_base="year_end",
+        activity="interest_paid",
+        spread="largest_remainder",
+        step="1",
+        leavers="y",
+        saved="y",
+        out_resigned="y",
+        out_expelled="y",
+        source="AD 45",
+    )
+    with later.coop.read() as book:
+        kept = surplus.policy_of(book, 2026)
+    assert (kept.saved, kept.leavers) == (True, True)
+    assert kept.excluded == {MemberStatus.RESIGNED, MemberStatus.EXPELLED}
+    again = later.get("/year/2026/surplus/policy").text
+    assert re.search(r'<input[^>]*checked[^>]*name="out_resigned"', again)
+    assert not re.search(r'<input[^>]*checked[^>]*name="out_deceased"', again)
+    later.log_in("budi")
+    assert "Heirs" not in later.get("/year/2026/surplus/policy").text

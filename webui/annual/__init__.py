@@ -9,6 +9,7 @@ bp = Blueprint("annual", __name__)
 from webui.annual import (  # noqa: E402, F401 - they name the blueprint above
     closing,
     correcting,
+    covering,
     health,
     lines,
     paying,

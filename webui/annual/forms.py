@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from coopbook.members.rules import MemberStatus
 from coopbook.surplus import (
     ACTIVITY_NAMES,
     CAPITAL_NAMES,
@@ -89,6 +90,14 @@ class HandOutForm(MoneyForm):
     on = DateField(_l("Date"), [needed()])
 
 
+class CoverForm(MoneyForm):
+    """How much of a deficit the reserve covers, by which decision."""
+
+    decision = SelectField(_l("Decision of the members"), [needed()], coerce=int)
+    amount = MoneyField(_l("Amount"), [needed()])
+    on = DateField(_l("Date"), [needed()])
+
+
 class PayForm(MoneyForm):
     """How a member takes the waiting surplus."""
 
@@ -99,6 +108,12 @@ class PayForm(MoneyForm):
 
 def _some(names: dict[object, str], words: object) -> list[tuple[str, str]]:
     return [(one.value, gettext(names[one])) for one in words]  # type: ignore[attr-defined]
+
+
+MAY_BE_OUT = (
+    *(MemberStatus.ASSOCIATE, MemberStatus.SUSPENDED, MemberStatus.RESIGNED),
+    *(MemberStatus.EXPELLED, MemberStatus.DECEASED),
+)
 
 
 class PolicyForm(MoneyForm):
@@ -124,8 +139,18 @@ class PolicyForm(MoneyForm):
         choices=lambda: [("1", "Rp 1"), ("100", "Rp 100"), ("1000", "Rp 1.000")],
     )
     leavers = BooleanField(_l("Who left in the year takes part"))
+    saved = BooleanField(_l("Voluntary savings count with the shares"))
+    out_associate = BooleanField(_l("Associate members take no part"))
+    out_suspended = BooleanField(_l("Suspended members take no part"))
+    out_resigned = BooleanField(_l("Who resigned takes no part"))
+    out_expelled = BooleanField(_l("Who was expelled takes no part"))
+    out_deceased = BooleanField(_l("Heirs of who died take no part"))
     members_only = BooleanField(_l("What was earned with others stays in the reserve"))
     source = LineField(_l("Where is it written?"), [needed(), at_most(200)])
+
+    def excluded(self) -> frozenset[MemberStatus]:
+        """Return who takes no part, by standing."""
+        return frozenset(one for one in MAY_BE_OUT if self[f"out_{one.value}"].data)
 
     def offer(self, *, goods: bool) -> None:
         """Fill in what may be chosen; purchases where there are goods."""

@@ -25,7 +25,7 @@ from coopbook.surplus.rules import NoPolicy, kept, read, written
 from webui.acts import Act, answer
 from webui.annual import bp
 from webui.annual.closing import of_members, trail
-from webui.annual.forms import ApproveForm, HandOutForm, PolicyForm
+from webui.annual.forms import MAY_BE_OUT, ApproveForm, HandOutForm, PolicyForm
 from webui.annual.views import checked
 from webui.desk import Done, Preview, current_book, put, today
 from webui.policy import asked_number
@@ -64,6 +64,7 @@ def sharing(year: int) -> ResponseReturnValue:
         more=len(own) > SHOWN,
         names=names,
         decision=_decision(row),
+        uncovered=surplus.uncovered(current_book, today()),
     )
 
 
@@ -176,7 +177,7 @@ def _now(year: int) -> dict[str, Any]:
     try:
         kept = surplus.policy_of(current_book, year)
     except NoPolicy:
-        return {"first_year": year, "reserve": "40"}
+        return {"first_year": year, "reserve": "40", "out_expelled": True}
     return {
         "first_year": year,
         **{pool.value: written(part) for pool, part in kept.parts.items()},
@@ -186,6 +187,8 @@ def _now(year: int) -> dict[str, Any]:
         "spread": kept.spread.value,
         "step": str(kept.step),
         "leavers": kept.leavers,
+        "saved": kept.saved,
+        **{f"out_{one.value}": one in kept.excluded for one in MAY_BE_OUT},
         "members_only": kept.members_only,
         "source": surplus.policy_row(current_book, year).source,
     }
@@ -207,6 +210,8 @@ def _asked(form: PolicyForm) -> Policy:
             spread=Spread(form.spread.data),
             step=int(form.step.data),
             leavers=form.leavers.data,
+            saved=form.saved.data,
+            excluded=form.excluded(),
             members_only=form.members_only.data,
         ),
         purchases=surplus.has_goods(current_book),

@@ -25,7 +25,7 @@ from coopbook.cooperatives.standards import KNOWN
 from coopbook.i18n import N_
 from coopbook.money import ZERO, Money
 from coopbook.people import Approval, ApprovalState, Role, approvals
-from webui.approvals import bp, lending
+from webui.approvals import bp, lending, spending
 from webui.approvals.forms import ApproveForm, RefuseForm
 from webui.bylaws.saying import spoken
 from webui.desk import (
@@ -312,6 +312,7 @@ TELLERS = {
     "savings.withdraw": _payout,
     "settlement.pay": _to_a_leaver,
     **lending.TELLERS,
+    **spending.TELLERS,
     "ledger.reopen": _reopening,
     "people.roles": _new_roles,
     "cooperatives.setting": _bylaw,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+import re
+
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -97,7 +99,9 @@ def closing(name: str) -> ResponseReturnValue:
 
 @bp.route("/books/months/<name>/reopening", methods=["GET", "POST"])
 def reopening(name: str) -> ResponseReturnValue:
-    """Ask a second person to open a month again."""
+    """Ask a second person to open a month again; a year has its own page."""
+    if request.method == "GET" and re.fullmatch(r"\d{4}", name, re.ASCII):
+        return redirect(url_for("annual.reopening", year=int(name)))
     form = ReopenForm()
     if form.validate_on_submit():
         with form.showing_refusals():

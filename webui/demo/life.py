@@ -373,19 +373,19 @@ class Village:
         self.acting("rina")
         members.admit(self.book, "Calon Anggota Contoh", on=on, village="Desa Contoh")
         self.acting("tono")
-        ledger.post_voucher(
-            *(self.book, "buy-asset", Money(4_500_000)),
-            on=on,
-            memo="Laptop untuk kasir",
-        )
-        assets.enter_asset(
-            *(self.book, "Laptop untuk kasir"),
-            account=13_004,
-            cost=Money(4_500_000),
-            on=on,
-            months=36,
-            place="Loket",
-        )
+        for name, account, cost, place in (
+            ("Laptop untuk kasir", 13_005, 4_500_000, "Loket"),
+            ("Lemari arsip", 13_004, 1_500_000, "Ruang pengurus"),
+        ):
+            assets.enter_asset(
+                *(self.book, name),
+                account=account,
+                cost=Money(cost),
+                on=on,
+                months=36,
+                place=place,
+                paid_from=BANK,
+            )
         last = ledger.last_closed(self.book)
         if last is not None:
             self.acting("yanti")

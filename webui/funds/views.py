@@ -12,7 +12,8 @@ from coopbook import decisions, funds, ledger
 from coopbook.book import Book
 from coopbook.funds import FundUse, FundUseKind
 from coopbook.money import Money
-from webui.acts import Act, answer
+from coopbook.people import Approval, approvals
+from webui.acts import Act, above, answer
 from webui.desk import cooperative, current_book, put, today
 from webui.funds import bp
 from webui.funds.forms import UseForm
@@ -90,12 +91,14 @@ def using() -> ResponseReturnValue:
     return answer(form, outcome, act, _("Paid out."))
 
 
-def use(book: Book, kind: str, amount: Money, **about: object) -> FundUse:
+def use(book: Book, kind: str, amount: Money, **about: object) -> FundUse | Approval:
     """Use a fund for a purpose by its word."""
     return funds.use_fund(book, FundUseKind(kind), amount, **about)  # type: ignore[arg-type] - a form's values
 
 
-def _said(row: FundUse) -> str:
+def _said(row: FundUse | Approval) -> str:
+    if isinstance(row, Approval):
+        return above(str(approvals.request_of(row)["memo"]))
     return _(
         "%(amount)s from the fund %(fund)s: %(what)s, %(whom)s.",
         amount=rupiah(row.amount),

@@ -12,6 +12,8 @@ from coopbook import goods, ledger, members
 from coopbook.goods import in_units
 from coopbook.ledger import Entry, chart
 from coopbook.money import Money
+from coopbook.people import Approval, approvals
+from webui.acts import above
 from webui.desk import Done, current_book, put, today
 from webui.goods import bp
 from webui.goods.forms import ROWS_OF, PurchaseForm, SaleForm
@@ -110,10 +112,15 @@ def buying() -> ResponseReturnValue:
             supplier=form.supplier.data or "",
             document=form.document.data or "",
             amount_shown=whole,
-            sentence=_("Goods for %(amount)s come into stock.", amount=rupiah(whole)),
+            sentence=lambda result: (
+                above(str(approvals.request_of(result)["memo"]))
+                if isinstance(result, Approval)
+                else _("Goods for %(amount)s come into stock.", amount=rupiah(whole))
+            ),
         )
     if isinstance(outcome, Done):
-        flash(_("In stock."))
+        waits = isinstance(outcome.result, Approval)
+        flash(_("It waits for a second person.") if waits else _("In stock."))
         return redirect(url_for(".desk"))
     page = render_template(
         "goods/purchase.html", form=form, preview=outcome, rows=_rows(form)

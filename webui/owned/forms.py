@@ -40,6 +40,12 @@ class DisposalForm(MoneyForm):
     on = DateField(_l("Date"), [needed()])
 
 
+class TakeOutForm(MoneyForm):
+    """Why an asset should not be in the register."""
+
+    reason = LineField(_l("Why?"), [needed(), at_most(100)])
+
+
 class CountForm(MoneyForm):
     """How many of each note and coin are in a cash box."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,11 +12,12 @@ from coopbook.book import Book
 from coopbook.dates import months_after, parse_month
 from coopbook.ledger import Entry, chart
 from coopbook.ledger.closing import NotAPeriod
-from coopbook.money import ZERO
-from webui.acts import Act, Trail, answer
+from coopbook.money import ZERO, Money
+from coopbook.people import Approval, approvals
+from webui.acts import Act, Trail, above, answer
 from webui.desk import current_book, put, today, total
 from webui.owned import bp
-from webui.owned.forms import AssetForm, DisposalForm, WearForm
+from webui.owned.forms import AssetForm, DisposalForm, TakeOutForm, WearForm
 from webui.wording import label, rupiah
 
 
@@ -39,6 +40,8 @@ def desk() -> ResponseReturnValue:
             amount for _row, amount in assets.due(current_book, last.year, last.month)
         ),
         last=f"{last:%Y-%m}",
+        apart=[one for one in assets.tied(current_book, today()) if one.missing],
+        bought={LAND, *assets.PAIRS},
         kinds={one.number: label(one) for one in ledger.accounts(current_book)},
     )
 
@@ -46,7 +49,7 @@ def desk() -> ResponseReturnValue:
 @bp.route("/assets/new", methods=["GET", "POST"])
 def entering() -> ResponseReturnValue:
     """Enter an asset, bought now or in the books already."""
-    form, outcome = AssetForm(on=today()), None
+    form, outcome = AssetForm(on=today(), **_asked()), None
     kinds = (LAND, *assets.PAIRS)
     form.account.choices = [
         (str(number), label(ledger.account(current_book, number))) for number in kinds
@@ -58,6 +61,7 @@ def entering() -> ResponseReturnValue:
             for number in (chart.BANK, chart.TELLER_CASH, chart.PETTY_CASH)
         ),
     ]
+    form.dated = bool(form.paid_from.data)
     if form.validate_on_submit():
         outcome = put(
             form,
@@ -72,11 +76,7 @@ def entering() -> ResponseReturnValue:
             document=form.document.data or "",
             paid_from=int(form.paid_from.data) if form.paid_from.data else None,
             amount_shown=form.cost.data,
-            sentence=_(
-                "%(name)s stands in the register with %(amount)s.",
-                name=form.name.data,
-                amount=rupiah(form.cost.data),
-            ),
+            sentence=_said,
         )
     act = Act(
         _("Enter an asset"),
@@ -89,6 +89,25 @@ def entering() -> ResponseReturnValue:
 
 
 enter = assets.enter_asset
+
+
+def _asked() -> dict[str, object]:
+    """Return what the way here fills in: the account and what the ledger holds more."""
+    cost = request.args.get("cost", type=int)
+    return {
+        "account": request.args.get("account"),
+        "cost": Money(cost) if cost is not None and cost > 0 else None,
+    }
+
+
+def _said(result: assets.FixedAsset | Approval) -> str:
+    if isinstance(result, Approval):
+        return above(str(approvals.request_of(result)["memo"]))
+    return _(
+        "%(name)s stands in the register with %(amount)s.",
+        name=result.name,
+        amount=rupiah(result.cost),
+    )
 
 
 @bp.route("/assets/depreciation", methods=["GET", "POST"])
@@ -146,3 +165,34 @@ def disposing(number: int) -> ResponseReturnValue:
         stop=True,
     )
     return answer(form, outcome, act, _("Posted."))
+
+
+@bp.route("/assets/<int:number>/taking-out", methods=["GET", "POST"])
+def taking_out(number: int) -> ResponseReturnValue:
+    """Take an asset out of the register that should not be in it."""
+    row = assets.asset(current_book, number)
+    form, outcome = TakeOutForm(), None
+    if form.validate_on_submit():
+        outcome = put(
+            form,
+            assets.take_out,
+            row,
+            reason=form.reason.data or "",
+            sentence=_(
+                "%(name)s is taken out of the register; nothing is posted.",
+                name=row.name,
+            ),
+        )
+    act = Act(
+        _("%(name)s was entered wrongly", name=row.name),
+        _("Take it out"),
+        url_for(".desk"),
+        trail(row.name),
+        lead=_(
+            "For what should never have stood in the register. What was sold, broken or"
+            " lost is sold or discarded instead; what was bought here leaves when its"
+            " voucher is reversed."
+        ),
+        stop=True,
+    )
+    return answer(form, outcome, act, _("Taken out."))

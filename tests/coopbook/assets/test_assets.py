@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopbook import assets, ledger
-from coopbook.assets import rules
+from coopbook import assets, ledger, yearend
+from coopbook.assets import TIED, rules
 from coopbook.ledger import chart
+from coopbook.ledger.rules import ReasonNeeded, credit, debit
 from coopbook.money import ZERO, Money
-from tests.conftest import FIRST_DAY
+from coopbook.people import Approval, approvals
+from tests.conftest import FIRST_DAY, as_
 from tests.coopbook.yearend.years import earned
 
 COMPUTERS, GATHERED, EXPENSE = 13_005, 13_095, 52_015
@@ -21,7 +23,7 @@ COMPUTERS, GATHERED, EXPENSE = 13_005, 13_095, 52_015
 
 def laptop(book, cost=4_500_000, months=36, on=FIRST_DAY, **more):
     earned(book, 100_000_000, on=FIRST_DAY)
-    return assets.enter_asset(
+    asked = assets.enter_asset(
         *(book, "Laptop loket"),
         account=COMPUTERS,
         cost=Money(cost),
@@ -30,6 +32,15 @@ def laptop(book, cost=4_500_000, months=36, on=FIRST_DAY, **more):
         paid_from=chart.BANK,
         **more,
     )
+    return agreed(book, asked)
+
+
+def agreed(book, asked):
+    """Return what was bought, after the chair agreed where that was needed."""
+    if not isinstance(asked, Approval):
+        return asked
+    with as_(book, "budi"):
+        return approvals.approve(book, asked.number, digest=asked.digest)
 
 
 def held(book, account, on=None):
@@ -129,3 +140,116 @@ def test_land_does_not_wear_out_and_cash_is_no_asset(book):
         assets.enter_asset(book, "  ", account=13_003, months=12, **about)
     with pytest.raises(assets.NoSuchAsset):
         assets.asset(book, 99)
+
+
+def test_a_reversed_purchase_leaves_the_register_and_wears_out_no_more(book):
+    row = laptop(book)
+    (bought,) = row.entries
+    entry = ledger.entry(book, bought)
+    worn = assets.depreciate(book, 2026, 1)
+    with pytest.raises(assets.DepreciatedSince, match=worn.voucher):
+        ledger.reverse(book, entry, on=date(2026, 2, 1), reason="salah")
+    ledger.reverse(book, worn, on=date(2026, 2, 1), reason="salah")
+    back = ledger.reverse(book, entry, on=date(2026, 2, 1), reason="salah")
+    assert (row.disposed_on, row.disposal_entry) == (date(2026, 2, 1), back.number)
+    assert assets.due(book, 2026, 12) == []
+    assert held(book, COMPUTERS) == ZERO
+    with pytest.raises(assets.AlreadyDisposed):
+        assets.dispose(book, row, on=date(2026, 3, 1))
+
+
+def test_the_purchase_of_what_was_sold_is_not_reversed(book):
+    row = laptop(book)
+    assets.dispose(book, row, on=date(2026, 2, 3))
+    entry = ledger.entry(book, row.entries[0])
+    with pytest.raises(assets.AlreadyDisposed):
+        ledger.reverse(book, entry, on=date(2026, 3, 1), reason="salah")
+
+
+def test_two_alike_are_told_apart_by_their_purchase(book):
+    first, second = laptop(book, months=12), laptop(book, months=36)
+    ledger.reverse(
+        *(book, ledger.entry(book, first.entries[0])), on=FIRST_DAY, reason="dobel"
+    )
+    assert first.disposed_on == FIRST_DAY
+    assert [one.number for one in assets.assets(book, gone=False)] == [second.number]
+
+
+def test_an_asset_entered_wrongly_is_taken_out_with_a_reason(book):
+    about = {"account": COMPUTERS, "cost": Money(900_000), "on": FIRST_DAY}
+    row = assets.enter_asset(book, "Laptop", months=9, document="nota 7", **about)
+    with pytest.raises(ReasonNeeded):
+        assets.take_out(book, row, reason=" ")
+    worn = assets.depreciate(book, 2026, 1)
+    with pytest.raises(assets.DepreciatedSince, match="Reverse that first"):
+        assets.take_out(book, row, reason="dobel")
+    ledger.reverse(book, worn, on=date(2026, 2, 1), reason="dobel")
+    assets.take_out(book, row, reason="dobel")
+    assert row.taken_out
+    assert row.document == "nota 7 · dobel"
+    assert assets.due(book, 2026, 12) == []
+    with pytest.raises(assets.AlreadyDisposed):
+        assets.take_out(book, row, reason="dobel")
+
+
+def test_what_an_entry_bought_is_not_taken_out_without_it(book):
+    row = laptop(book)
+    voucher = ledger.entry(book, row.entries[0]).voucher
+    with pytest.raises(assets.BoughtByEntry, match=voucher):
+        assets.take_out(book, row, reason="dobel")
+
+
+def apart(book, on):
+    """Return by how much register and ledger differ, by account."""
+    return {one.account: one.missing for one in assets.tied(book, on) if one.missing}
+
+
+def test_register_and_ledger_are_one_figure_through_a_life(book):
+    row = laptop(book)
+    worn = assets.depreciate(book, 2026, 3)
+    sold = assets.dispose(book, row, on=date(2026, 4, 5), amount=Money(1_000_000))
+    for on in (FIRST_DAY, date(2026, 3, 31), date(2026, 4, 4), date(2026, 4, 5)):
+        assert apart(book, on) == {}
+    ledger.reverse(book, sold, on=date(2026, 4, 5), reason="batal")
+    ledger.reverse(book, worn, on=date(2026, 4, 6), reason="batal")
+    ledger.reverse(
+        *(book, ledger.entry(book, row.entries[0])), on=date(2026, 4, 7), reason="x"
+    )
+    for on in (date(2026, 3, 31), date(2026, 4, 6), date(2026, 4, 7)):
+        assert apart(book, on) == {}
+    assert assets.tied(book, date(2026, 4, 7)) == []
+
+
+def test_what_only_one_side_knows_is_said_in_rupiah_by_the_check_lists(book):
+    earned(book, 100_000_000, on=FIRST_DAY)
+    assert TIED not in {one.sentence for one in ledger.month_checklist(book, "2026-01")}
+    lines = [debit(COMPUTERS, Money(700_000)), credit(chart.BANK, Money(700_000))]
+    ledger.post(book, on=FIRST_DAY, memo="Beli komputer", lines=lines)
+    assert line_of(ledger.month_checklist(book, "2026-01")) == (Money(700_000), False)
+    assets.enter_asset(
+        *(book, "Lemari"),
+        account=13_004,
+        cost=Money(50_000),
+        on=FIRST_DAY,
+        months=60,
+    )
+    assert apart(book, FIRST_DAY) == {
+        COMPUTERS: Money(700_000),
+        13_004: Money(-50_000),
+    }
+    listed = yearend.year_checklist(book, 2026, date(2027, 1, 5))
+    assert line_of(listed) == (Money(750_000), False)
+    assets.enter_asset(
+        book, "PC", account=COMPUTERS, cost=Money(700_000), on=FIRST_DAY, months=36
+    )
+    assets.take_out(book, assets.asset(book, 1), reason="dobel")
+    assert line_of(ledger.month_checklist(book, "2026-01")) == (ZERO, True)
+    posted = [debit(52_015, Money(9)), credit(GATHERED, Money(9))]
+    ledger.post(book, on=FIRST_DAY, memo="susut tangan", lines=posted)
+    assert line_of(ledger.month_checklist(book, "2026-01")) == (Money(9), False)
+
+
+def line_of(checks):
+    """Return amount and verdict of the line about the register."""
+    (found,) = [one for one in checks if one.sentence == TIED]
+    return found.amount, found.in_order

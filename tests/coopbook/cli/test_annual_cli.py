@@ -135,3 +135,26 @@ def test_assets_and_a_count_from_the_shell(run: Run) -> None:
     closed = run("close", "day", "2025-04-02")
     assert closed.status == 0, closed.err
     assert run("close", "day", "2025-04-03").status == 1
+
+
+def test_a_deficit_that_is_not_there_is_not_covered(run: Run) -> None:
+    year_before(run)
+    no = run("surplus", "cover", 5_000, 99)
+    assert no.status == 1
+    assert "99" in no.err
+
+
+def test_a_policy_from_the_shell_says_who_takes_no_part(run: Run) -> None:
+    parts = ("--part", "reserve", "100", "--source", "AD 45")
+    asked = ("surplus", "policy", 2025, *parts)
+    out = ("--exclude", "resigned", "--exclude", "deceased")
+    done = run(*asked, *out, "--saved", "--leavers", "--format", "json")
+    assert done.status == 0, done.err
+    said = json.loads(done.out)
+    assert said["filter"]["excluded"] == "deceased, resigned"
+    assert said["filter"]["saved"] is True
+    nobody = run(*asked, "--exclude-nobody", "--format", "json")
+    assert json.loads(nobody.out)["filter"]["excluded"] == ""
+    usual = run(*asked, "--format", "json")
+    assert json.loads(usual.out)["filter"]["excluded"] == "expelled"
+    assert run(*asked, *out, "--exclude-nobody").status == 2
