@@ -34,6 +34,8 @@ ARGUMENTS = {
     "width": 80,
     "height": 120,
     "year": 2026,
+    "test": "round",
+    "which": "fell",
 }
 SECRET = "Tetangga Rahasia"
 
