@@ -238,16 +238,17 @@ def test_the_score_says_by_which_by_laws_it_is_made(later: Desks) -> None:
     year(later.coop)
     in_english(later, "budi")
     page = later.get("/year/2026/health")
-    said = "How it is scored: by the tables; as each table prints it; the ratio as it"
-    assert said in plain(page)
+    said = plain(page)
+    assert "How it is scored: by the tables. Limits: as each table prints" in said
+    assert "Rounding: the ratio as it is. By-laws" in said
     assert b'href="/bylaws?about=health"' in page.data
     assert "A ratio of the score of 2016" in plain(later.get("/bylaws?about=health"))
     with later.coop.open() as book:
         cooperatives.settings(book, "health_scoring")[-1].value = "1"
         cooperatives.settings(book, "health_rounding")[-1].value = "2"
     changed = plain(later.get("/year/2026/health"))
-    assert "by the lines of the annex, where it has one; as each table" in changed
-    assert "the ratio up to the next whole percent. By-laws" in changed
+    assert "by the lines of the annex, where it has one. Limits: as" in changed
+    assert "Rounding: the ratio up to the next whole percent. By-laws" in changed
     line = plain(later.get("/year/2026/health/score/2b"))
     assert "Points 0 / 5 How by a straight line" in line
     later.client.post("/language", data={"language": "id"})
