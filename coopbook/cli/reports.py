@@ -37,6 +37,15 @@ REPORTS = (
 @click.option(
     "--policy", type=click.Choice(risk.POLICIES), help="Class by these rules instead."
 )
+@click.option(
+    "--mode", type=click.Choice(healthy.MODES), help="Score the health so, beside."
+)
+@click.option(
+    "--edge", type=click.Choice(healthy.EDGES), help="Where a ratio on a limit belongs."
+)
+@click.option(
+    "--rounding", type=click.Choice(healthy.ROUNDINGS), help="What of a ratio counts."
+)
 @click.option("--officer", help="Whose loans the work list is about.")
 @click.option("--month", help="The month of a report on bad debts: 2026-02.")
 @click.option("--pdf", "file", type=click.Path(path_type=Path, dir_okay=False))
@@ -53,6 +62,9 @@ def report(
     card: int | None,
     by: str | None,
     policy: str | None,
+    mode: str | None,
+    edge: str | None,
+    rounding: str | None,
     officer: str | None,
     month: str | None,
     file: Path | None,
@@ -62,6 +74,10 @@ def report(
     """Print a report; JSON is one object with its filter, rows and totals."""
     from coopbook.ledger import suspense
 
+    beside = (mode, edge, rounding)
+    if any(beside) and name != "health":
+        only = N_("Only the report health has a mode, an edge and a rounding.")
+        raise click.UsageError(desk.say(only))
     with desk.read() as book:
         day = as_of or until or today(book)
         asked: dict[str, Any] = {"as_of": day}
@@ -93,7 +109,7 @@ def report(
             if file is not None:
                 paper = annual.paper(book, first, last, desk)
         elif name in healthy.REPORTS:
-            rows, counted = healthy.rows_of(book, name, day, desk.language)
+            rows, counted = healthy.rows_of(book, name, day, desk.language, beside)
         elif name == "recoveries":
             asked = {"from": since, "to": until}
             rows, counted = claimed.recoveries(book, since, until)

@@ -34,6 +34,7 @@ class Group(StrEnum):
     DESKS = "desks"
     BAD_DEBTS = "bad_debts"
     COLLECTING = "collecting"
+    HEALTH = "health"
     LAW = "law"
 
 
@@ -45,6 +46,7 @@ GROUP_NAMES = {
     Group.DESKS: N_("The desks"),
     Group.BAD_DEBTS: N_("Bad debts"),
     Group.COLLECTING: N_("Collecting"),
+    Group.HEALTH: N_("Health"),
     Group.LAW: N_("Law and tax"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coopbook.cooperatives.standard import BY_LAWS, LENDING, Group, Standard, Unit
 from coopbook.cooperatives.standards_of_bad_debts import BAD_DEBTS
+from coopbook.cooperatives.standards_of_health import HEALTH
 from coopbook.cooperatives.standards_of_meetings import MEETINGS
 from coopbook.i18n import N_
 
@@ -331,5 +332,5 @@ GENERAL = (
         N_("Found out by the cooperative for the report on members' benefit"),
     ),
 )
-STANDARDS = (*GENERAL, *BAD_DEBTS, *MEETINGS)
+STANDARDS = (*GENERAL, *BAD_DEBTS, *HEALTH, *MEETINGS)
 KNOWN = {standard.name: standard for standard in STANDARDS}

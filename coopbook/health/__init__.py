@@ -84,6 +84,7 @@ from coopbook.health.service import (
     WhoSaysSo,
     answer,
     answers_of,
+    choices_on,
     health_of,
 )
 from coopbook.health.trends import (
@@ -186,6 +187,7 @@ __all__ = [
     "answer",
     "answers_of",
     "assess",
+    "choices_on",
     "counted",
     "decimal",
     "figures_of",

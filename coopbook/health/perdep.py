@@ -202,6 +202,11 @@ class Assessment:
     management: tuple[GroupRow, ...]
     choices: Choices = field(default_factory=Choices)
 
+    def by(self, choices: Choices) -> Assessment:
+        """Return the same readings and answers, scored by other choices."""
+        answers = {each.asked.group: each.answers for each in self.management}
+        return assess((each.reading for each in self.rows), answers, choices)
+
     @property
     def aspects(self) -> tuple[AspectSum, ...]:
         """The points by aspect, in their order."""

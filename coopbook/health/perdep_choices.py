@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from coopbook.baddebts.classes import Mark
-from coopbook.health.banding import BandEdge, Bands
+from coopbook.health.banding import BAND_EDGE_NAMES, BandEdge, Bands
 from coopbook.health.perdep_tables import ANNEX, PERDEP, REPRINTED
 from coopbook.health.ratios import Source
 from coopbook.i18n import N_
@@ -206,3 +206,12 @@ class Choices:
     nothing_at_risk: NothingAtRisk = NothingAtRisk.NO_POINTS
     predicates: PredicateSet = PredicateSet.OF_2016
     bands: Mapping[str, Bands] = field(default_factory=dict)
+
+    @property
+    def titles(self) -> tuple[str, str, str]:
+        """What its mode, its edge and its rounding are called, in English."""
+        return (
+            OPTIONS[self.scoring].title,
+            BAND_EDGE_NAMES[self.edge],
+            OPTIONS[self.rounding].title,
+        )

@@ -10,8 +10,9 @@ from fractions import Fraction
 from sqlalchemy import func, select
 
 from coopbook.book import Book
-from coopbook.cooperatives import cooperative
+from coopbook.cooperatives import cooperative, setting
 from coopbook.errors import Refused
+from coopbook.health.banding import BandEdge
 from coopbook.health.beside import BESIDE
 from coopbook.health.fed import before, figures_of
 from coopbook.health.inputs import Input
@@ -20,7 +21,7 @@ from coopbook.health.model import HealthAnswer
 from coopbook.health.pearls import Judged, judge_all
 from coopbook.health.pearls_tables import PEARLS
 from coopbook.health.perdep import Answers, Assessment, assess
-from coopbook.health.perdep_choices import Choices
+from coopbook.health.perdep_choices import Choices, RatioRounding, ScoringMode
 from coopbook.health.perdep_tables import RATIOS, Group
 from coopbook.health.ratios import Amount, Reading, read_all
 from coopbook.i18n import N_
@@ -88,6 +89,15 @@ def answer(
     return row
 
 
+def choices_on(book: Book, on: date) -> Choices:
+    """Return how the by-laws of a day want the score of 2016 to be made."""
+    return Choices(
+        scoring=list(ScoringMode)[setting(book, "health_scoring", on)],
+        edge=list(BandEdge)[setting(book, "health_edge", on)],
+        rounding=list(RatioRounding)[setting(book, "health_rounding", on)],
+    )
+
+
 def health_of(
     book: Book,
     on: date,
@@ -98,7 +108,8 @@ def health_of(
     """Return what every table says of a book at the end of a day.
 
     Growth and averages are against the end of the year before, where the book was
-    kept then; ``inflation`` is in percent a year.
+    kept then; ``choices`` are those of the by-laws on that day, unless they are given;
+    ``inflation`` is in percent a year.
     """
     figures, past = figures_of(book, on), None
     if before(on) >= cooperative(book).first_day:
@@ -109,7 +120,7 @@ def health_of(
         assess(
             read_all(RATIOS.values(), figures, past),
             answers_of(book, on.year),
-            choices,
+            choices or choices_on(book, on),
         ),
         screen(read_all([each.ratio for each in INDICATORS], figures, past)),
         judge_all(

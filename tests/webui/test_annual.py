@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from coopbook import ledger, members, surplus, yearend
+from coopbook import cooperatives, ledger, members, surplus, yearend
 from coopbook.members.rules import MemberStatus
 from coopbook.money import ZERO, Money
 from coopbook.people import Role
@@ -234,6 +234,29 @@ def test_every_ratio_shows_its_formula_its_figures_and_its_source(later: Desks) 
     assert later.get("/year/2026/health/other").status_code == 404
     for path in ("health", "health/pearls", "health/tool", "health/score/1a"):
         assert len(later.get(f"/year/2026/{path}").data) <= 20_000
+
+
+def test_the_score_says_by_which_by_laws_it_is_made(later: Desks) -> None:
+    year(later.coop)
+    in_english(later, "budi")
+    page = later.get("/year/2026/health")
+    said = plain(page)
+    assert "How it is scored: by the tables. Limits: as each table prints" in said
+    assert "Rounding: the ratio as it is. By-laws" in said
+    assert b'href="/bylaws?about=health"' in page.data
+    assert "A ratio of the score of 2016" in plain(later.get("/bylaws?about=health"))
+    with later.coop.open() as book:
+        cooperatives.settings(book, "health_scoring")[-1].value = "1"
+        cooperatives.settings(book, "health_rounding")[-1].value = "2"
+    changed = plain(later.get("/year/2026/health"))
+    assert "by the lines of the annex, where it has one. Limits: as" in changed
+    assert "Rounding: the ratio up to the next whole percent. By-laws" in changed
+    line = plain(later.get("/year/2026/health/score/2b"))
+    assert "Points 0 / 5 How by a straight line" in line
+    later.client.post("/language", data={"language": "id"})
+    indonesian = plain(later.get("/year/2026/health"))
+    assert "Cara menilai: menurut garis dalam lampiran, kalau ada" in indonesian
+    assert "Cara menilai" not in plain(later.get("/year/2026/health/pearls"))
 
 
 def test_answers_about_the_management_are_written_down(later: Desks) -> None:

@@ -78,6 +78,7 @@ def health_page(year: int, what: str) -> ResponseReturnValue:
         goal=lambda each: health.said(each, _),
         percent_of=said,
         points=points,
+        ways=found.score.choices.titles,
         superseded=health.SUPERSEDED,
         unverified=health.UNVERIFIED,
         not_law=health.NOT_LAW,

@@ -293,6 +293,13 @@ class Business(Chapters):
         heads = [N_("No."), N_("Ratio"), "%", N_("Points"), N_("of")]
         yield self.table(heads, ratios, widths(8, 52, 14, 14, 12), words=2)
         yield self.note(SUPERSEDED)
+        mode, edge, rounding = (self.say(one) for one in score.choices.titles)
+        yield self.note(
+            N_("How it is scored: %(mode)s. Limits: %(edge)s. Rounding: %(rounding)s."),
+            mode=mode,
+            edge=edge,
+            rounding=rounding,
+        )
         if score.unanswered:
             yield self.note(
                 N_("%(count)s questions about the management are not answered."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -158,3 +159,35 @@ def test_a_policy_from_the_shell_says_who_takes_no_part(run: Run) -> None:
     usual = run(*asked, "--format", "json")
     assert json.loads(usual.out)["filter"]["excluded"] == "expelled"
     assert run(*asked, *out, "--exclude-nobody").status == 2
+
+
+def test_a_score_by_other_choices_stands_beside_the_by_laws(run: Run) -> None:
+    year_before(run)
+    day = ("health", "--as-of", "2025-12-31")
+    plain = figures(run, *day)
+    assert plain["totals"]["mode"] == "by the tables"  # type: ignore[index]
+    assert "beside" not in plain["rows"][0]  # type: ignore[index]
+    asked = ("--mode", "annex", "--edge", "below", "--rounding", "up")
+    both = figures(run, *day, *asked)
+    totals = dict(both["totals"])  # type: ignore[call-overload]
+    assert totals | plain["totals"] == totals  # type: ignore[operator]
+    assert totals["mode_beside"] == "by the lines of the annex, where it has one"
+    assert totals["edge_beside"] == "on the limit is in the upper band (<)"
+    assert totals["rounding_beside"] == "the ratio up to the next whole percent"
+    points = [row["points"] for row in plain["rows"]]  # type: ignore[attr-defined]
+    rows = both["rows"]
+    assert [row["points"] for row in rows] == points  # type: ignore[attr-defined]
+    apart = sum(
+        Decimal(row["beside"]) - Decimal(row["points"])
+        for row in rows  # type: ignore[attr-defined]
+    )
+    assert Decimal(totals["beside"]) - Decimal(totals["points"]) == apart
+    said = run("report", *day, "--rounding", "whole", lang="id")
+    assert "pembulatan pembanding: rasio dibulatkan ke persen terdekat" in said.out
+
+
+def test_only_the_score_has_a_mode_an_edge_and_a_rounding(run: Run) -> None:
+    refused = run("report", "pearls", "--mode", "annex")
+    assert refused.status == 2
+    assert "Only the report health has a mode" in refused.err
+    assert run("report", "health", "--edge", "wide").status == 2
