@@ -17,6 +17,7 @@ from coopbook.ledger.following import check_chain
 from coopbook.vault import Vault, secret_path, vault_for
 from coopbook.verification import (
     approved,
+    banked,
     checkpointed,
     claimed,
     daily,
@@ -41,6 +42,7 @@ LOANS = N_("Loans and savings agree with their cards")
 REPLAYS = N_("Loans come out as their own events say")
 DAILY = N_("What is kept of every loan is what its events say")
 CLAIMS = N_("Written-off loans are claimed as the memorandum accounts say")
+BANK = N_("The bank's statements follow, and no line is matched twice")
 GOODS = N_("Goods in stock are what moved, and cost what their account holds")
 APPROVED = N_("Years the members approved are closed and unchanged")
 CHECKPOINTS = N_("The book's own checkpoints fit the chain")
@@ -151,6 +153,7 @@ def _of_cooperative(
         (DAILY, lambda: daily.check_daily(connection, number)),
         (CLAIMS, lambda: claimed.check_claims(connection, number)),
         (GOODS, lambda: stocked.check_goods(connection, number)),
+        (BANK, lambda: banked.check_bank(connection, number)),
         (APPROVED, lambda: approved.check_approved(connection, number)),
         (IMPORTS, lambda: domain.check_imports(connection, number)),
         (

@@ -6,16 +6,20 @@ import random
 from datetime import date
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from coopbook import bankstatements, ledger
 from coopbook.bankstatements import refusals
 from coopbook.bankstatements.matching import Why
+from coopbook.bankstatements.model import BankMatch, How, MatchedBankLine
+from coopbook.chain.findings import Wrong
 from coopbook.ledger import chart
+from coopbook.ledger.model import Line
 from coopbook.money import ZERO, Money
 from coopbook.people import Approval
 from coopbook.verification import verify
+from coopbook.verification.banked import check_bank
 from tests.conftest import TODAY, VAULT, found
 
 from .conftest import BANK, bank_file, march, moved, taken
@@ -237,3 +241,55 @@ def test_any_order_of_lines_in_a_match_is_the_same(book):
     random.Random(4).shuffle(keys)
     bankstatements.match(book, BANK, [(row.number, 1)], keys, on=TODAY)
     assert bankstatements.free_book_lines(book, BANK, since=march(1)) == []
+
+
+def test_a_line_in_two_matches_and_one_that_comes_to_another_sum_are_told(coop):
+    """The desk refuses both; a book in which they stand all the same is not whole."""
+    with coop.open() as book:
+        taken(book, (2, 500, "a"), (3, 700, "b"))
+        for day, units in ((2, 500), (3, 700)):
+            moved(book, day, units)
+        keys = [
+            (line.entry_number, line.number)
+            for line in book.session.scalars(
+                select(Line)
+                .where(Line.account_number == BANK)
+                .order_by(Line.entry_number)
+            )
+        ]
+        first = bankstatements.match(book, BANK, [(1, 1)], keys[:1], on=TODAY)
+        assert bank_finding(coop, book) is None
+        double = BankMatch(
+            cooperative_id=book.cooperative_id,
+            number=first.number + 1,
+            account_number=BANK,
+            how=How.CHOSEN,
+            matched_on=TODAY,
+            matched_by="rina",
+        )
+        book.session.add(double)
+        book.session.flush()
+        for line in (1, 2):
+            book.session.add(
+                MatchedBankLine(
+                    cooperative_id=book.cooperative_id,
+                    match_number=double.number,
+                    statement_number=1,
+                    line_number=line,
+                )
+            )
+            book.session.flush()
+            said = bank_finding(coop, book)
+            assert said == "Matches %(one)s and %(other)s hold the same line."
+        bankstatements.undo(book, first.number, on=TODAY, reason="salah")
+        said = bank_finding(coop, book)
+        assert said == "Match %(number)s holds %(bank)s of the bank and %(book)s here."
+
+
+def bank_finding(coop, book):
+    """Return what the check of the bank finds in a book that is open."""
+    try:
+        check_bank(book.session.connection(), coop.number)
+    except Wrong as wrong:
+        return wrong.finding.sentence
+    return None
