@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,9 +35,9 @@ class Row:
     now: LoanStanding
 
 
-def rows_of(numbers: Numbers, on: date) -> list[Row]:
-    """Return the first of some loans with how they stand."""
-    found = [loans.loan(current_book, number) for number in numbers[:SHOWN]]
+def rows_of(numbers: Sequence[int], on: date) -> list[Row]:
+    """Return some loans with how they stand."""
+    found = [loans.loan(current_book, number) for number in numbers]
     return [Row(loan, loans.standing(current_book, loan, on)) for loan in found]
 
 

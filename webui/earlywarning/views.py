@@ -28,6 +28,7 @@ from webui.earlywarning.behind import (
 )
 from webui.earlywarning.forms import SHOWS, Asked, AsOf, Behind, Figures, readable
 from webui.parts import part_name
+from webui.portions import portion
 from webui.wording import day, say
 
 NEWEST = 12
@@ -131,6 +132,7 @@ def listed() -> ResponseReturnValue:
     if found is None:
         abort(404)
     numbers, said = found
+    shown, more = portion(numbers, request.args.get("after"), int)
     return render_template(
         "earlywarning/list.html",
         on=on,
@@ -138,8 +140,8 @@ def listed() -> ResponseReturnValue:
         show=form.show.data,
         shows=SHOWS,
         count=len(numbers),
-        rows=rows_of(numbers, on),
-        more=max(len(numbers) - SHOWN, 0),
+        rows=rows_of(shown, on),
+        more=more,
     )
 
 
