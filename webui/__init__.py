@@ -34,7 +34,7 @@ PICTURED = {
 
 FILTERS = (
     *("rupiah", "figure", "count", "rate", "percent", "exactly", "words"),
-    *("day", "long_date", "weekday", "month", "word", "label"),
+    *("day", "day_named", "long_date", "weekday", "month", "word", "label"),
 )
 CONTENT_POLICY = {
     "default-src": "'self'",

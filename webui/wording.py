@@ -185,6 +185,14 @@ def weekday(value: date) -> str:
     return format_date(value, "EEEE", locale=locale())
 
 
+def day_named(name: str) -> str:
+    """Write a day of the book, ``2026-11-21``, as ``21/11/2026``."""
+    try:
+        return day(date.fromisoformat(name))
+    except ValueError:
+        return name
+
+
 def month(name: str) -> str:
     """Write a month of the book, ``2026-11``, as ``November 2026``."""
     try:

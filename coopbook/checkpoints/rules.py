@@ -31,6 +31,7 @@ CONSONANTS, VOWELS = "bcdghjklmnprstwy", "aiuo"
 class Reason(StrEnum):
     """Why a checkpoint was made."""
 
+    DAY_CLOSED = "day_closed"
     MONTH_CLOSED = "month_closed"
     YEAR_CLOSED = "year_closed"
     ASKED = "asked"

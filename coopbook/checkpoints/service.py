@@ -14,7 +14,7 @@ from coopbook.cooperatives import today as today_of
 from coopbook.db import schema
 from coopbook.ledger.closing import when_closed
 
-CLOSED = {4: Reason.YEAR_CLOSED, 7: Reason.MONTH_CLOSED}
+CLOSED = {4: Reason.YEAR_CLOSED, 7: Reason.MONTH_CLOSED, 10: Reason.DAY_CLOSED}
 
 
 def make(
@@ -61,9 +61,8 @@ def make(
 
 @when_closed
 def _close(book: Book, name: str, today: date | None) -> None:
-    """Make a checkpoint of a month or a year that was closed; a day has none."""
-    if len(name) in CLOSED:
-        make(book, on=today or today_of(book), reason=CLOSED[len(name)], period=name)
+    """Make a checkpoint of a day, a month or a year that was closed."""
+    make(book, on=today or today_of(book), reason=CLOSED[len(name)], period=name)
 
 
 def latest(book: Book) -> Checkpoint | None:
