@@ -138,7 +138,7 @@ def test_an_auditor_goes_from_a_figure_to_its_voucher(
         day.press("main a[href*='/behind/surplus/general']")
         assert "52009" in day.said
         pictured(day, "behind")
-        day.press("main a[href='/books/accounts/52009/statement']")
+        day.press("main a[href^='/books/accounts/52009/statement']")
         day.press("main tr:has-text('listrik') a[href^='/books/vouchers/']")
         assert "listrik" in day.said
         pictured(day, "voucher")
@@ -147,7 +147,7 @@ def test_an_auditor_goes_from_a_figure_to_its_voucher(
             pictured(day, f"health-{what}")
         day.go("/year/2026/health/score/1a")
         pictured(day, "ratio")
-        for kind in ("xlsx", "csv"):
+        for kind in ("xlsx", "csv", "pdf"):
             file = day.page.request.get(f"{address}/year/2026/statements.{kind}")
             assert file.status == 200
     assert day.wrong == []
