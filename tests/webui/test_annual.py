@@ -20,6 +20,7 @@ from tests.coopbook.yearend.years import close_months, decided, lived, spent
 from tests.webui.conftest import Desks, plain
 from tests.webui.test_counter_savings import in_english
 from tests.webui.test_policy import only
+from webui.annual.forms import PolicyForm
 
 READ = (Role.MANAGER, Role.TREASURER, Role.BOOKKEEPER, Role.SUPERVISOR, Role.AUDITOR)
 LATER = date(2027, 3, 22)
@@ -416,3 +417,12 @@ def test_the_policy_says_who_takes_no_part_and_whether_savings_count(
     assert not re.search(r'<input[^>]*checked[^>]*name="out_deceased"', again)
     later.log_in("budi")
     assert "Heirs" not in later.get("/year/2026/surplus/policy").text
+
+
+def test_a_tick_changed_after_the_check_is_another_form(later: Desks) -> None:
+    """What a box sends is the same ticked and not; what it asks for is not."""
+    with later.app.test_request_context():
+        ticked, plain_form = (
+            PolicyForm(formdata=None, leavers=ticked) for ticked in (True, False)
+        )
+        assert ticked.fingerprint() != plain_form.fingerprint()

@@ -163,13 +163,11 @@ def _equity(first: date, last: date) -> dict[str, Any]:
     return {
         "both": [found, then],
         "line_of": statements.column_of,
-        "found": found,
         "columns": {
             column: said
             for column, said in statements.COLUMNS.items()
             if any(row[column] for one in (found, then) for row in one.amounts.values())
         },
-        "rows": found.rows,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -20,7 +21,7 @@ def year_before(run: Run) -> None:
         run("savings", "deposit", number, 100_000, "--on", "2025-01-02")
 
 
-def figures(run: Run, *words: object) -> dict[str, object]:
+def figures(run: Run, *words: object) -> dict[str, Any]:
     said = run("report", *words, "--format", "json")
     assert said.status == 0, said.err
     return dict(json.loads(said.out))
@@ -29,7 +30,7 @@ def figures(run: Run, *words: object) -> dict[str, object]:
 def test_the_reports_of_a_year_say_what_they_are_about(run: Run) -> None:
     year_before(run)
     sheet = figures(run, "balance-sheet", "--as-of", "2025-12-31")
-    rows = {row["code"]: row for row in sheet["rows"]}  # type: ignore[attr-defined]
+    rows = {row["code"]: row for row in sheet["rows"]}
     assert rows["total_assets"]["amount"] == rows["total_both"]["amount"] == 200_000
     assert rows["principal_shares"]["amount"] == 200_000
     assert sheet["filter"] == {"from": "2025-01-01", "to": "2025-12-31"}
@@ -38,7 +39,7 @@ def test_the_reports_of_a_year_say_what_they_are_about(run: Run) -> None:
     equity = figures(run, "equity", "--to", "2025-12-31")
     assert equity["totals"] == {"total": 200_000}
     ties = figures(run, "ties", "--to", "2025-12-31")
-    assert all(row["in_order"] for row in ties["rows"])  # type: ignore[attr-defined]
+    assert all(row["in_order"] for row in ties["rows"])
     assert figures(run, "surplus", "--to", "2025-12-31")["totals"] == {"amount": 0}
 
 
@@ -165,22 +166,19 @@ def test_a_score_by_other_choices_stands_beside_the_by_laws(run: Run) -> None:
     year_before(run)
     day = ("health", "--as-of", "2025-12-31")
     plain = figures(run, *day)
-    assert plain["totals"]["mode"] == "by the tables"  # type: ignore[index]
-    assert "beside" not in plain["rows"][0]  # type: ignore[index]
+    assert plain["totals"]["mode"] == "by the tables"
+    assert "beside" not in plain["rows"][0]
     asked = ("--mode", "annex", "--edge", "below", "--rounding", "up")
     both = figures(run, *day, *asked)
-    totals = dict(both["totals"])  # type: ignore[call-overload]
-    assert totals | plain["totals"] == totals  # type: ignore[operator]
+    totals = dict(both["totals"])
+    assert totals | plain["totals"] == totals
     assert totals["mode_beside"] == "by the lines of the annex, where it has one"
     assert totals["edge_beside"] == "on the limit is in the upper band (<)"
     assert totals["rounding_beside"] == "the ratio up to the next whole percent"
-    points = [row["points"] for row in plain["rows"]]  # type: ignore[attr-defined]
+    points = [row["points"] for row in plain["rows"]]
     rows = both["rows"]
-    assert [row["points"] for row in rows] == points  # type: ignore[attr-defined]
-    apart = sum(
-        Decimal(row["beside"]) - Decimal(row["points"])
-        for row in rows  # type: ignore[attr-defined]
-    )
+    assert [row["points"] for row in rows] == points
+    apart = sum(Decimal(row["beside"]) - Decimal(row["points"]) for row in rows)
     assert Decimal(totals["beside"]) - Decimal(totals["points"]) == apart
     said = run("report", *day, "--rounding", "whole", lang="id")
     assert "pembulatan pembanding: rasio dibulatkan ke persen terdekat" in said.out
