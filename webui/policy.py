@@ -288,6 +288,8 @@ POLICY: dict[str, Rule] = {
     "annual.paper": READERS,
     "annual.plain_file": READERS,
     "annual.behind": READERS,
+    "annual.notes": READERS,
+    "annual.note": READERS,
     "annual.benefit": READERS,
     "annual.closing": KEEPERS,
     "annual.reopening": KEEPERS | MANAGERS,

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from reportlab.platypus import Flowable
 
 from coopbook.book import Book
+from coopbook.disclosures import note_facts
 from coopbook.i18n import N_, say
 from coopbook.printing import loan_sheet
 from coopbook.printing.loan_sheet import Printed, issuer_of
-from coopbook.printing.meetingbook import meeting_book_of, sheet
+from coopbook.printing.meetingbook import sheet
 from coopbook.printing.meetingbook.notes import Notes
 from coopbook.printing.sheet import printable
 from coopbook.printing.statement_tables import Tables
@@ -39,8 +40,7 @@ def statements_pdf(
         yield from loan_sheet.head(issuer, title, span, tables)
         yield from tables.whole(told, last)
         if whole_year:
-            facts = meeting_book_of(book, last.year, language=language)
-            yield from Notes(facts).notes(1)
+            yield from Notes(note_facts(book, last.year), language).notes(1)
 
     foot = say(N_("%(label)s \u00b7 printed on %(at)s by %(name)s"), language)
     at = printed.at.astimezone(ZoneInfo(issuer.timezone))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -104,6 +105,17 @@ def app_on(engine: Engine) -> Flask:
 def desks(coop: Coop) -> Iterator[Desks]:
     """The desks of a fresh cooperative, whose twin has ten times the money."""
     yield Desks(app_on(coop.engine), coop)
+
+
+LATER = date(2027, 3, 22)
+
+
+@pytest.fixture
+def later(desks: Desks) -> Iterator[Desks]:
+    """The desks on a day after the year of the tests."""
+    desks.app.config["TODAY"] = LATER
+    yield desks
+    desks.app.config["TODAY"] = TODAY
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ import re
 from datetime import date
 
 import pytest
-from flask import Flask
 from pypdf import PdfReader
 
 from coopbook import cooperatives, ledger, members, surplus, yearend
@@ -17,27 +16,12 @@ from coopbook.people import Role
 from tests.conftest import Coop
 from tests.coopbook.surplus.policies import simple
 from tests.coopbook.yearend.years import close_months, decided, lived, spent
-from tests.webui.conftest import Desks, plain
+from tests.webui.conftest import LATER, Desks, plain
 from tests.webui.test_counter_savings import in_english
 from tests.webui.test_policy import only
 from webui.annual.forms import PolicyForm
 
 READ = (Role.MANAGER, Role.TREASURER, Role.BOOKKEEPER, Role.SUPERVISOR, Role.AUDITOR)
-LATER = date(2027, 3, 22)
-
-
-@pytest.fixture
-def later(desks: Desks) -> Desks:
-    """The desks on a day after the year, in English."""
-    desks.app.config["TODAY"] = LATER
-    yield desks
-    desks.app.config["TODAY"] = desks_day(desks.app)
-
-
-def desks_day(app: Flask) -> date:
-    from tests.conftest import TODAY
-
-    return TODAY
 
 
 def year(coop: Coop, *, closed: bool = False, policy: bool = False) -> None:

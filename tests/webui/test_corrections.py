@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,10 +10,9 @@ from coopbook import corrections, funds, ledger, statements, yearend
 from coopbook.ledger import AccountType, chart
 from coopbook.money import Money
 from coopbook.people import Role
-from tests.conftest import TODAY
 from tests.coopbook.yearend.years import decided
 from tests.webui.conftest import Desks, hidden_fields, plain
-from tests.webui.test_annual import LATER, READ, year
+from tests.webui.test_annual import READ, year
 from tests.webui.test_counter_savings import in_english
 from tests.webui.test_policy import only
 
@@ -26,14 +24,6 @@ BILL = {
     "rows-1-credit": "20.000",
 }
 LIST = "/year/2026/corrections"
-
-
-@pytest.fixture
-def later(desks: Desks) -> Iterator[Desks]:
-    """The desks on a day after the year."""
-    desks.app.config["TODAY"] = LATER
-    yield desks
-    desks.app.config["TODAY"] = TODAY
 
 
 def test_the_supervisors_enter_what_the_auditor_found_and_the_bookkeeper_books(

@@ -12,6 +12,7 @@ from webui.annual import (  # noqa: E402, F401 - they name the blueprint above
     covering,
     health,
     lines,
+    noting,
     paying,
     sharing,
     telling,

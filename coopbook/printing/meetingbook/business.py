@@ -185,7 +185,9 @@ class Business(Chapters):
             rows.append([self.say(N_("Other changes of standing")), str(-moved.other)])
         rows.append([self.say(N_("At the end")), str(moved.end)])
         yield self.table(["", N_("Members")], rows, widths(70, 30))
-        yield self.note(N_("%(count)s of them hold a principal share."), count=of.held)
+        yield self.note(
+            N_("%(count)s of them hold a principal share."), count=of.noted.held
+        )
         yield self.part(N_("Offices in the year"))
         if of.terms:
             lines = [
@@ -256,7 +258,7 @@ class Business(Chapters):
         yield self.table(heads, lines, widths(40, 18, 24, 18))
         yield self.note(
             N_("Written off and still claimed: %(amount)s."),
-            amount=loan_sheet.money(self.of.claims),
+            amount=loan_sheet.money(self.of.noted.claims),
         )
 
     def health(self, number: int) -> Iterator[Flowable]:

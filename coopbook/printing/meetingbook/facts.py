@@ -3,46 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
 from coopbook import (
-    baddebts,
     budgets,
     cooperatives,
     decisions,
-    funds,
     health,
     members,
     statements,
     surplus,
     yearend,
 )
-from coopbook.baddebts import Assessment, Reconciliation
+from coopbook.baddebts import Assessment
 from coopbook.book import Book
 from coopbook.budgets import BudgetRow
-from coopbook.cooperatives import TermOfOffice, cooperative, setting
-from coopbook.decisions import Document
-from coopbook.funds import FundReport, Used
+from coopbook.cooperatives import TermOfOffice, cooperative
+from coopbook.disclosures import NoteFacts, note_facts, seen_on, span_of
 from coopbook.health import Health
-from coopbook.ledger import Account, Entry, chart
-from coopbook.ledger.queries import account, account_balance, all_card_balances
-from coopbook.loans import Loan
+from coopbook.ledger import Entry
 from coopbook.meetings import MeetingKind
 from coopbook.meetings.model import Attendance, Meeting
 from coopbook.members.model import Member, MemberChange
 from coopbook.members.rules import MemberStatus
 from coopbook.members.standing import LEFT
-from coopbook.money import ZERO, Money
+from coopbook.money import Money
 from coopbook.printing import loan_sheet
 from coopbook.printing.loan_sheet import Issuer
 from coopbook.printing.slip import check_code
 from coopbook.statements import Statements
 from coopbook.surplus import Policy, Pool
-from coopbook.yearend import MemberBenefit, TextSubject
+from coopbook.yearend import TextSubject
 
 YEARS = 5
 """How many years the charts look back."""
@@ -111,9 +106,7 @@ class Called:
 class MeetingBook:
     """Everything in the book of a year.
 
-    ``behind`` are the accounts of each line of position and surplus statement with
-    their amounts now and a year before; ``record`` is the last record of the book the
-    figures were drawn from.
+    ``record`` is the last record of the book the figures were drawn from.
     """
 
     year: int
@@ -122,29 +115,28 @@ class MeetingBook:
     village: str
     drafted: bool
     meeting: Called | None
-    told: Statements
-    behind: dict[str, tuple[tuple[Account, Money, Money], ...]]
-    benefit: MemberBenefit
-    funds: tuple[tuple[Account, FundReport], ...]
-    fund_uses: tuple[Used, ...]
+    noted: NoteFacts
     movement: Movement
-    held: int
-    now: Assessment
-    sak: Reconciliation
-    related: tuple[tuple[Loan, Money], ...]
-    claims: Money
     health: Health
     division: Division | None
     undivided: str
     budget: tuple[BudgetRow, ...]
     next_budget: tuple[BudgetRow, ...]
     texts: dict[TextSubject, str]
-    papers: tuple[Document, ...]
     terms: tuple[TermOfOffice, ...]
-    limits: tuple[int, int]
     trends: dict[str, Trend]
     record: int
     code: str
+
+    @property
+    def told(self) -> Statements:
+        """The statements of the year beside those of the year before."""
+        return self.noted.told
+
+    @property
+    def now(self) -> Assessment:
+        """The loans at the end of the year, or today while it runs."""
+        return self.noted.now
 
     @property
     def last(self) -> date:
@@ -163,13 +155,8 @@ def meeting_book_of(book: Book, year: int, *, language: str = "id") -> MeetingBo
     Of a year that still runs, loans are looked at as of today: what falls due until its
     end is not late yet.
     """
-    first, last = statements.year_of(date(year, 12, 31))
-    first = max(first, cooperative(book).first_day)
-    before = statements.year_before((first, last))
-    closing, seen = yearend.closing_of(book, year), last
-    if closing is None:
-        seen = max(first, min(last, cooperatives.today(book)))
-    now = baddebts.assess(book, seen)
+    first, last = span_of(book, year)
+    noted = note_facts(book, year)
     division, undivided = _division(book, year)
     entry = book.session.scalar(
         select(Entry)
@@ -182,28 +169,11 @@ def meeting_book_of(book: Book, year: int, *, language: str = "id") -> MeetingBo
         language=language,
         issuer=loan_sheet.issuer_of(book),
         village=cooperative(book).village,
-        drafted=closing is None,
+        drafted=yearend.closing_of(book, year) is None,
         meeting=_called(book, year),
-        told=statements.statements(book, first, last, beside=before),
-        behind={
-            f"{one.statement}.{one.row.code}": one.accounts
-            for one in statements.lines_by_account(book, (first, last), before)
-        },
-        benefit=yearend.member_benefit(book, year),
-        funds=tuple(
-            (account(book, one.account), one)
-            for one in funds.fund_reports(book, first, last)
-        ),
-        fund_uses=tuple(reversed(funds.uses(book, first, last))),
+        noted=noted,
         movement=_movement(book, first, last),
-        held=_holders(book, last),
-        now=now,
-        sak=baddebts.reconcile(book, now),
-        related=tuple(
-            (each.loan, each.outstanding) for each in now.rows if each.loan.related
-        ),
-        claims=account_balance(book, chart.WRITTEN_OFF, last),
-        health=health.health_of(book, seen),
+        health=health.health_of(book, seen_on(book, year)),
         division=division,
         undivided=undivided,
         budget=tuple(budgets.budget_of(book, year)),
@@ -213,16 +183,11 @@ def meeting_book_of(book: Book, year: int, *, language: str = "id") -> MeetingBo
         texts={
             subject: row.body for subject, row in yearend.texts_of(book, year).items()
         },
-        papers=tuple(one.document for one in decisions.documents(book, last)),
         terms=tuple(
             term
             for term in cooperatives.terms_of_office(book)
             if term.began_on <= last
             and (term.ended_on is None or term.ended_on >= first)
-        ),
-        limits=(
-            setting(book, "lending_limit_related", last),
-            setting(book, "lending_limit_other", last),
         ),
         trends=_trends(book, year),
         record=entry.number if entry else 0,
@@ -323,15 +288,6 @@ def _causes(book: Book, numbers: set[int], last: date) -> dict[int, MemberStatus
     return {number: status for number, status in rows if number in numbers}
 
 
-def _holders(book: Book, last: date) -> int:
-    """Return how many hold a principal share at the end, who left and waits among them.
-
-    They are the cards of which the account of the statement is the sum.
-    """
-    held = all_card_balances(book, last)
-    return sum(one == chart.PRINCIPAL_SHARE and bool(held[one, n]) for one, n in held)
-
-
 def _division(book: Book, year: int) -> tuple[Division | None, str]:
     """Return the surplus as decided or drafted, or why there is none."""
     names = members.names_of(book)
@@ -397,8 +353,3 @@ def _trends(book: Book, year: int) -> dict[str, Trend]:
     return {
         name: Trend(tuple(years), tuple(amounts)) for name, amounts in found.items()
     }
-
-
-def related_count(some: Sequence[tuple[Loan, Money]]) -> tuple[int, Money]:
-    """Return how many loans related parties owe, and how much together."""
-    return len(some), sum((amount for _, amount in some), ZERO)

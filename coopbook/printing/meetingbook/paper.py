@@ -30,7 +30,7 @@ def meeting_book_pdf(of: MeetingBook, printed: Printed, told: Told = _nobody) ->
     """
 
     def story() -> Iterator[Flowable]:
-        business, notes = Business(of), Notes(of)
+        business, notes = Business(of), Notes(of.noted, of.language)
         closing = Closing(of, told)
         yield from business.cover()
         chapters = (

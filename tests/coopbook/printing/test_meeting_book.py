@@ -196,7 +196,7 @@ def test_who_joins_and_leaves_within_a_year_is_counted_both_times(coop):
     assert after.came == before.came
     assert after.gone == {MemberStatus.RESIGNED: 1}
     assert after.end == before.end - 1
-    assert facts.held == before.end  # who left and is not settled holds a share
+    assert facts.noted.held == before.end  # who left and is not settled holds a share
 
 
 def test_loans_of_a_year_that_runs_are_looked_at_as_of_today(coop):

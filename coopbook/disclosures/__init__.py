@@ -1,0 +1,27 @@
+"""The notes to a year's statements (*CALK*): what they rest on, each line broken up."""
+
+from coopbook.disclosures.queries import note_facts, seen_on, span_of
+from coopbook.disclosures.rules import (
+    Cell,
+    Grid,
+    Note,
+    NoteFacts,
+    Pairs,
+    Prose,
+    Said,
+    notes_of,
+)
+
+__all__ = [
+    "Cell",
+    "Grid",
+    "Note",
+    "NoteFacts",
+    "Pairs",
+    "Prose",
+    "Said",
+    "note_facts",
+    "notes_of",
+    "seen_on",
+    "span_of",
+]
