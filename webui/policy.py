@@ -258,6 +258,8 @@ POLICY: dict[str, Rule] = {
     "goods.desk": STAFF,
     "goods.card": STAFF,
     "goods.selling": COUNTER,
+    "goods.accounts": STAFF,
+    "goods.paying": COUNTER,
     "goods.buying": KEEPERS | CASH,
     "goods.entering": KEEPERS | MANAGERS,
     "goods.changing": KEEPERS | MANAGERS,
@@ -498,7 +500,7 @@ def may_reverse(entry: Entry) -> bool:
     """Say whether the entry is one that the person's own desk makes."""
     held = set(current_user.roles)
     at_the_counter = (
-        *("savings.", "loans.", "orders.", "rounds.", "goods.sell"),
+        *("savings.", "loans.", "orders.", "rounds.", "goods.sell", "goods.pay"),
         *("baddebts.recover", "baddebts.relieve", "baddebts.sell"),
     )
     counter = entry.source.startswith(at_the_counter)

@@ -113,7 +113,8 @@ def statement(desk: Desk, number: int, on: date | None, shape: str) -> None:
         ("interest", said.interest),
         ("deposits", said.deposits),
         ("surplus", said.undistributed),
-        ("loans", ZERO - said.owes),
+        ("goods", ZERO - said.shop),
+        ("loans", said.shop - said.owes),
     ]
     show(
         "leaving",

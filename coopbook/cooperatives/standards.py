@@ -93,6 +93,14 @@ GENERAL = (
         N_("a cooperative of savings and loans alone may not; from secondary sources"),
     ),
     Standard(
+        "shop_credit_limit",
+        N_("Most a member may owe the shop for goods; 0: goods are paid at once"),
+        G.LAW,
+        U.RUPIAH,
+        0,
+        BY_LAWS,
+    ),
+    Standard(
         "sister_book",
         N_("Number of the cooperative whose book is consolidated with this; 0: none"),
         G.LAW,

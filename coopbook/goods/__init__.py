@@ -4,6 +4,16 @@ from coopbook.goods.buying import buy
 from coopbook.goods.checking import stock_checks
 from coopbook.goods.counting import count_goods
 from coopbook.goods.model import GoodsCount, GoodsItem, GoodsMovement
+from coopbook.goods.owing import (
+    LIMIT,
+    PAY,
+    TILLS,
+    OnAccount,
+    most_on_account,
+    on_account,
+    owed_to_shop,
+    pay_account,
+)
 from coopbook.goods.queries import (
     TRADES,
     InStock,
@@ -23,9 +33,11 @@ from coopbook.goods.queries import (
     worth,
 )
 from coopbook.goods.refusals import (
+    AboveShopLimit,
     CostUnknown,
     DoesNotTrade,
     ItemTaken,
+    MoreThanOwed,
     MovedLater,
     NameOfItem,
     NoLongerSold,
@@ -34,6 +46,7 @@ from coopbook.goods.refusals import (
     NotAQuantity,
     NotCountedSo,
     NothingMoved,
+    NothingOnAccount,
     NotInTheBooks,
     NotPaidThere,
     NotSoMany,
@@ -41,13 +54,13 @@ from coopbook.goods.refusals import (
     SoldSince,
     SomebodyElse,
     SupplierNeeded,
+    WhoseAccount,
     WhyApart,
 )
 from coopbook.goods.rules import KIND_NAMES, WHOLE, MovementKind, Stock, in_units
 from coopbook.goods.service import (
     PURSES,
     SELL,
-    TILLS,
     change_item,
     check_trades,
     enter_item,
@@ -58,11 +71,14 @@ from coopbook.goods.service import (
 
 __all__ = [
     "KIND_NAMES",
+    "LIMIT",
+    "PAY",
     "PURSES",
     "SELL",
     "TILLS",
     "TRADES",
     "WHOLE",
+    "AboveShopLimit",
     "CostUnknown",
     "DoesNotTrade",
     "GoodsCount",
@@ -70,6 +86,7 @@ __all__ = [
     "GoodsMovement",
     "InStock",
     "ItemTaken",
+    "MoreThanOwed",
     "MovedLater",
     "MovementKind",
     "NameOfItem",
@@ -82,12 +99,15 @@ __all__ = [
     "NotPaidThere",
     "NotSoMany",
     "NothingMoved",
+    "NothingOnAccount",
+    "OnAccount",
     "PriceNeeded",
     "SoldSince",
     "SomebodyElse",
     "Stock",
     "SupplierNeeded",
     "Tied",
+    "WhoseAccount",
     "WhyApart",
     "bought_by",
     "bought_by_members",
@@ -101,8 +121,12 @@ __all__ = [
     "item",
     "item_of",
     "items",
+    "most_on_account",
     "movements_of",
+    "on_account",
     "open_shop",
+    "owed_to_shop",
+    "pay_account",
     "sell",
     "stock_card",
     "stock_checks",

@@ -206,3 +206,49 @@ class WhyApart(Refused):
 
     book: Decimal
     unit: str
+
+
+@dataclass(eq=False)
+class NothingOnAccount(Refused):
+    """Where the by-laws name no limit, goods are paid at once."""
+
+    sentence = N_(
+        "Goods are paid at once here. Take cash or the bank; or let the by-laws say how"
+        " much a member may owe the shop."
+    )
+
+
+@dataclass(eq=False)
+class WhoseAccount(Refused):
+    """Only members buy on account."""
+
+    sentence = N_(
+        "Only a member buys on account. Write the member's number, or take cash or the"
+        " bank."
+    )
+
+
+@dataclass(eq=False)
+class AboveShopLimit(Refused):
+    """A member owes the shop no more than the by-laws let them."""
+
+    sentence = N_(
+        "%(name)s owes the shop %(owed)s; with %(amount)s more it would be above the"
+        " limit of %(limit)s. Take a payment first, or cash for this sale."
+    )
+
+    name: str
+    owed: Money
+    amount: Money
+    limit: Money
+
+
+@dataclass(eq=False)
+class MoreThanOwed(Refused):
+    """No more is paid than is owed."""
+
+    sentence = N_("%(name)s owes the shop %(owed)s on %(on)s. Take that at most.")
+
+    name: str
+    owed: Money
+    on: date

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from coopbook.book import Book
 from coopbook.goods import refusals, rules
 from coopbook.goods.model import GoodsItem, GoodsMovement
+from coopbook.goods.owing import TILLS, charged
 from coopbook.goods.queries import (
     item,
     items,
@@ -27,15 +28,20 @@ from coopbook.ledger.model import Entry
 from coopbook.ledger.posting import before_reversal, post, when_reversed
 from coopbook.ledger.rules import VoucherKind, check_amount, credit, debit
 from coopbook.members import member as find_member
+from coopbook.members.model import Member
 from coopbook.members.rules import STATUS_NAMES, MemberStatus
 from coopbook.members.standing import LEFT
 from coopbook.money import ZERO, Money
 
 BUY, SELL, COUNT = "goods.buy", "goods.sell", "goods.count"
-TILLS = (chart.TELLER_CASH, chart.BANK)
-"""Where the money of a sale goes."""
 PURSES = (chart.TELLER_CASH, chart.PETTY_CASH, chart.VAULT_CASH, chart.BANK)
 """What goods are paid from; else they are owed to the supplier."""
+KINDS = {
+    chart.TELLER_CASH: VoucherKind.BKM,
+    chart.BANK: VoucherKind.BBM,
+    chart.SHOP_RECEIVABLE: VoucherKind.BM,
+}
+"""The paper of a sale by where what it brought goes."""
 NO_MEMBER = LEFT | {MemberStatus.PROSPECTIVE, MemberStatus.SETTLED}
 
 
@@ -262,21 +268,25 @@ def sell(
     member: int | None = None,
     into: int = chart.TELLER_CASH,
 ) -> Entry:
-    """Sell goods for cash, or through the bank: of each item how many thousandths.
+    """Sell goods for cash, through the bank, or on the account of a member (11606).
 
-    A member pays the members' price and the purchase counts for them.  Sale and cost
-    are one entry.  Raises ``DoesNotTrade``, ``NothingMoved``, ``NoSuchItem``,
-    ``NoLongerSold``, ``NotAQuantity``, ``NotSoMany``, ``MovedLater``,
-    ``NoSuchMember``, ``NotAMember``, ``NotPaidThere``, ``NotAnAmount`` for what comes
-    to no rupiah, and what posting refuses.
+    ``sold`` says of each item how many thousandths.  A member pays the members' price
+    and the purchase counts for them, on account too.  Sale and cost are one entry.
+    Raises ``WhoseAccount``, ``NothingOnAccount``, ``AboveShopLimit``,
+    ``DoesNotTrade``, ``NothingMoved``, ``NoSuchItem``, ``NoLongerSold``,
+    ``NotAQuantity``, ``NotSoMany``, ``MovedLater``, ``NoSuchMember``, ``NotAMember``,
+    ``NotPaidThere``, ``NotAnAmount`` for what comes to no rupiah, and what posting
+    refuses.
     """
     check_trades(book, on)
     if not sold:
         raise refusals.NothingMoved
-    if into not in TILLS:
+    if into not in (*TILLS, chart.SHOP_RECEIVABLE):
         raise refusals.NotPaidThere(into)
-    if member is not None:
-        _check_member(book, member)
+    who = _check_member(book, member) if member is not None else None
+    on_account = into == chart.SHOP_RECEIVABLE
+    if on_account and who is None:
+        raise refusals.WhoseAccount
     moves, takings, cost = Moves(book, on), ZERO, ZERO
     for number, quantity in sold:
         row = asked_of(book, number, quantity)
@@ -295,21 +305,24 @@ def sell(
         on=on,
         memo=f"Jual {said_of(moves)}" + (f", anggota {member}" if member else ""),
         lines=[
-            debit(into, takings),
+            charged(book, who, takings, on)
+            if who is not None and on_account
+            else debit(into, takings),
             credit(to, takings),
             *([debit(of, cost), credit(chart.INVENTORY, cost)] if cost else []),
         ],
-        kind=VoucherKind.BBM if into == chart.BANK else VoucherKind.BKM,
+        kind=KINDS[into],
         source=SELL,
     )
     moves.write(MovementKind.SALE, entry, member=member)
     return entry
 
 
-def _check_member(book: Book, number: int) -> None:
+def _check_member(book: Book, number: int) -> Member:
     row = find_member(book, number)
     if row.status in NO_MEMBER:
         raise refusals.NotAMember(row.name, Word(STATUS_NAMES[row.status]))
+    return row
 
 
 @before_reversal(BUY)

@@ -81,6 +81,7 @@ SAVINGS_TAX = 21601
 ROUNDING_GAIN = 43006
 ROUNDING_LOSS = 52026
 
+SHOP_RECEIVABLE = 11606
 INVENTORY = 11701
 SUPPLIERS = 21803
 UNIT_INVESTMENT = 12101
@@ -125,7 +126,7 @@ def trade_chart() -> tuple[StandardAccount, ...]:
     """Return what a multi-purpose cooperative's book has beside the standard chart.
 
     >>> [account.number for account in trade_chart()]
-    [12101, 41101, 42101, 51101, 51201, 52101]
+    [11606, 12101, 41101, 42101, 51101, 51201, 52101]
     """
     return _chart("chart_of_trade.csv")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from coopbook import deposits, loans, savings
+from coopbook import deposits, goods, loans, savings
 from coopbook.book import Book
 from coopbook.cooperatives import cooperative, setting
 from coopbook.dates import day_before, months_after, parse_month
@@ -82,6 +82,7 @@ class Statement:
     tied: tuple[Tied, ...]
     surplus: tuple[Draft, ...]
     debts: tuple[Debt, ...]
+    shop: Money
 
     @property
     def shares(self) -> Money:
@@ -123,7 +124,7 @@ class Statement:
     @property
     def owes(self) -> Money:
         """Everything owed to date."""
-        return _sum(debt.owed.total for debt in self.debts)
+        return _sum(debt.owed.total for debt in self.debts) + self.shop
 
     @property
     def net(self) -> Money:
@@ -136,7 +137,8 @@ def reckon(book: Book, member: Member, cause: MemberStatus, on: date) -> Stateme
 
     Savings earn up to the day before; deposits are broken on their own terms, unless
     the by-laws let leavers keep their interest (``leaver_breaks_deposits``) or the
-    member died; loans end with interest to date.  Source: domain guide 2.4.
+    member died; loans end with interest to date.  Goods bought on account are set off
+    before loans.  Source: domain guide 2.4.
     """
     withholding = Withholding(book, member.number)
     saved = [
@@ -151,9 +153,11 @@ def reckon(book: Book, member: Member, cause: MemberStatus, on: date) -> Stateme
         + _sum(one.ending.payout - one.tax for one in tied)
         + _sum(line.debit for line in surplus)
     )
+    shop = goods.owed_to_shop(book, member.number, on)
     return Statement(
         *(member, on, tuple(saved), tuple(tied), tuple(surplus)),
-        tuple(_debts(book, member, owns, on)),
+        tuple(_debts(book, member, owns - shop, on)),
+        shop,
     )
 
 
@@ -161,7 +165,7 @@ def lines_of(said: Statement) -> list[Draft]:
     """Return the lines of a settlement, all but where the rest goes.
 
     Debit every card of the member with all that is on it, and the interest to 51001;
-    credit the tax and what is set off on each loan.
+    credit the tax, what is set off on each loan and what is owed to the shop.
     """
     lines = []
     for one in said.saved:
@@ -176,6 +180,8 @@ def lines_of(said: Statement) -> list[Draft]:
     lines += said.surplus
     for debt in said.debts:
         lines += loans.lines_of(debt.loan, debt.set_off)
+    if said.shop:
+        lines.append(credit(chart.SHOP_RECEIVABLE, said.shop, card=said.member.number))
     return lines
 
 

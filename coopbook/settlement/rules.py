@@ -57,12 +57,26 @@ class LoanStillRuns(Refused):
     """Nobody leaves with a loan that is not set off."""
 
     sentence = N_(
-        "%(name)s still owes %(owed)s on loans. Let it be set off against what was "
-        "saved, or be paid first."
+        "%(name)s still owes %(owed)s on loans and for goods. Let it be set off "
+        "against what was saved, or be paid first."
     )
 
     name: str
     owed: Money
+
+
+@dataclass(eq=False)
+class OwesShop(Refused):
+    """What is owed to the shop is covered by what was saved, or paid before."""
+
+    sentence = N_(
+        "%(name)s owes the shop %(owed)s, more than everything saved. Take a payment "
+        "of %(more)s in the shop first."
+    )
+
+    name: str
+    owed: Money
+    more: Money
 
 
 @dataclass(eq=False)

@@ -113,9 +113,9 @@ def settle(
     claim.  Returns the entry, or the settlement where there was nothing to post.
     Without ``heirs`` the member is the payee, or, after a death, the
     beneficiaries by their percentages.  Raises ``WrongStep``, ``BeforeItBegan``,
-    ``LoanStillRuns`` unless it is ``set_off``, ``ClaimStands``, ``HeldForLoans``,
-    ``AccountBlocked``, ``StillGuarantees``, ``SharesDoNotAddUp``, ``HeirsMissing``
-    and ``PapersNeeded``.
+    ``LoanStillRuns`` unless it is ``set_off``, ``OwesShop``, ``ClaimStands``,
+    ``HeldForLoans``, ``AccountBlocked``, ``StillGuarantees``, ``SharesDoNotAddUp``,
+    ``HeirsMissing`` and ``PapersNeeded``.
     """
     check_state(row, SettlementState.BEGUN)
     member = members.member(book, row.member_number)
@@ -166,7 +166,12 @@ def _check_nothing_held(book: Book, member: Member) -> None:
 
 
 def check_debts(said: Statement, *, set_off: bool) -> None:
-    """Refuse to leave with a loan that is not set off; raise ``LoanStillRuns``."""
+    """Refuse to leave with debts that are not set off.
+
+    Raises ``LoanStillRuns``, and ``OwesShop`` for more than all that was saved.
+    """
+    if said.shop > said.owns:
+        raise rules.OwesShop(said.member.name, said.shop, said.shop - said.owns)
     if said.owes > ZERO and not set_off:
         raise rules.LoanStillRuns(said.member.name, said.owes)
 

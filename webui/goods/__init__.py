@@ -6,4 +6,8 @@ from flask import Blueprint
 
 bp = Blueprint("goods", __name__)
 
-from webui.goods import items, views  # noqa: E402, F401 - they name the blueprint
+from webui.goods import (  # noqa: E402, F401 - they name the blueprint above
+    accounts,
+    items,
+    views,
+)

@@ -95,6 +95,14 @@ class SaleForm(_Lines):
     on = DateField(_l("Date"), [needed()])
 
 
+class AccountPaymentForm(MoneyForm):
+    """What a member pays of goods bought on account."""
+
+    amount = MoneyField(_l("Amount"), [needed()])
+    into = SelectField(_l("Paid"), [needed()])
+    on = DateField(_l("Date"), [needed()])
+
+
 class PurchaseForm(_Lines):
     """What the shop buys."""
 

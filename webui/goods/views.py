@@ -37,6 +37,8 @@ def desk() -> ResponseReturnValue:
         tied=goods.tied(current_book),
         trades=goods.trades(current_book, today()),
         sold=any(one.item.active for one in rows),
+        owed=sum((one.owed for one in goods.on_account(current_book)), Money(0)),
+        most=goods.most_on_account(current_book, today()),
     )
 
 
@@ -50,10 +52,11 @@ def selling() -> ResponseReturnValue:
     goods.check_trades(current_book, today())
     form, outcome = SaleForm(on=today()), None
     form.offer(goods.items(current_book, active=True), asked_number("item"))
-    form.into.choices = [
-        (str(chart.TELLER_CASH), _("in cash")),
-        (str(chart.BANK), _("on the cooperative's bank account")),
-    ]
+    form.into.choices = ways_to_pay()
+    if goods.most_on_account(current_book, today()):
+        form.into.choices.append(
+            (str(chart.SHOP_RECEIVABLE), _("on the member's account"))
+        )
     if form.validate_on_submit():
         outcome = put(
             form,
@@ -73,8 +76,25 @@ def selling() -> ResponseReturnValue:
     return page, 422 if form.errors or form.refusals else 200
 
 
+def ways_to_pay() -> list[tuple[str, str]]:
+    """Return where the money of the shop goes."""
+    return [
+        (str(chart.TELLER_CASH), _("in cash")),
+        (str(chart.BANK), _("on the cooperative's bank account")),
+    ]
+
+
 def _sold(entry: Entry, member: int | None) -> str:
     facts = {"what": _said(entry), "amount": rupiah(entry.lines[0].debit)}
+    if member is not None and entry.lines[0].card_number:
+        name = members.member(current_book, member).name
+        owed = rupiah(goods.owed_to_shop(current_book, member))
+        return _(
+            "%(what)s to %(name)s on account, for %(amount)s; owed are then %(owed)s.",
+            name=name,
+            owed=owed,
+            **facts,
+        )
     if member is None:
         return _("%(what)s to somebody who is no member, for %(amount)s.", **facts)
     name = members.member(current_book, member).name

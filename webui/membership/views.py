@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from coopbook import ledger, loans, members, regions, savings
+from coopbook import goods, ledger, loans, members, regions, savings
 from coopbook.i18n import Word
 from coopbook.members import Member, Risk
 from webui.desk import Done, current_book, once, put, today
@@ -187,6 +187,7 @@ def member(number: int) -> ResponseReturnValue:
     who = members.member(current_book, number)
     return render_template(
         "membership/member.html",
+        shop=goods.on_account(current_book, member=number),
         **about(who),
         actions=actions(who),
         savings=savings.accounts_of(current_book, who, on=today()),

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from coopbook import (
     deposits,
+    goods,
     groups,
     ledger,
     loans,
@@ -51,6 +52,7 @@ def home() -> ResponseReturnValue:
             for one in deposits.deposits_of(current_book, me)
             if one.state is deposits.DepositState.OPEN
         ],
+        shop=goods.on_account(current_book, member=me.number),
         surplus_waits=surplus.waiting_of(current_book, me),
         surplus_so_far=surplus.so_far(current_book, me, today()),
         told=proxies.uses(current_book, me, limit=3),
