@@ -229,6 +229,7 @@ def take_over(
 @click.argument("quantity", type=MANY)
 @click.option("--member", type=int, help="The number of the member who buys.")
 @click.option("--bank", is_flag=True, help="Paid through the bank, not in cash.")
+@click.option("--on-account", is_flag=True, help="Paid later: the member owes it.")
 @on_option
 @key_option
 @pass_desk
@@ -238,11 +239,16 @@ def sell(
     quantity: int,
     member: int | None,
     bank: bool,
+    on_account: bool,
     on: date | None,
     key: str | None,
 ) -> None:
     """Sell a QUANTITY of an item for cash."""
     from coopbook import goods as book_goods
+    from coopbook.ledger import chart
+
+    if bank and on_account:
+        raise click.UsageError(desk.say(N_("Name --bank or --on-account, not both.")))
 
     with desk.write() as book:
         entry = posted(
@@ -250,10 +256,71 @@ def sell(
             [(book_goods.item_of(book, code).number, quantity)],
             on=business_day(book, on),
             member=member,
+            into=chart.SHOP_RECEIVABLE
+            if on_account
+            else book_goods.TILLS[1 if bank else 0],
+        )
+        voucher = entry.voucher
+    click.echo(voucher)
+
+
+@goods.command("pay")
+@click.argument("member", type=int)
+@click.argument("amount", type=AMOUNT)
+@click.option("--bank", is_flag=True, help="Paid through the bank, not in cash.")
+@on_option
+@key_option
+@pass_desk
+def pay(
+    desk: Desk,
+    member: int,
+    amount: Money,
+    bank: bool,
+    on: date | None,
+    key: str | None,
+) -> None:
+    """Take an AMOUNT that a MEMBER pays of goods bought on account."""
+    from coopbook import goods as book_goods
+
+    with desk.write() as book:
+        entry = posted(
+            *(book, key, book_goods.pay_account, member, amount),
+            on=business_day(book, on),
             into=book_goods.TILLS[1 if bank else 0],
         )
         voucher = entry.voucher
     click.echo(voucher)
+
+
+@goods.command("owed")
+@click.option("--as-of", type=DAY)
+@format_option
+@pass_desk
+def owed(desk: Desk, as_of: date | None, shape: str) -> None:
+    """Show who owes the shop, the oldest debt first."""
+    from coopbook import goods as book_goods
+    from coopbook.members import member as find_member
+    from coopbook.money import ZERO
+
+    with desk.read() as book:
+        day = as_of or today(book)
+        found = book_goods.on_account(book, day)
+        rows = [
+            {
+                "number": one.member,
+                "name": find_member(book, one.member).name,
+                "since": one.since,
+                "amount": one.owed,
+            }
+            for one in found
+        ]
+    show(
+        *("goods-owed", rows),
+        shape=shape,
+        language=desk.language,
+        asked={"as_of": day},
+        totals={"amount": sum((one.owed for one in found), ZERO)},
+    )
 
 
 @goods.command("count")

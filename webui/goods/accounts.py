@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -57,8 +57,7 @@ def paying(number: int) -> ResponseReturnValue:
             ),
         )
     if isinstance(outcome, Done):
-        flash(_("Posted as %(voucher)s.", voucher=outcome.result.voucher))
-        return redirect(url_for(".accounts"))
+        return redirect(url_for("counter.receipt", number=outcome.result.number))
     page = render_template(
         "goods/payment.html", form=form, preview=outcome, member=who, owed=owed
     )

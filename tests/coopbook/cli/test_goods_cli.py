@@ -47,6 +47,28 @@ def test_a_shop_is_kept_from_the_shell(run: Run) -> None:
     assert run("verify").status == 0
 
 
+def test_a_member_buys_on_account_and_pays(run: Run) -> None:
+    opened(run)
+    run("member", "admit", "Siti Aminah", "--on", "2022-01-03")
+    run("savings", "open", 1, "principal", "--on", "2022-01-03")
+    run("savings", "deposit", 1, 100_000, "--on", "2022-01-03")
+    run("goods", "buy", "B01", "10", 110_000, "--supplier", "UD Makmur", *ON)
+    sale = ("goods", "sell", "B01", "2", "--member", 1, "--on-account", *ON)
+    assert "paid at once here" in run(*sale).err
+    limit = ("shop_credit_limit", 30_000, "--from", "2022-01-02", "--source", "RAT")
+    run("setting", "set", *limit)
+    assert run(*sale).out.startswith("BM-2025-")
+    assert "above the limit" in run(*sale).err
+    assert run(*sale, "--bank").status == 2
+    paid = run("goods", "pay", 1, 6_000, "--key", "pay-1", *ON)
+    assert paid.out.startswith("BKM-2025-")
+    assert run("goods", "pay", 1, 6_000, "--key", "pay-1", *ON).out == paid.out
+    told = json.loads(run("goods", "owed", "--format", "json").out)
+    (row,) = told["rows"]
+    assert (row["number"], row["amount"], row["since"]) == (1, 20_000, "2025-03-03")
+    assert run("verify").status == 0
+
+
 def test_two_books_are_read_as_one(run: Run) -> None:
     who = ("--manager", "budi", "--password", "melati di desa")
     run(*("init", "--name", "USP", "--village", "", "--first-day", "2022-01-01"), *who)
