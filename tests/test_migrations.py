@@ -5,15 +5,18 @@ from datetime import date
 import pytest
 from sqlalchemy import MetaData, Table, inspect
 
-from coopbook import assets, ledger
+from coopbook import assets, goods, ledger
 from coopbook.assets import Depreciation, FixedAsset
 from coopbook.chain.recording import record, row_of
 from coopbook.db import schema
 from coopbook.db.engines import engine_for
+from coopbook.goods.rules import EMPTY, MovementKind, Stock
+from coopbook.ledger import chart
 from coopbook.money import ZERO, Money
 from coopbook.tables import table_names
 from coopbook.verification import verify
 from tests.conftest import FIRST_DAY, VAULT, found, new_postgresql
+from tests.coopbook.goods.shop import RICE, opened
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -70,7 +73,7 @@ def head_of(engine):
         return connection.exec_driver_sql("SELECT number, hash FROM head").all()
 
 
-NEW_IN_0016 = {"worn_before", "taken_over_on", "purchase_entry"}
+NEW_IN_0016 = {"worn_before", "taken_over_on", "purchase_entry", "other_takings"}
 
 
 def as_0015(book, *things):
@@ -119,12 +122,64 @@ def bought_in_0015(book):
     return entry.number
 
 
+def sold_in_0015(book):
+    """Sell rice to a member as version 0015 did; return the number of the entry."""
+    opened(book)
+    cost, price = Money(90_000), Money(130_000)
+    entries = [
+        ledger.post(book, on=FIRST_DAY, memo="Beras", lines=lines, source=source)
+        for lines, source in (
+            (
+                [
+                    ledger.debit(chart.INVENTORY, cost),
+                    ledger.credit(chart.BANK, cost),
+                ],
+                "goods.buy",
+            ),
+            (
+                [
+                    ledger.debit(chart.TELLER_CASH, price),
+                    ledger.credit(chart.SALES_MEMBERS, price),
+                    ledger.debit(chart.COST_MEMBERS, cost),
+                    ledger.credit(chart.INVENTORY, cost),
+                ],
+                goods.SELL,
+            ),
+        )
+    ]
+    for number, (entry, kind, sign) in enumerate(
+        zip(entries, (MovementKind.PURCHASE, MovementKind.SALE), (1, -1), strict=True),
+        start=1,
+    ):
+        inside = Stock(10_000, cost) if sign > 0 else EMPTY
+        as_0015(
+            book,
+            goods.GoodsMovement(
+                cooperative_id=book.cooperative_id,
+                item_number=RICE,
+                number=number,
+                moved_on=FIRST_DAY,
+                kind=kind,
+                quantity=sign * 10_000,
+                value=cost if sign > 0 else -cost,
+                takings=ZERO if sign > 0 else price,
+                member_number=None if sign > 0 else 1,
+                entry_number=entry.number,
+                left_quantity=inside.quantity,
+                left_value=inside.value,
+                note="",
+                made_by=book.actor,
+            ),
+        )
+    return entries[1].number
+
+
 def test_an_older_book_is_brought_up_and_keeps_its_chain(fresh):
     engine = fresh("older")
     schema.upgrade(engine, "0015")
     coop = found(engine)
     with coop.open() as book:
-        number = bought_in_0015(book)
+        number, sale = bought_in_0015(book), sold_in_0015(book)
     before = head_of(engine)
     schema.upgrade(engine)
     assert head_of(engine) == before
@@ -144,6 +199,15 @@ def test_an_older_book_is_brought_up_and_keeps_its_chain(fresh):
         assert assets.tied(book, date(2026, 3, 1))[0].missing == ZERO
         ledger.reverse(book, entry, on=date(2026, 3, 1), reason="salah")
         assert assets.asset(book, 1).disposed_on == date(2026, 3, 1)
+        year = (FIRST_DAY, date(2026, 12, 31))
+        told = goods.MemberSales(ZERO, ZERO, 1, FIRST_DAY)
+        assert goods.member_sales(book, *year) == told
+        back = ledger.reverse(
+            book, ledger.entry(book, sale), on=date(2026, 3, 1), reason="salah"
+        )
+        (row,) = goods.movements_of(book, back.number)
+        assert row.other_takings is None
+        assert goods.member_sales(book, *year).unknown == 0
     assert [one for one in verify(engine=engine, vault=VAULT) if one.finding] == []
     engine.dispose()
 

@@ -1,12 +1,16 @@
-"""What older books depreciated of an asset, and the entry that bought one here.
+"""What older books depreciated of an asset, what bought it, what a sale saved a member.
 
-Columns that may be empty are added to fixed assets.  Every row now in the book stays as
-it is and its events go on saying all of it, so ``purchase_entry`` is not filled: what
-bought an older asset is read from the row of nothing depreciated its purchase left.
+Columns that may be empty are added to fixed assets and to what moved of goods.  Every
+row now in the book stays as it is and its events go on saying all of it.  So
+``purchase_entry`` is not filled: what bought an older asset is read from the row of
+nothing depreciated its purchase left.  What an older sale would have brought of others
+is not known.
 
 Revision ID: 0016
 Revises: 0015
 """
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,10 +18,11 @@ from alembic import op
 revision = "0016"
 down_revision = "0015"
 
-ADDED: tuple[tuple[str, str, type[sa.types.TypeEngine[object]]], ...] = (
+ADDED: tuple[tuple[str, str, type[sa.types.TypeEngine[Any]]], ...] = (
     ("fixed_asset", "worn_before", sa.BigInteger),
     ("fixed_asset", "taken_over_on", sa.Date),
     ("fixed_asset", "purchase_entry", sa.BigInteger),
+    ("goods_movement", "other_takings", sa.BigInteger),
 )
 
 

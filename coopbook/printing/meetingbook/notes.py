@@ -265,12 +265,33 @@ class Notes(Chapters):
                     in_figures(one.benefit) if one.rate else "\u2013",
                 ]
             )
+        shop = found.shop
+        if shop is not None:
+            said = self.say(N_("Goods: what members paid"))
+            beside = self.say(N_("beside the price for others"))
+            rows.append(
+                [
+                    Paragraph(
+                        f"{said}<br/><font size=7>{beside}</font>", loan_sheet.CELL
+                    ),
+                    *map(in_figures, (shop.here, shop.elsewhere, shop.benefit)),
+                ]
+            )
         if found.surplus is not None:
             said = self.say(N_("Members' part of the surplus"))
             rows.append([said, "", "", in_figures(found.surplus)])
         together = [self.say(N_("Together")), "", "", in_figures(found.total)]
         heads = ["", N_("Here (Rp)"), N_("Elsewhere (Rp)"), N_("Better off by (Rp)")]
         yield self.table(heads, rows, widths(46, 18, 18, 18), total=together)
+        if shop is not None and shop.until is not None:
+            yield self.sentence(
+                N_(
+                    "Sales to members without a price for others: %(count)s, the last"
+                    " on %(day)s. They are not in it."
+                ),
+                count=shop.unknown,
+                day=loan_sheet.short_day(shop.until),
+            )
         if not (found.loans.rate and found.savings.rate):
             yield self.sentence(
                 N_(
