@@ -30,7 +30,7 @@ try:
 except ImportError:
     Ed25519PublicKey = None
 
-GUARDS = {"0015": "ef71880b48fda6f28ec2d937b6b3e3d43a6fbf8f44f99d8af02c475886031a06"}
+GUARDS = {"0016": "ef71880b48fda6f28ec2d937b6b3e3d43a6fbf8f44f99d8af02c475886031a06"}
 APART = {"entry", "line", "event", "head", "counter", "balance", "day_balance"}
 APART |= {"loan_daily", "loan_class_log", "import_row", "once", "alembic_version"}
 SERIES = {"members": "RA", "board": "PENGURUS", "supervisors": "PENGAWAS"}

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from coopbook.assets import rules
 from coopbook.assets.model import Depreciation, FixedAsset
 from coopbook.book import Book
+from coopbook.cooperatives import cooperative
 from coopbook.i18n import N_
 from coopbook.ledger.journal import entry as find_entry
 from coopbook.ledger.model import Entry
@@ -37,13 +38,17 @@ def enter_asset(
     place: str = "",
     document: str = "",
     paid_from: int | None = None,
+    worn_before: Money = ZERO,
+    taken_over_on: date | None = None,
 ) -> FixedAsset | Approval:
     """Enter an asset in the register; ``paid_from`` is what it is bought from now.
 
-    Without it the purchase is in the books already, like that of older books.  Money
-    above the by-law ``voucher_limit`` waits for a second person: nothing is entered or
-    posted before.  Raises what ``rules.check_asset`` refuses, ``NotAnAmount`` and what
-    posting refuses.
+    Without it the purchase is in the books already.  ``worn_before`` is what older
+    books depreciated before this one took the asset over, on the book's first day
+    unless told.  Money above the by-law ``voucher_limit`` waits for a second person:
+    nothing is entered or posted before.  Raises what ``rules.check_asset`` and
+    ``rules.check_worn`` refuse, ``NewIsNotWorn``, ``NotTakenOver``, ``NotAnAmount`` and
+    what posting refuses.
     """
     about: dict[str, Any] = {
         "name": name,
@@ -56,6 +61,10 @@ def enter_asset(
         "document": " ".join(document.split()),
     }
     row = _row(book, **about)
+    if worn_before or taken_over_on is not None:
+        if paid_from is not None:
+            raise rules.NewIsNotWorn
+        _take_over(book, row, worn_before, taken_over_on)
     if paid_from is None:
         return _entered(book, row)
     check_open(book, on)
@@ -125,7 +134,21 @@ def _row(
         document=document,
         disposed_on=None,
         disposal_entry=None,
+        worn_before=None,
+        taken_over_on=None,
+        purchase_entry=None,
     )
+
+
+def _take_over(book: Book, row: FixedAsset, worn: Money, on: date | None) -> None:
+    """Say what older books depreciated of an asset, and when it was taken over."""
+    if not worn:
+        raise rules.NotTakenOver
+    day = on or cooperative(book).first_day
+    rules.check_worn(
+        *(row.account_number, row.cost, row.residual, worn, row.bought_on, day)
+    )
+    row.worn_before, row.taken_over_on = worn, day
 
 
 def _memo(row: FixedAsset) -> str:
@@ -141,7 +164,7 @@ def _entered(book: Book, row: FixedAsset) -> FixedAsset:
 def _bought(
     book: Book, row: FixedAsset, paid_from: int, *, approval: int | None = None
 ) -> FixedAsset:
-    """Post a purchase and enter what was bought, each knowing the other."""
+    """Post a purchase and enter what was bought, which names its entry."""
     lines = [debit(row.account_number, row.cost), credit(paid_from, row.cost)]
     entry = post(
         book,
@@ -152,30 +175,24 @@ def _bought(
         source=BUY,
         approval=approval,
     )
-    _entered(book, row)
-    book.session.add(
-        Depreciation(
-            cooperative_id=book.cooperative_id,
-            entry_number=entry.number,
-            asset_number=row.number,
-            month=rules.month_number(row.bought_on) - 1,
-            amount=ZERO,
-        )
-    )
-    book.session.flush()
-    return row
+    row.purchase_entry = entry.number
+    return _entered(book, row)
 
 
 def _bought_by(book: Book, entry: Entry) -> FixedAsset | None:
     return book.session.scalar(
         select(FixedAsset)
-        .join(
+        .outerjoin(
             Depreciation,
             (Depreciation.cooperative_id == FixedAsset.cooperative_id)
-            & (Depreciation.asset_number == FixedAsset.number),
+            & (Depreciation.asset_number == FixedAsset.number)
+            & (Depreciation.entry_number == entry.number),
         )
         .where(FixedAsset.cooperative_id == book.cooperative_id)
-        .where(Depreciation.entry_number == entry.number)
+        .where(
+            (FixedAsset.purchase_entry == entry.number)
+            | Depreciation.entry_number.is_not(None)
+        )
     )
 
 
@@ -223,8 +240,8 @@ def take_out(book: Book, row: FixedAsset, *, reason: str) -> FixedAsset:
     """
     why = check_reason(reason)
     check_unused(book, row)
-    if row.entries:
-        raise rules.BoughtByEntry(row.name, find_entry(book, row.entries[0]).voucher)
+    if row.bought_by is not None:
+        raise rules.BoughtByEntry(row.name, find_entry(book, row.bought_by).voucher)
     row.disposed_on = row.bought_on
     row.document = f"{row.document} · {why}" if row.document else why
     book.session.flush()

@@ -28,10 +28,15 @@ DEPRECIATE, DISPOSE = "assets.depreciate", "assets.dispose"
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """An asset with what was depreciated of it by a day."""
+    """An asset with what this book depreciated of it by a day."""
 
     asset: FixedAsset
-    gathered: Money
+    here: Money
+
+    @property
+    def gathered(self) -> Money:
+        """What was depreciated of it, in older books as well."""
+        return self.here + (self.asset.worn_before or ZERO)
 
     @property
     def book_value(self) -> Money:
@@ -79,7 +84,7 @@ def worth(book: Book, on: date | None = None) -> list[Worth]:
     return [
         Worth(row, sums.get(row.number, ZERO))
         for row in assets(book)
-        if on is None or row.bought_on <= on
+        if on is None or row.since <= on
     ]
 
 
@@ -104,10 +109,16 @@ def due(book: Book, year: int, month: int) -> list[tuple[FixedAsset, Money]]:
     found = []
     for each in worth(book):
         row = each.asset
-        if row.disposed_on is not None or row.bought_on > end:
+        if row.disposed_on is not None or row.since > end:
             continue
-        passed = rules.months_passed(row.bought_on, until)
-        asked = rules.gathered(row.cost, row.residual, row.months, passed)
+        asked = rules.gathered(
+            row.cost,
+            row.residual,
+            row.months,
+            rules.months_passed(row.bought_on, until),
+            worn=row.worn_before or ZERO,
+            before=row.months_before,
+        )
         if asked > each.gathered:
             found.append((row, asked - each.gathered))
     return found
@@ -170,10 +181,12 @@ def dispose(
 ) -> Entry:
     """Sell an asset, or discard it; what its worth leaves is gain or loss.
 
-    Raises ``AlreadyDisposed``, ``DisposedTooEarly``, ``NotAnAmount``.
+    Raises ``AlreadyDisposed``, ``NotThereYet``, ``DisposedTooEarly``, ``NotAnAmount``.
     """
     if row.disposed_on is not None:
         raise rules.AlreadyDisposed(row.name, row.disposed_on)
+    if on < row.since:
+        raise rules.NotThereYet(row.name, row.since)
     if amount:
         check_amount(amount)
     now = next(each for each in worth(book) if each.asset.number == row.number)

@@ -47,6 +47,8 @@ def listed(desk: Desk, as_of: date | None, shape: str) -> None:
                 "date": one.asset.bought_on,
                 "months": one.asset.months,
                 "cost": one.asset.cost,
+                "taken_over": one.asset.taken_over_on,
+                "worn_before": one.asset.worn_before,
                 "depreciated": one.gathered,
                 "value": one.book_value,
                 "place": one.asset.place,
@@ -83,6 +85,10 @@ def listed(desk: Desk, as_of: date | None, shape: str) -> None:
 @click.option("--place", default="")
 @click.option("--document", default="")
 @click.option("--paid-from", type=int, help="The account it is bought from now.")
+@click.option("--worn-before", type=AMOUNT, help="What older books depreciated of it.")
+@click.option(
+    "--taken-over", type=DAY, help="When; on the book's first day unless told."
+)
 @on_option
 @pass_desk
 def add(
@@ -95,6 +101,8 @@ def add(
     place: str,
     document: str,
     paid_from: int | None,
+    worn_before: Money | None,
+    taken_over: date | None,
     on: date | None,
 ) -> None:
     """Enter an asset; with --paid-from it is bought by an entry too."""
@@ -112,6 +120,8 @@ def add(
             place=place,
             document=document,
             paid_from=paid_from,
+            worn_before=worn_before or ZERO,
+            taken_over_on=taken_over,
         )
         number, waits = done.number, isinstance(done, Approval)
     desk.echo(WAITS if waits else N_("Asset %(number)s is entered."), number=number)

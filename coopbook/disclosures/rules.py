@@ -345,12 +345,26 @@ class _Told:
                     *((one.elsewhere, one.benefit) if one.rate else ("–", "–")),
                 ]
             )
+        shop = found.shop
+        if shop is not None:
+            name = self.say(N_("Goods: what members paid"))
+            beside = self.say(N_("beside the price for others"))
+            rows.append([Cell(name, beside), shop.here, shop.elsewhere, shop.benefit])
         if found.surplus is not None:
             said = self.say(N_("Members' part of the surplus"))
             rows.append([said, None, None, found.surplus])
         heads = ("", N_("Here (Rp)"), N_("Elsewhere (Rp)"), N_("Better off by (Rp)"))
         together = (self.say(N_("Together")), None, None, found.total)
         yield Grid(self.heads(*heads), rows, (46, 18, 18, 18), total=together)
+        if shop is not None and shop.until is not None:
+            yield self.said(
+                N_(
+                    "Sales to members without a price for others: %(count)s, the last"
+                    " on %(day)s. They are not in it."
+                ),
+                count=shop.unknown,
+                day=short_day(shop.until),
+            )
         if not (found.loans.rate and found.savings.rate):
             yield self.said(
                 N_(

@@ -34,7 +34,9 @@ class GoodsMovement(OfCooperative, Base):
 
     ``quantity`` and ``left_quantity`` are thousandths of the unit; ``quantity`` and
     ``value``, the cost, are negative when goods go out.  ``takings`` is what a sale
-    brought.  ``undoes`` is the movement of the same item that this one takes back.
+    brought, ``other_takings`` what one to a member would have at the price for others;
+    that is not known of sales before version 0016.  ``undoes`` is the movement of the
+    same item that this one takes back.
     """
 
     __tablename__ = "goods_movement"
@@ -60,6 +62,7 @@ class GoodsMovement(OfCooperative, Base):
     left_value: Mapped[Money]
     note: Mapped[str]
     made_by: Mapped[str]
+    other_takings: Mapped[Money | None]
 
     @property
     def left(self) -> Stock:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import aliased
 
 from coopbook.book import Book
 from coopbook.cooperatives import setting
@@ -199,3 +200,54 @@ def bought_by_members(book: Book, first: date, last: date) -> dict[int, int]:
 def bought_by(book: Book, member: int, first: date, last: date) -> Money:
     """Return for how much a member bought in a time."""
     return Money(bought_by_members(book, first, last).get(member, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSales:
+    """What members paid in a time, and would have at the price for others.
+
+    ``unknown`` sales, the last on ``until``, were booked without that price (before
+    version 0016) and are in neither.
+    """
+
+    takings: Money
+    other_takings: Money
+    unknown: int
+    until: date | None
+
+
+def member_sales(book: Book, first: date, last: date) -> MemberSales:
+    """Return sales to members beside the price for others, less what came back.
+
+    What is taken back counts on its own day, also of a sale before ``first``.
+    """
+    mine = (
+        (GoodsMovement.cooperative_id == book.cooperative_id)
+        & GoodsMovement.member_number.is_not(None)
+        & GoodsMovement.moved_on.between(first, last)
+    )
+    takings, other = book.session.execute(
+        select(total(GoodsMovement.takings), total(GoodsMovement.other_takings))
+        .where(mine)
+        .where(GoodsMovement.kind.in_((MovementKind.SALE, MovementKind.BACK)))
+        .where(GoodsMovement.other_takings.is_not(None))
+    ).one()
+    back = aliased(GoodsMovement)
+    unknown, until = book.session.execute(
+        select(
+            func.count(GoodsMovement.entry_number.distinct()),
+            func.max(GoodsMovement.moved_on),
+        )
+        .where(mine)
+        .where(GoodsMovement.kind == MovementKind.SALE)
+        .where(GoodsMovement.other_takings.is_(None))
+        .where(
+            ~exists().where(
+                back.cooperative_id == GoodsMovement.cooperative_id,
+                back.item_number == GoodsMovement.item_number,
+                back.undoes == GoodsMovement.number,
+                back.moved_on <= last,
+            )
+        )
+    ).one()
+    return MemberSales(takings, other, unknown, until)

@@ -133,6 +133,7 @@ class Move:
     left: Stock
     takings: Money = ZERO
     undoes: int | None = None
+    other_takings: Money | None = None
 
 
 class Moves:
@@ -161,7 +162,13 @@ class Moves:
             Move(row, quantity, cost, rules.taken_in(self.stock(row), quantity, cost))
         )
 
-    def take(self, row: GoodsItem, quantity: int, takings: Money = ZERO) -> Money:
+    def take(
+        self,
+        row: GoodsItem,
+        quantity: int,
+        takings: Money = ZERO,
+        other_takings: Money | None = None,
+    ) -> Money:
         """Take goods out at their average cost, and return it; ``NotSoMany``."""
         stock = self.stock(row)
         if quantity > stock.quantity:
@@ -169,7 +176,9 @@ class Moves:
             raise refusals.NotSoMany(most, row.unit, row.name, self.on)
         cost = rules.cost_of(stock, quantity)
         left = rules.taken_out(stock, quantity)
-        self.add(Move(row, -quantity, -cost, left, takings))
+        self.add(
+            Move(row, -quantity, -cost, left, takings, other_takings=other_takings)
+        )
         return cost
 
     def add(self, move: Move) -> None:
@@ -215,6 +224,7 @@ class Moves:
                     left_value=move.left.value,
                     note=note,
                     made_by=self.book.actor,
+                    other_takings=move.other_takings,
                 )
             )
         self.book.session.flush()
@@ -270,13 +280,13 @@ def sell(
 ) -> Entry:
     """Sell goods for cash, through the bank, or on the account of a member (11606).
 
-    ``sold`` says of each item how many thousandths.  A member pays the members' price
-    and the purchase counts for them, on account too.  Sale and cost are one entry.
-    Raises ``WhoseAccount``, ``NothingOnAccount``, ``AboveShopLimit``,
-    ``DoesNotTrade``, ``NothingMoved``, ``NoSuchItem``, ``NoLongerSold``,
-    ``NotAQuantity``, ``NotSoMany``, ``MovedLater``, ``NoSuchMember``, ``NotAMember``,
-    ``NotPaidThere``, ``NotAnAmount`` for what comes to no rupiah, and what posting
-    refuses.
+    ``sold`` says of each item how many thousandths.  A member pays the members' price,
+    the purchase counts for them, on account too, and what it would have brought at the
+    price for others is written beside it.  Sale and cost are one entry.  Raises
+    ``WhoseAccount``, ``NothingOnAccount``, ``AboveShopLimit``, ``DoesNotTrade``,
+    ``NothingMoved``, ``NoSuchItem``, ``NoLongerSold``, ``NotAQuantity``, ``NotSoMany``,
+    ``MovedLater``, ``NoSuchMember``, ``NotAMember``, ``NotPaidThere``, ``NotAnAmount``
+    for what comes to no rupiah, and what posting refuses.
     """
     check_trades(book, on)
     if not sold:
@@ -290,11 +300,12 @@ def sell(
     moves, takings, cost = Moves(book, on), ZERO, ZERO
     for number, quantity in sold:
         row = asked_of(book, number, quantity)
-        price = row.other_price if member is None else row.member_price
-        amount = rules.priced(quantity, price)
+        amount, other = rules.priced(quantity, row.other_price), None
+        if member is not None:
+            amount, other = rules.priced(quantity, row.member_price), amount
         check_amount(amount)
         takings += amount
-        cost += moves.take(row, quantity, amount)
+        cost += moves.take(row, quantity, amount, other)
     to, of = (
         (chart.SALES_OTHERS, chart.COST_OTHERS)
         if member is None
@@ -362,5 +373,7 @@ def _undone(book: Book, entry: Entry, on: date) -> Moves:
             left.value and not left.quantity
         ):
             raise refusals.SoldSince(of.name, entry.voucher)
-        moves.add(Move(of, -row.quantity, -row.value, left, -row.takings, row.number))
+        other = None if row.other_takings is None else -row.other_takings
+        about = (-row.quantity, -row.value, left, -row.takings, row.number, other)
+        moves.add(Move(of, *about))
     return moves

@@ -24,6 +24,7 @@ from coopbook.verification import (
     domain,
     engine,
     figures,
+    owned,
     replayed,
     rows,
     stocked,
@@ -44,6 +45,7 @@ DAILY = N_("What is kept of every loan is what its events say")
 CLAIMS = N_("Written-off loans are claimed as the memorandum accounts say")
 BANK = N_("The bank's statements follow, and no line is matched twice")
 GOODS = N_("Goods in stock are what moved, and cost what their account holds")
+ASSETS = N_("Assets were bought as they say, and wore out no more than they may")
 APPROVED = N_("Years the members approved are closed and unchanged")
 CHECKPOINTS = N_("The book's own checkpoints fit the chain")
 KNOWN = N_("A checkpoint that was kept elsewhere fits")
@@ -153,6 +155,7 @@ def _of_cooperative(
         (DAILY, lambda: daily.check_daily(connection, number)),
         (CLAIMS, lambda: claimed.check_claims(connection, number)),
         (GOODS, lambda: stocked.check_goods(connection, number)),
+        (ASSETS, lambda: owned.check_assets(connection, number)),
         (BANK, lambda: banked.check_bank(connection, number)),
         (APPROVED, lambda: approved.check_approved(connection, number)),
         (IMPORTS, lambda: domain.check_imports(connection, number)),

@@ -8,7 +8,7 @@ from coopbook.yearend.adjusting import (
     book_adjustment,
 )
 from coopbook.yearend.benefit import member_benefit
-from coopbook.yearend.benefit_rules import Compared, MemberBenefit
+from coopbook.yearend.benefit_rules import Compared, InShop, MemberBenefit
 from coopbook.yearend.model import TEXT_NAMES, TextSubject, YearClosing, YearText
 from coopbook.yearend.reopening import ask_reopen_year, check_reopen
 from coopbook.yearend.rules import (
@@ -51,6 +51,7 @@ __all__ = [
     "DecidedBeforeYearEnd",
     "DecisionOfMembers",
     "EarlierYearOpen",
+    "InShop",
     "LaterYearClosed",
     "MemberBenefit",
     "NotInOrder",

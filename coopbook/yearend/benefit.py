@@ -11,6 +11,7 @@ from sqlalchemy import select
 from coopbook.book import Book
 from coopbook.cooperatives import cooperative, setting
 from coopbook.dates import day_before
+from coopbook.goods import member_sales, trades
 from coopbook.ledger.model import DayBalance
 from coopbook.money import ZERO
 from coopbook.statements import earned_in, layout, year_of
@@ -18,6 +19,7 @@ from coopbook.statements.layout import laid_out
 from coopbook.statements.queries import balances_on
 from coopbook.surplus import distribution_of, is_handed_out, shares_of
 from coopbook.yearend.benefit_rules import (
+    InShop,
     MemberBenefit,
     held_days,
     on_loans,
@@ -38,7 +40,8 @@ def member_benefit(book: Book, year: int) -> MemberBenefit:
     """Return what membership was worth in a year, up to the book's last day of it.
 
     What members paid is interest, fees and penalties as income of the year, what they
-    got is interest on savings and deposits.  Market rates are the by-laws' figures
+    got is interest on savings and deposits.  Goods are compared in books that trade, or
+    did in the year.  Market rates are the by-laws' figures
     ``market_loan_rate`` and ``market_savings_rate`` of the year's last day.
     """
     first, last = year_of(date(year, 12, 31))
@@ -65,7 +68,15 @@ def member_benefit(book: Book, year: int) -> MemberBenefit:
             setting(book, "market_savings_rate", last),
         ),
         surplus,
+        _in_shop(book, first, last),
     )
+
+
+def _in_shop(book: Book, first: date, last: date) -> InShop | None:
+    found = member_sales(book, first, last)
+    if not trades(book, last) and not (found.takings or found.unknown):
+        return None
+    return InShop(found.takings, found.other_takings, found.unknown, found.until)
 
 
 def _held(book: Book, lines: Iterable[str], first: date, last: date) -> int:

@@ -2,8 +2,14 @@
 
 The report on members' economic benefit (*laporan promosi ekonomi anggota*) sets what
 members paid for loans beside what lenders around them ask for the same money over the
-same days, what they got on savings beside what a bank pays, and adds their part of the
-surplus.  Both market rates are the cooperative's own finding, with its source.
+same days, what they got on savings beside what a bank pays, what they paid in the shop
+beside the price for others, and adds their part of the surplus.  Both market rates are
+the cooperative's own finding, with its source.
+
+Source: the report on *promosi ekonomi anggota* of PSAK 27 (revised 1998, withdrawn
+since), in which benefits of buying goods together (*manfaat ekonomi dari pembelian
+barang*) stand beside those of saving and borrowing and the members' part of the
+surplus.
 """
 
 from __future__ import annotations
@@ -35,17 +41,42 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class InShop:
+    """What members paid for goods, and would have at the price for others then.
+
+    ``unknown`` sales, the last of them on ``until``, are in neither: the price for
+    others was not written down.
+    """
+
+    here: Money
+    elsewhere: Money
+    unknown: int = 0
+    until: date | None = None
+
+    @property
+    def benefit(self) -> Money:
+        """What members saved."""
+        return self.elsewhere - self.here
+
+
+@dataclass(frozen=True, slots=True)
 class MemberBenefit:
-    """The report of a year; ``surplus`` is what of it goes to members, if decided."""
+    """The report of a year; ``surplus`` is what of it goes to members, if decided.
+
+    ``shop`` is left out where the cooperative does not trade.
+    """
 
     loans: Compared
     savings: Compared
     surplus: Money | None
+    shop: InShop | None = None
 
     @property
     def total(self) -> Money:
         """Everything together, without a surplus nobody decided on."""
-        return self.loans.benefit + self.savings.benefit + (self.surplus or ZERO)
+        saved = self.shop.benefit if self.shop else ZERO
+        owned = self.surplus or ZERO
+        return self.loans.benefit + self.savings.benefit + saved + owned
 
 
 def held_days(

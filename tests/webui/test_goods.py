@@ -158,3 +158,21 @@ def test_goods_of_another_cooperative_are_not_there(desks: Desks, twin) -> None:
     assert desks.get("/shop/items/1").status_code == 200
     desks.log_in("yanti", twin)
     assert desks.get("/shop/items/1").status_code == 404
+
+
+def test_what_members_saved_stands_on_the_page_of_their_benefit(desks: Desks) -> None:
+    in_english(desks, "yanti")
+    assert "Goods: what members paid" not in plain(desks.get("/year/2026/benefit"))
+    with desks.coop.open() as book:
+        opened(book)
+        bought(book, 10, 90_000)
+        goods.sell(book, [(RICE, 2_500)], on=TODAY, member=1)
+        goods.sell(book, [(RICE, 2_500)], on=TODAY)
+    page = plain(desks.get("/year/2026/benefit"))
+    assert "Goods: what members paid beside the price for others" in page
+    assert "32.500 35.000 2.500" in page
+    assert "Together 2.500" in page
+    assert "are not in it" not in page
+    desks.log_in("yanti")
+    page = plain(desks.get("/year/2026/benefit"))
+    assert "Barang: yang dibayar anggota" in page

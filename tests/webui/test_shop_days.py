@@ -1,7 +1,8 @@
 """A day of the shop: both languages, phone and laptop, axe.
 
 The bookkeeper puts an item on the list and enters a purchase; the teller sells to a
-member and to somebody else, and counts what is left.
+member and to somebody else, and counts what is left; what the member saved is read
+in the report of the year.
 """
 
 from __future__ import annotations
@@ -87,5 +88,10 @@ def test_a_day_in_the_shop(chromium: Any, size: tuple[int, int], language: str) 
             pictured(till, "count")
             till.post(quantity="17", witness="sari", explanation="karung bocor")
             pictured(till, "card")
-    assert keeper.wrong == till.wrong == []
+        with sitting(*(chromium, address, "yanti"), **sat) as page:
+            reader = Day(page, address, language)
+            reader.go("/year/2026/benefit")
+            assert "35.000" in reader.said
+            pictured(reader, "benefit")
+    assert keeper.wrong == till.wrong == reader.wrong == []
     assert keeper.looked_at + till.looked_at > 10

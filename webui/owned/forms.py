@@ -23,6 +23,8 @@ class AssetForm(MoneyForm):
     paid_from = SelectField(_l("Paid from"), [Optional()])
     place = LineField(_l("Where it is"), [Optional(), at_most(100)])
     document = LineField(_l("Paper"), [Optional(), at_most(100)])
+    worn_before = MoneyField(_l("Depreciated in older books"), [Optional()])
+    taken_over = DateField(_l("Taken over from them on"), [Optional()])
     on = DateField(_l("Date"), [needed()])
 
 

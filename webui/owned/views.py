@@ -6,7 +6,7 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from coopbook import assets, ledger
+from coopbook import assets, cooperatives, ledger
 from coopbook.assets.rules import LAND
 from coopbook.book import Book
 from coopbook.dates import months_after, parse_month
@@ -18,7 +18,7 @@ from webui.acts import Act, Trail, above, answer
 from webui.desk import current_book, put, today, total
 from webui.owned import bp
 from webui.owned.forms import AssetForm, DisposalForm, TakeOutForm, WearForm
-from webui.wording import label, rupiah
+from webui.wording import day, label, rupiah
 
 
 def trail(here: str) -> Trail:
@@ -75,15 +75,27 @@ def entering() -> ResponseReturnValue:
             place=form.place.data or "",
             document=form.document.data or "",
             paid_from=int(form.paid_from.data) if form.paid_from.data else None,
+            worn_before=form.worn_before.data or ZERO,
+            taken_over_on=form.taken_over.data,
             amount_shown=form.cost.data,
             sentence=_said,
         )
+    first = day(cooperatives.cooperative(current_book).first_day)
     act = Act(
         _("Enter an asset"),
         _("Enter"),
         url_for(".desk"),
         trail(_("Enter an asset")),
-        helps={"months": _("36 is three years; empty for land.")},
+        helps={
+            "months": _("36 is three years; empty for land."),
+            "worn_before": _(
+                "Up to the month before it was taken over. What is left wears out here"
+                " in the months that remain."
+            ),
+            "taken_over": _("Empty: %(day)s, the first day of this book.", day=first),
+        },
+        folded=("worn_before", "taken_over"),
+        more=_("It comes from older books"),
     )
     return answer(form, outcome, act, _("Entered."))
 

@@ -109,8 +109,11 @@ def test_an_asset_leaves_with_gain_or_loss_and_comes_back(book, amount, account,
 def test_depreciation_of_what_has_left_is_not_taken_back(book):
     row = laptop(book)
     entry = assets.depreciate(book, 2026, 1)
-    with pytest.raises(assets.DisposedTooEarly):
+    assets.depreciate(book, 2026, 2)
+    with pytest.raises(assets.NotThereYet, match="a later one"):
         assets.dispose(book, row, on=date(2025, 12, 31))
+    with pytest.raises(assets.DisposedTooEarly):
+        assets.dispose(book, row, on=date(2026, 1, 31))
     assets.dispose(book, row, on=date(2026, 2, 3))
     with pytest.raises(assets.AlreadyDisposed):
         ledger.reverse(book, entry, on=date(2026, 3, 1), reason="salah")
@@ -144,7 +147,7 @@ def test_land_does_not_wear_out_and_cash_is_no_asset(book):
 
 def test_a_reversed_purchase_leaves_the_register_and_wears_out_no_more(book):
     row = laptop(book)
-    (bought,) = row.entries
+    bought = row.bought_by
     entry = ledger.entry(book, bought)
     worn = assets.depreciate(book, 2026, 1)
     with pytest.raises(assets.DepreciatedSince, match=worn.voucher):
@@ -161,7 +164,7 @@ def test_a_reversed_purchase_leaves_the_register_and_wears_out_no_more(book):
 def test_the_purchase_of_what_was_sold_is_not_reversed(book):
     row = laptop(book)
     assets.dispose(book, row, on=date(2026, 2, 3))
-    entry = ledger.entry(book, row.entries[0])
+    entry = ledger.entry(book, row.bought_by)
     with pytest.raises(assets.AlreadyDisposed):
         ledger.reverse(book, entry, on=date(2026, 3, 1), reason="salah")
 
@@ -169,7 +172,7 @@ def test_the_purchase_of_what_was_sold_is_not_reversed(book):
 def test_two_alike_are_told_apart_by_their_purchase(book):
     first, second = laptop(book, months=12), laptop(book, months=36)
     ledger.reverse(
-        *(book, ledger.entry(book, first.entries[0])), on=FIRST_DAY, reason="dobel"
+        *(book, ledger.entry(book, first.bought_by)), on=FIRST_DAY, reason="dobel"
     )
     assert first.disposed_on == FIRST_DAY
     assert [one.number for one in assets.assets(book, gone=False)] == [second.number]
@@ -194,7 +197,7 @@ def test_an_asset_entered_wrongly_is_taken_out_with_a_reason(book):
 
 def test_what_an_entry_bought_is_not_taken_out_without_it(book):
     row = laptop(book)
-    voucher = ledger.entry(book, row.entries[0]).voucher
+    voucher = ledger.entry(book, row.bought_by).voucher
     with pytest.raises(assets.BoughtByEntry, match=voucher):
         assets.take_out(book, row, reason="dobel")
 
@@ -213,7 +216,7 @@ def test_register_and_ledger_are_one_figure_through_a_life(book):
     ledger.reverse(book, sold, on=date(2026, 4, 5), reason="batal")
     ledger.reverse(book, worn, on=date(2026, 4, 6), reason="batal")
     ledger.reverse(
-        *(book, ledger.entry(book, row.entries[0])), on=date(2026, 4, 7), reason="x"
+        *(book, ledger.entry(book, row.bought_by)), on=date(2026, 4, 7), reason="x"
     )
     for on in (date(2026, 3, 31), date(2026, 4, 6), date(2026, 4, 7)):
         assert apart(book, on) == {}

@@ -139,6 +139,21 @@ def test_assets_and_a_count_from_the_shell(run: Run) -> None:
     assert run("close", "day", "2025-04-03").status == 1
 
 
+def test_an_asset_of_older_books_from_the_shell(run: Run) -> None:
+    year_before(run)
+    about = ("--months", 40, "--on", "2021-03-03", "--worn-before")
+    no = run("asset", "add", "Lemari", 13004, 90_000, *about, 90_001)
+    assert no.status == 1
+    assert "What was depreciated before is from nothing to" in no.err
+    done = run(*("asset", "add", "Lemari", 13004, 90_000, *about), 20_000)
+    assert done.out == "Asset 1 is entered.\n", done.err
+    day = ("--as-of", "2025-12-31", "--format", "json")
+    listed = json.loads(run("asset", "list", *day).out)
+    (row,) = listed["rows"]
+    assert (row["taken_over"], row["worn_before"]) == ("2022-01-01", 20_000)
+    assert listed["totals"] == {"cost": 90_000, "depreciated": 20_000, "value": 70_000}
+
+
 def test_a_deficit_that_is_not_there_is_not_covered(run: Run) -> None:
     year_before(run)
     no = run("surplus", "cover", 5_000, 99)
