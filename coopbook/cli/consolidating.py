@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coopbook.cli.desk import DAY, Desk, format_option, pass_desk, today
-from coopbook.cli.output import show
+from coopbook.cli.output import show, shown
 from coopbook.i18n import N_
 
 if TYPE_CHECKING:
@@ -55,10 +55,21 @@ def consolidate(
         language=desk.language,
         asked={"from": first, "to": last},
     )
-    if shape == "table":
-        desk.echo(
-            N_("Left out: what units owe each other (11902, 21902) and their capital.")
-        )
+    if found.apart is not None:
+        facts = found.apart.facts.items()
+        words = {name: shown(fact, desk.language) for name, fact in facts}
+        click.echo(desk.say(found.apart.sentence, **words), err=True)
+    if shape != "table":
+        return
+    desk.echo(
+        N_("Left out: what units owe each other (11902, 21902) and their capital.")
+    )
+    if found.ties:
+        desk.echo(N_("The statements of the books together tie to each other."))
+    for tie in found.tied:
+        if not tie.holds:
+            one, other = (shown(each, desk.language) for each in (tie.one, tie.other))
+            click.echo(f"{desk.say(tie.sentence)}: {one} / {other}", err=True)
 
 
 def _rows(found: Consolidated, language: str, *, brief: bool) -> list[dict[str, Any]]:
@@ -70,6 +81,8 @@ def _rows(found: Consolidated, language: str, *, brief: bool) -> list[dict[str, 
     statements: Sequence[tuple[str, Sequence[Combined]]] = (
         ("position", found.position),
         ("surplus", found.surplus),
+        ("equity", found.equity),
+        ("cash", found.cash),
     )
     for statement, rows in statements:
         for each in rows:

@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from coopbook.book import Book
 from coopbook.book.book import NotFounded
+from coopbook.consolidation.flows import MOVES, UnitCash, cash_rows, equity_rows
 from coopbook.consolidation.rules import (
     CURRENT,
+    WITHIN,
     Combined,
     OneBook,
     combined,
     eliminations,
 )
 from coopbook.cooperatives import cooperative, setting
+from coopbook.dates import day_before
+from coopbook.errors import Refused
 from coopbook.i18n import N_
+from coopbook.ledger.chart import UNIT_CAPITAL
 from coopbook.ledger.closing import Check, at_month_end
 from coopbook.money import ZERO, Money
-from coopbook.statements import earned_in, held_on, layout
+from coopbook.statements import (
+    EquityChanges,
+    Tie,
+    cash_on,
+    earned_in,
+    equity_changes,
+    flows_in,
+    flows_on_account,
+    held_on,
+    layout,
+)
 from coopbook.statements.layout import Held
 from coopbook.statements.queries import balances_on
 
@@ -30,33 +45,96 @@ SISTER = "sister_book"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One of the books: its number, its name, and what it holds and earned."""
+    """One of the books: its number, its name, and what it holds, earned and moved.
+
+    ``opened`` is what it held before the time began, ``capital`` what of the changes in
+    equity is capital another unit gave it.
+    """
 
     number: int
     name: str
+    opened: tuple[Held, ...]
     held: tuple[Held, ...]
     earned: tuple[Held, ...]
+    equity: EquityChanges
+    capital: EquityChanges
+    cash: UnitCash
 
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """Position and surplus of several books together."""
+    """The statements of several books together.
+
+    ``apart`` says why there are no changes in equity and no cash flow: when the time
+    began, the books did not answer each other.
+    """
 
     first: date
     last: date
     units: tuple[Unit, ...]
     position: tuple[Combined, ...]
     surplus: tuple[Combined, ...]
+    equity: tuple[Combined, ...] = ()
+    cash: tuple[Combined, ...] = ()
+    apart: Refused | None = None
 
     def amount(self, code: str) -> Money:
-        """Return what a row of either statement comes to."""
-        rows = (*self.position, *self.surplus)
+        """Return what a row of one of the statements comes to."""
+        rows = (*self.position, *self.surplus, *self.cash, *self.equity)
         return next(each.whole for each in rows if each.row.code == code)
 
     @property
+    def tied(self) -> tuple[Tie, ...]:
+        """What has to agree between the statements of the whole."""
+        amount = self.amount
+        found = [
+            Tie(
+                N_("Assets are what liabilities and equity come to"),
+                amount("total_assets"),
+                amount("total_both"),
+            )
+        ]
+        if self.apart is not None:
+            return tuple(found)
+        at_last = amount("closing.total")
+        moves = [
+            each.whole
+            for each in self.equity
+            if each.row.code in {f"{one}.total" for one in MOVES}
+        ]
+        moved = amount("opening") + amount("net_change")
+        found += [
+            Tie(
+                N_("Equity of the position is that of the changes in equity"),
+                *(amount("total_equity"), at_last),
+            ),
+            Tie(
+                N_("Changes lead from the equity at first to that at last"),
+                *(sum(moves, ZERO), at_last),
+            ),
+            Tie(
+                N_("Surplus of the statement is that of the changes in equity"),
+                *(amount("net_surplus"), self._earned()),
+            ),
+            Tie(
+                N_("Cash flow leads from the cash at first to that at last"),
+                *(moved, amount("closing")),
+            ),
+            Tie(
+                N_("Cash of the position is that of the cash flow"),
+                *(amount("cash"), amount("closing")),
+            ),
+        ]
+        return tuple(found)
+
+    def _earned(self) -> Money:
+        rows = (each for each in self.equity if each.row.code == "earned.total")
+        return next((each.whole for each in rows), ZERO)
+
+    @property
     def ties(self) -> bool:
-        """Say whether assets are what liabilities and equity come to."""
-        return self.amount("total_assets") == self.amount("total_both")
+        """Say whether everything that has to agree does."""
+        return all(tie.holds for tie in self.tied)
 
 
 @contextmanager
@@ -77,12 +155,13 @@ def beside(book: Book, number: int) -> Iterator[Book]:
 def consolidated(
     book: Book, others: Sequence[int], first: date, last: date
 ) -> Consolidated:
-    """Return position on a day and surplus of a time of this book and others as one.
+    """Return the statements of a time of this book and others as one.
 
     Added up line by line; what units owe each other (11902, 21902) and what is invested
-    in a unit (12101 against 31004 and 31005) is left out.  Income between units has no
-    account of its own and is not left out.  Raises ``OneBook``, ``NotFounded``,
-    ``BooksApart``, ``CapitalApart``.
+    in a unit (12101 against 31004 and 31005) is left out, and what moved on those
+    accounts is in no cash flow.  Income between units has no account of its own and is
+    not left out.  Raises ``OneBook``, ``NotFounded``, ``BooksApart``, ``CapitalApart``;
+    of the day before the time they are kept in ``apart``.
     """
     numbers = (book.cooperative_id, *others)
     if len(numbers) < 2 or len(set(numbers)) < len(numbers):
@@ -92,21 +171,40 @@ def consolidated(
         with beside(book, number) as other:
             units.append(_unit(other, first, last))
     held = [unit.held for unit in units]
-    return Consolidated(
+    found = Consolidated(
         first,
         last,
         tuple(units),
-        tuple(combined(layout("position"), held, eliminations(held))),
+        tuple(combined(layout("position"), held, eliminations(held, last))),
         tuple(combined(layout("surplus"), [unit.earned for unit in units])),
     )
+    try:
+        eliminations([unit.opened for unit in units], day_before(first))
+    except Refused as refusal:
+        return replace(found, apart=refusal)
+    equity = equity_rows(
+        [unit.equity for unit in units], [unit.capital for unit in units]
+    )
+    cash = cash_rows(layout("cash"), [unit.cash for unit in units], WITHIN)
+    return replace(found, equity=tuple(equity), cash=tuple(cash))
 
 
 def _unit(book: Book, first: date, last: date) -> Unit:
+    before = day_before(first)
     return Unit(
         book.cooperative_id,
         cooperative(book).name,
+        tuple(held_on(book, before)),
         tuple(held_on(book, last)),
         tuple(earned_in(book, first, last)),
+        equity_changes(book, first, last),
+        equity_changes(book, first, last, only=UNIT_CAPITAL),
+        UnitCash(
+            tuple(flows_in(book, first, last)),
+            tuple(flows_on_account(book, first, last, WITHIN)),
+            cash_on(book, before),
+            cash_on(book, last),
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from coopbook.errors import Refused
 from coopbook.i18n import N_
@@ -17,6 +18,8 @@ from coopbook.statements.layout import Held, Kind, Layout, Row, laid_out
 
 CURRENT = chart.BETWEEN_UNITS
 CAPITAL = (chart.UNIT_INVESTMENT, *chart.UNIT_CAPITAL)
+WITHIN = (*CURRENT, *CAPITAL)
+"""Accounts on which units stand with each other; what moves on them stays within."""
 
 
 @dataclass(eq=False)
@@ -24,11 +27,12 @@ class BooksApart(Refused):
     """What one unit says the other owes, the other says as well."""
 
     sentence = N_(
-        "Of what units owe each other, 11902 holds %(owned)s and 21902 %(owed)s. Look"
-        " for what one book has and the other has not, and book it there; then they"
-        " cancel."
+        "Of what units owe each other on %(on)s, 11902 holds %(owned)s and 21902"
+        " %(owed)s. Look for what one book has and the other has not, and book it"
+        " there; then they cancel."
     )
 
+    on: date
     owned: Money
     owed: Money
 
@@ -38,10 +42,11 @@ class CapitalApart(Refused):
     """What is invested in a unit is the capital of the unit."""
 
     sentence = N_(
-        "Invested in units (12101) are %(invested)s, and the capital of units (31004,"
-        " 31005) is %(capital)s. Book in both what was given; then they cancel."
+        "Invested in units (12101) are %(invested)s on %(on)s, and the capital of units"
+        " (31004, 31005) is %(capital)s. Book in both what was given; then they cancel."
     )
 
+    on: date
     invested: Money
     capital: Money
 
@@ -73,8 +78,8 @@ class Combined:
         return sum(self.parts, self.left_out)
 
 
-def eliminations(units: Sequence[Iterable[Held]]) -> list[Held]:
-    """Return what takes out of all books together what they owe each other.
+def eliminations(units: Sequence[Iterable[Held]], on: date) -> list[Held]:
+    """Return what takes out of all books together what they owe each other on a day.
 
     Raises ``BooksApart`` and ``CapitalApart`` where it does not cancel.
     """
@@ -89,11 +94,11 @@ def eliminations(units: Sequence[Iterable[Held]]) -> list[Held]:
                 )
     owned, owed = CURRENT
     if sums[owned] + sums[owed]:
-        raise BooksApart(sums[owned], -sums[owed])
+        raise BooksApart(on, sums[owned], -sums[owed])
     invested, *capital = CAPITAL
     theirs = sum((sums[one] for one in capital), ZERO)
     if sums[invested] + theirs:
-        raise CapitalApart(sums[invested], -theirs)
+        raise CapitalApart(on, sums[invested], -theirs)
     return taken
 
 

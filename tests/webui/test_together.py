@@ -51,7 +51,12 @@ def test_both_books_are_one_page_where_each_names_the_other(
     told = plain(desks.get(page))
     assert "TOTAL ASSETS 5.200.000 7.000.000 (5.000.000) 7.200.000" in told
     assert desks.get("/year/2026/together/surplus").status_code == 200
-    assert desks.get("/year/2026/together/equity").status_code == 404
+    assert desks.get("/year/2026/together/members").status_code == 404
+    cash = plain(desks.get("/year/2026/together/cash"))
+    assert "Cash at the end 200.000 7.000.000 0 7.200.000" in cash
+    equity = plain(desks.get("/year/2026/together/equity"))
+    assert "Principal shares At the beginning" not in equity
+    assert "tie to each other" in equity
     lent(twin, 21_902, 1)
     apart = desks.get(page)
     assert apart.status_code == 422

@@ -59,6 +59,8 @@ def test_two_books_are_read_as_one(run: Run) -> None:
     rows = {row["code"]: row for row in json.loads(told.out)["rows"]}
     assert rows["inventories"]["1 Melati"] == rows["inventories"]["together"] == 110_000
     assert rows["inventories"]["2 USP"] == rows["total_assets"]["left out"] == 0
+    assert rows["closing"]["together"] == rows["cash"]["together"]
+    assert rows["closing.total"]["together"] == rows["total_equity"]["together"]
     table = run("consolidate", "--with", 2, *YEAR, lang="id")
     assert "JUMLAH ASET" in table.out
     csv = run("consolidate", "--with", 2, *YEAR, "--format", "csv")
