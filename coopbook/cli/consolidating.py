@@ -62,7 +62,10 @@ def consolidate(
     if shape != "table":
         return
     desk.echo(
-        N_("Left out: what units owe each other (11902, 21902) and their capital.")
+        N_(
+            "Left out: what units owe each other (11902, 21902), their capital and what"
+            " they charge each other (43101, 43102, 54101, 54102)."
+        )
     )
     if found.ties:
         desk.echo(N_("The statements of the books together tie to each other."))

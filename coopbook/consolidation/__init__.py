@@ -2,18 +2,23 @@
 
 from coopbook.consolidation.queries import (
     ANSWERED,
+    CHARGED,
     SISTER,
     Consolidated,
     Unit,
     beside,
     between_units,
+    charge_checks,
+    charges_apart,
     consolidated,
+    has_units,
     sister_of,
     unit_checks,
 )
 from coopbook.consolidation.rules import (
     BooksApart,
     CapitalApart,
+    ChargesApart,
     Combined,
     OneBook,
     combined,
@@ -22,18 +27,23 @@ from coopbook.consolidation.rules import (
 
 __all__ = [
     "ANSWERED",
+    "CHARGED",
     "SISTER",
     "BooksApart",
     "CapitalApart",
+    "ChargesApart",
     "Combined",
     "Consolidated",
     "OneBook",
     "Unit",
     "beside",
     "between_units",
+    "charge_checks",
+    "charges_apart",
     "combined",
     "consolidated",
     "eliminations",
+    "has_units",
     "sister_of",
     "unit_checks",
 ]

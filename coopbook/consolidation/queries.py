@@ -15,6 +15,8 @@ from coopbook.consolidation.rules import (
     WITHIN,
     Combined,
     OneBook,
+    charged,
+    charges,
     combined,
     eliminations,
 )
@@ -158,10 +160,11 @@ def consolidated(
     """Return the statements of a time of this book and others as one.
 
     Added up line by line; what units owe each other (11902, 21902) and what is invested
-    in a unit (12101 against 31004 and 31005) is left out, and what moved on those
-    accounts is in no cash flow.  Income between units has no account of its own and is
-    not left out.  Raises ``OneBook``, ``NotFounded``, ``BooksApart``, ``CapitalApart``;
-    of the day before the time they are kept in ``apart``.
+    in a unit (12101 against 31004 and 31005) is left out, and so are the interest and
+    the fees they charge each other (43101 against 54101, 43102 against 54102); what
+    moved on those accounts is in no cash flow.  Raises ``OneBook``, ``NotFounded``,
+    ``BooksApart``, ``CapitalApart``, ``ChargesApart``; what did not cancel on the day
+    before the time is kept in ``apart``.
     """
     numbers = (book.cooperative_id, *others)
     if len(numbers) < 2 or len(set(numbers)) < len(numbers):
@@ -171,12 +174,13 @@ def consolidated(
         with beside(book, number) as other:
             units.append(_unit(other, first, last))
     held = [unit.held for unit in units]
+    earned = [unit.earned for unit in units]
     found = Consolidated(
         first,
         last,
         tuple(units),
         tuple(combined(layout("position"), held, eliminations(held, last))),
-        tuple(combined(layout("surplus"), [unit.earned for unit in units])),
+        tuple(combined(layout("surplus"), earned, charges(earned, first, last))),
     )
     try:
         eliminations([unit.opened for unit in units], day_before(first))
@@ -234,20 +238,52 @@ def between_units(book: Book, on: date) -> Money:
         return abs(sum((*own, *_standing(other, on)), ZERO))
 
 
+def has_units(book: Book, on: date) -> bool:
+    """Say whether another unit is named, or anything stands with one."""
+    if setting(book, SISTER, on):
+        return True
+    held = balances_on(book, on)
+    return any(held.get(one) for one in WITHIN)
+
+
+def charges_apart(book: Book, first: date, last: date) -> Money | None:
+    """Return by how much charges between this book and the other do not cancel.
+
+    Nothing where no other book is known.
+    """
+    number = sister_of(book, last)
+    if number is None:
+        return None
+    own = earned_in(book, first, last)
+    with beside(book, number) as other:
+        both = charged((own, earned_in(other, first, last)))
+    return sum((abs(earned - borne) for earned, borne in both), ZERO)
+
+
 def _standing(book: Book, on: date) -> list[Money]:
     held = balances_on(book, on)
     return [Money(held.get(one, 0)) for one in CURRENT]
 
 
+CHARGED = N_("Interest and fees between units are the same in the other book")
 ANSWERED = N_("Inter-unit accounts cancel against the other book")
 
 
 @at_month_end
 def unit_checks(book: Book, on: date) -> list[Check]:
-    """Say whether inter-unit accounts cancel; nothing where nothing stands on them."""
+    """Say whether inter-unit accounts cancel; nothing where nothing stands on them.
+
+    Also whether interest and fees between units do, since the year began.
+    """
     known = sister_of(book, on) is not None
     if not known and not any(_standing(book, on)):
         return []
     left = between_units(book, on)
     sentence = ANSWERED if known else N_("Inter-unit accounts are empty")
-    return [Check(sentence, left, not left)]
+    return [Check(sentence, left, not left), *charge_checks(book, on)]
+
+
+def charge_checks(book: Book, on: date) -> list[Check]:
+    """Say whether what units charge each other since the year began cancels."""
+    apart = charges_apart(book, on.replace(month=1, day=1), on)
+    return [] if apart is None else [Check(CHARGED, apart, not apart)]

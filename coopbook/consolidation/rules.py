@@ -7,7 +7,7 @@ one unit gives another stands on 11902 in the one and on 21902 in the other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from coopbook.errors import Refused
@@ -18,7 +18,9 @@ from coopbook.statements.layout import Held, Kind, Layout, Row, laid_out
 
 CURRENT = chart.BETWEEN_UNITS
 CAPITAL = (chart.UNIT_INVESTMENT, *chart.UNIT_CAPITAL)
-WITHIN = (*CURRENT, *CAPITAL)
+CHARGES = (chart.UNIT_INTEREST, chart.UNIT_FEES)
+"""What units charge each other: income of the one, expense of the other."""
+WITHIN = (*CURRENT, *CAPITAL, *(one for pair in CHARGES for one in pair))
 """Accounts on which units stand with each other; what moves on them stays within."""
 
 
@@ -49,6 +51,24 @@ class CapitalApart(Refused):
     on: date
     invested: Money
     capital: Money
+
+
+@dataclass(eq=False)
+class ChargesApart(Refused):
+    """What one unit charges, the other bears as well."""
+
+    sentence = N_(
+        "Of what units charge each other from %(first)s to %(last)s, account %(income)s"
+        " holds %(earned)s and %(expense)s %(borne)s. Look for the charge that one book"
+        " has and the other has not, and book it there; then they cancel."
+    )
+
+    first: date
+    last: date
+    income: int
+    earned: Money
+    expense: int
+    borne: Money
 
 
 @dataclass(eq=False)
@@ -100,6 +120,32 @@ def eliminations(units: Sequence[Iterable[Held]], on: date) -> list[Held]:
     if sums[invested] + theirs:
         raise CapitalApart(on, sums[invested], -theirs)
     return taken
+
+
+def charged(units: Iterable[Iterable[Held]]) -> list[tuple[Money, Money]]:
+    """Return income and expense of each of ``CHARGES`` in all books together."""
+    sums: dict[int, Money] = {}
+    for held in units:
+        for each in held:
+            sums[each.account] = sums.get(each.account, ZERO) + each.balance
+    return [(-sums.get(one, ZERO), sums.get(other, ZERO)) for one, other in CHARGES]
+
+
+def charges(units: Sequence[Sequence[Held]], first: date, last: date) -> list[Held]:
+    """Return what takes out of the surplus what units charge each other in a time.
+
+    Raises ``ChargesApart`` where it does not cancel.
+    """
+    for (income, expense), (earned, borne) in zip(CHARGES, charged(units), strict=True):
+        if earned != borne:
+            raise ChargesApart(first, last, income, earned, expense, borne)
+    own = {one for pair in CHARGES for one in pair}
+    return [
+        replace(each, balance=-each.balance)
+        for held in units
+        for each in held
+        if each.account in own and each.balance
+    ]
 
 
 def combined(

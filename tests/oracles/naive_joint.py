@@ -6,7 +6,8 @@ its lines (account, debit, credit).  Only account numbers are looked at.
 
 CURRENT = (11_902, 21_902)
 CAPITAL = (12_101, 31_004, 31_005)
-BETWEEN = (*CURRENT, *CAPITAL)
+CHARGES = (43_101, 43_102, 54_101, 54_102)
+BETWEEN = (*CURRENT, *CAPITAL, *CHARGES)
 
 
 def is_cash(account):
@@ -72,7 +73,7 @@ def line_of_cash(account, received):
         if account // 1_000 == 33 or 31_004 <= account < 32_000:
             return "capital_in"
         return None
-    if account in (21_301, 21_302) or group == 510 or 513 <= group <= 519:
+    if account in (21_301, 21_302, 54_101) or group == 510 or 513 <= group <= 519:
         return "interest_out"
     if account == 21_303 or 52_002 <= account <= 52_007:
         return "personnel_out"
@@ -90,7 +91,8 @@ def moved(lines, back):
 
 
 def joint_by_hand(books, first, last):
-    """Return cash flow and changes in equity of all books as one, some of its rows."""
+    """Return cash flow, surplus and changes in equity as one, some of their rows."""
+    surplus = dict.fromkeys(("other_income", "other_expense", "net_surplus"), 0)
     cash = {"opening": 0, "closing": 0, **dict.fromkeys(LINES, 0)}
     equity = dict.fromkeys(("opening", "additions", "reductions", "earned"), 0)
     told, on_account = [], {}
@@ -102,11 +104,18 @@ def joint_by_hand(books, first, last):
                 if is_cash(account):
                     cash["closing"] += (debit - credit) if day <= last else 0
                     cash["opening"] += (debit - credit) if day < first else 0
-                own = kind in (3, 4, 5) and account not in BETWEEN
+                own = kind in (3, 4, 5) and account not in CAPITAL
                 if own and day < first:
                     equity["opening"] += credit - debit
                 if kind in (4, 5) and first <= day <= last:
-                    equity["earned"] += credit - debit
+                    closing = source.startswith("yearend.close")
+                    earned = 0 if closing else credit - debit
+                    equity["earned"] += earned
+                    surplus["net_surplus"] += earned
+                    if 43 <= account // 1_000 <= 49 and account not in CHARGES:
+                        surplus["other_income"] += earned
+                    if account // 1_000 == 54 and account not in CHARGES:
+                        surplus["other_expense"] -= earned
             if not first <= day <= last or source.startswith("yearend.close"):
                 continue
             for account, received, paid in moved(lines, back):
@@ -134,4 +143,4 @@ def joint_by_hand(books, first, last):
                 cash[line] += much
     cash["net_change"] = sum(received - paid for _, received, paid in told)
     equity["closing"] = sum(equity.values())
-    return {"cash": cash, "equity": equity}
+    return {"cash": cash, "equity": equity, "surplus": surplus}

@@ -63,3 +63,42 @@ def test_both_books_are_one_page_where_each_names_the_other(
     assert "11902 holds Rp 5.000.000 and 21902 Rp 5.000.001" in plain(apart)
     desks.log_in("rina")
     assert desks.get(page).status_code == 403
+
+
+def test_a_treasurer_charges_the_other_unit_with_an_everyday_voucher(
+    desks: Desks, twin: Coop
+) -> None:
+    in_english(desks, "tono")
+    assert "unit-charge" not in desks.text("/vouchers")
+    assert desks.get("/vouchers/new/unit-charge").status_code == 404
+    named(desks.coop, twin)
+    named(twin, desks.coop)
+    assert "Charge the other unit interest or a fee" in desks.text("/vouchers")
+    assert "43101 Interest from another unit" in desks.text("/vouchers/new/unit-charge")
+    posted = desks.post(
+        "/vouchers/new/unit-charge",
+        memo="bunga Maret",
+        debit=11_902,
+        credit=43_101,
+        amount="25.000",
+        on="16/03/2026",
+    )
+    assert "25.000" in desks.text(posted.headers["Location"])
+    surplus = "/year/2026/together/surplus"
+    assert "11902 holds Rp 25.000 and 21902 Rp 0" in plain(desks.get(surplus))
+    desks.log_in("tono", twin)
+    posted = desks.post(
+        "/vouchers/new/unit-charged",
+        memo="bunga Maret",
+        debit=54_101,
+        credit=21_902,
+        amount="25.000",
+        on="16/03/2026",
+    )
+    assert "25.000" in desks.text(posted.headers["Location"])
+    in_english(desks, "tono")
+    told = plain(desks.get(surplus))
+    assert "Other income 25.000 0 (25.000) 0" in told
+    assert "Other expenses 0 25.000 (25.000) 0" in told
+    desks.log_in("rina")
+    assert desks.get("/vouchers/new/unit-charge").status_code == 403

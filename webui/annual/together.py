@@ -19,6 +19,10 @@ LEFT_OUT = {
         "Left out is what units owe each other (11902, 21902) and the capital of units"
         " (12101, 31004, 31005)."
     ),
+    "surplus": _l(
+        "Left out is interest and fees that units charge each other (43101 and 54101,"
+        " 43102 and 54102)."
+    ),
     "equity": _l(
         "Left out is the capital that one unit gave the other (31004, 31005)."
     ),

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from coopbook import consolidation, ledger, statements
+from coopbook import consolidation, ledger, statements, yearend
 from coopbook.consolidation.flows import handed_over
 from coopbook.ledger import Entry, Line, chart
 from coopbook.ledger.accounts import enter_accounts
@@ -26,13 +26,13 @@ from tests.coopbook.consolidation.test_consolidation import (
     OWED,
     YEAR_END,
     book_it,
+    name_each_other,
 )
 from tests.coopbook.statements.test_statements import FREE
 from tests.oracles import naive_joint
 from tests.oracles.naive_joint import BETWEEN, joint_by_hand
 
-CHARGES = ()
-ORDINARY = [one for one in FREE if one not in (*BETWEEN, *CHARGES)]
+ORDINARY = [one for one in FREE if one not in BETWEEN]
 FLOORED = [one.number for one in standard_chart() if one.floor is not None]
 LIFE = {
     "deadline": None,
@@ -69,7 +69,14 @@ def mirrored(chance):
     cash, theirs = chance.choice([11_102, 11_201]), chance.choice([11_101, 11_201])
     left, right = chance.choice([LENT, OWED]), chance.choice([LENT, OWED])
     what, else_ = chance.sample(ORDINARY, 2)
-    kind = chance.randrange(6)
+    kind = chance.randrange(9)
+    income, expense = chance.choice([(43_101, 54_101), (43_102, 54_102)])
+    if kind == 6:
+        return {left: much, income: -much}, {expense: much, right: -much}
+    if kind == 7:
+        return {cash: much, income: -much}, {expense: much, theirs: -much}
+    if kind == 8:
+        return {11_501: much, income: -much}, {expense: much, theirs: -much}
     if kind == 0:
         return {left: much, cash: -much}, {theirs: much, right: -much}
     if kind == 1:
@@ -110,7 +117,7 @@ def live(chance, coops):
     """Let the units do anything for a year and a half, now and then taken back."""
     for coop in coops:
         with coop.open() as book:
-            enter_accounts(book, chart.trade_chart())
+            enter_accounts(book, (*chart.trade_chart(), *chart.unit_chart()))
             for account in FLOORED:
                 book_it(book, account, 33_002, 10**9)
     for _ in range(chance.randint(1, 14)):
@@ -145,7 +152,7 @@ def compared(coops):
         assert told.apart is None
         assert told.ties, [tie for tie in told.tied if not tie.holds]
         by_hand = joint_by_hand(books, first, last)
-        for code, amount in by_hand["cash"].items():
+        for code, amount in (by_hand["cash"] | by_hand["surplus"]).items():
             assert told.amount(code).units == amount, code
         sums = {one.row.code: one.whole.units for one in told.equity}
         for code, amount in by_hand["equity"].items():
@@ -200,7 +207,7 @@ def two(engine):
     pair = found(engine, bare=True), found(engine, bare=True)
     for coop in pair:
         with coop.open() as book:
-            enter_accounts(book, chart.trade_chart())
+            enter_accounts(book, (*chart.trade_chart(), *chart.unit_chart()))
     return pair
 
 
@@ -285,3 +292,82 @@ def test_a_year_that_was_closed_ties_in_both_books(two):
     told = together(two)
     assert told.ties
     assert told.amount("earned.total") == told.amount("net_surplus") == Money(100)
+
+
+def test_what_units_charge_each_other_is_no_surplus_of_both(two):
+    shop, unit = two
+    with shop.open() as book:
+        book_it(book, chart.BANK, 42_002, 40_000)
+        book_it(book, LENT, 43_101, 25_000)
+        book_it(book, chart.BANK, 43_102, 3_000)
+    with unit.open() as book:
+        book_it(book, 54_101, OWED, 25_000)
+        book_it(book, chart.BANK, 42_002, 3_000)
+        book_it(book, 54_102, chart.BANK, 3_000)
+    told = together(two)
+    assert told.ties
+    rows = {one.row.code: one for one in (*told.surplus, *told.cash)}
+    assert rows["other_income"].parts == (Money(28_000), ZERO)
+    assert rows["other_income"].left_out == Money(-28_000)
+    assert rows["other_expense"].whole == rows["other_income"].whole == ZERO
+    assert told.amount("net_surplus") == Money(43_000) == told.amount("net_change")
+    assert rows["expenses_out"].whole == ZERO == rows["interest_out"].whole
+
+
+def test_charges_that_do_not_cancel_are_refused_with_both_sums(two):
+    shop, unit = two
+    with shop.open() as book:
+        book_it(book, chart.BANK, 43_102, 3_000)
+    with unit.open() as book:
+        book_it(book, chart.BANK, 42_002, 9_000)
+        book_it(book, 54_102, chart.BANK, 2_999)
+    with pytest.raises(
+        consolidation.ChargesApart, match="43102 holds 3,000 and 54102 2,999"
+    ):
+        together(two)
+    with pytest.raises(consolidation.ChargesApart, match="from 2026-01-01 to 2026-12"):
+        together(two)
+
+
+def test_the_check_lists_tell_where_charges_do_not_cancel(two):
+    shop, unit = two
+
+    def checked(coop, name):
+        with coop.read() as book:
+            month = ledger.month_checklist(book, name)
+            year = yearend.year_checklist(book, 2026, date(2027, 1, 5))
+        some = [one for one in month if one.sentence == consolidation.CHARGED]
+        assert [one.sentence for one in year].count(consolidation.CHARGED) == len(some)
+        return [(one.amount.units, one.in_order) for one in some]
+
+    with shop.open() as book:
+        book_it(book, LENT, 43_101, 25_000)
+    assert checked(shop, "2026-01") == []
+    name_each_other(shop, unit)
+    assert checked(shop, "2026-01") == checked(unit, "2026-01") == [(25_000, False)]
+    with unit.open() as book:
+        book_it(book, 54_101, OWED, 25_000, on=date(2026, 2, 10))
+        before = book.number
+        assert consolidation.charges_apart(book, FIRST_DAY, YEAR_END) == ZERO
+        assert book.number == before
+    assert checked(shop, "2026-01") == [(25_000, False)]
+    assert checked(shop, "2026-02") == checked(unit, "2026-02") == [(0, True)]
+
+
+def test_a_voucher_with_the_other_unit_brings_its_accounts(engine):
+    shop, unit = found(engine), found(engine)
+    with shop.open() as book:
+        assert not consolidation.has_units(book, YEAR_END)
+    name_each_other(shop, unit)
+    for coop, key in ((shop, "unit-charge"), (unit, "unit-charged")):
+        with coop.open() as book:
+            assert consolidation.has_units(book, YEAR_END)
+            entry = ledger.post_voucher(
+                book, key, Money(12_000), on=FIRST_DAY, memo="bunga Januari"
+            )
+            assert {one.account_number for one in entry.lines} in (
+                {LENT, 43_101},
+                {OWED, 54_101},
+            )
+    assert together((shop, unit)).ties
+    assert together((shop, unit)).amount("net_surplus") == ZERO
