@@ -1,5 +1,6 @@
 """Books of several units read as one: added up, what they owe each other left out."""
 
+from coopbook.consolidation.comparing import WHAT, Joint, JointRow, joint_statements
 from coopbook.consolidation.queries import (
     ANSWERED,
     CHARGED,
@@ -29,11 +30,14 @@ __all__ = [
     "ANSWERED",
     "CHARGED",
     "SISTER",
+    "WHAT",
     "BooksApart",
     "CapitalApart",
     "ChargesApart",
     "Combined",
     "Consolidated",
+    "Joint",
+    "JointRow",
     "OneBook",
     "Unit",
     "beside",
@@ -44,6 +48,7 @@ __all__ = [
     "consolidated",
     "eliminations",
     "has_units",
+    "joint_statements",
     "sister_of",
     "unit_checks",
 ]

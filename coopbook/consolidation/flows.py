@@ -108,8 +108,7 @@ def equity_rows(
 ) -> list[Combined]:
     """Return the changes in equity of several books, one kind of capital after another.
 
-    ``left_out`` is what the capital of units moved in each.  Kinds that no book has and
-    movements that nobody had are not among the rows.
+    ``left_out`` is what the capital of units moved in each.
     """
 
     def combined(row: Row, code: str, kinds: Collection[str]) -> Combined:
@@ -120,11 +119,18 @@ def equity_rows(
         return Combined(row, tuple(map(of, units)), -gone)
 
     told: list[Combined] = []
-    kinds = [kind for kind in COLUMNS if _any(units, kind)]
+    kinds = list(COLUMNS)
     for kind in (*kinds, ALL):
         name = COLUMNS.get(kind, N_("Total equity"))
         some = kinds if kind == ALL else [kind]
-        found = [
+        told.append(
+            Combined(
+                _named(f"kind.{kind}", Kind.HEADING, 0, name),
+                (ZERO,) * len(units),
+                ZERO,
+            )
+        )
+        told += [
             combined(
                 _named(
                     *(f"{code}.{kind}", _kind(code, kind), 1, ROWS[code]),
@@ -134,23 +140,7 @@ def equity_rows(
             )
             for code in ROWS
         ]
-        told.append(
-            Combined(
-                _named(f"kind.{kind}", Kind.HEADING, 0, name),
-                (ZERO,) * len(units),
-                ZERO,
-            )
-        )
-        told += [
-            one
-            for one in found
-            if one.row.kind is Kind.TOTAL or any((*one.parts, one.left_out))
-        ]
     return told
-
-
-def _any(units: Sequence[EquityChanges], kind: str) -> bool:
-    return any(one.amounts[code][kind] for one in units for code in ROWS)
 
 
 def _kind(code: str, kind: str) -> Kind:

@@ -21,6 +21,7 @@ from coopbook.consolidation.rules import (
     eliminations,
 )
 from coopbook.cooperatives import cooperative, setting
+from coopbook.corrections import booked
 from coopbook.dates import day_before
 from coopbook.errors import Refused
 from coopbook.i18n import N_
@@ -50,11 +51,12 @@ class Unit:
     """One of the books: its number, its name, and what it holds, earned and moved.
 
     ``opened`` is what it held before the time began, ``capital`` what of the changes in
-    equity is capital another unit gave it.
+    equity is capital another unit gave it, ``founded`` whether it began by the end.
     """
 
     number: int
     name: str
+    founded: bool
     opened: tuple[Held, ...]
     held: tuple[Held, ...]
     earned: tuple[Held, ...]
@@ -116,7 +118,7 @@ class Consolidated:
             ),
             Tie(
                 N_("Surplus of the statement is that of the changes in equity"),
-                *(amount("net_surplus"), self._earned()),
+                *(amount("net_surplus"), amount("earned.total")),
             ),
             Tie(
                 N_("Cash flow leads from the cash at first to that at last"),
@@ -128,10 +130,6 @@ class Consolidated:
             ),
         ]
         return tuple(found)
-
-    def _earned(self) -> Money:
-        rows = (each for each in self.equity if each.row.code == "earned.total")
-        return next((each.whole for each in rows), ZERO)
 
     @property
     def ties(self) -> bool:
@@ -155,24 +153,30 @@ def beside(book: Book, number: int) -> Iterator[Book]:
 
 
 def consolidated(
-    book: Book, others: Sequence[int], first: date, last: date
+    book: Book,
+    others: Sequence[int],
+    first: date,
+    last: date,
+    *,
+    restated: bool = False,
 ) -> Consolidated:
     """Return the statements of a time of this book and others as one.
 
     Added up line by line; what units owe each other (11902, 21902) and what is invested
     in a unit (12101 against 31004 and 31005) is left out, and so are the interest and
     the fees they charge each other (43101 against 54101, 43102 against 54102); what
-    moved on those accounts is in no cash flow.  Raises ``OneBook``, ``NotFounded``,
+    moved on those accounts is in no cash flow.  ``restated`` takes corrections of
+    position and surplus in that were booked later.  Raises ``OneBook``, ``NotFounded``,
     ``BooksApart``, ``CapitalApart``, ``ChargesApart``; what did not cancel on the day
     before the time is kept in ``apart``.
     """
     numbers = (book.cooperative_id, *others)
     if len(numbers) < 2 or len(set(numbers)) < len(numbers):
         raise OneBook(book.cooperative_id)
-    units = [_unit(book, first, last)]
+    units = [_unit(book, first, last, restated=restated)]
     for number in others:
         with beside(book, number) as other:
-            units.append(_unit(other, first, last))
+            units.append(_unit(other, first, last, restated=restated))
     held = [unit.held for unit in units]
     earned = [unit.earned for unit in units]
     found = Consolidated(
@@ -193,14 +197,16 @@ def consolidated(
     return replace(found, equity=tuple(equity), cash=tuple(cash))
 
 
-def _unit(book: Book, first: date, last: date) -> Unit:
-    before = day_before(first)
+def _unit(book: Book, first: date, last: date, *, restated: bool) -> Unit:
+    before, of = day_before(first), cooperative(book)
+    known = booked(book) if restated else []
     return Unit(
         book.cooperative_id,
-        cooperative(book).name,
+        of.name,
+        of.first_day <= last,
         tuple(held_on(book, before)),
-        tuple(held_on(book, last)),
-        tuple(earned_in(book, first, last)),
+        tuple(held_on(book, last, known)),
+        tuple(earned_in(book, first, last, known)),
         equity_changes(book, first, last),
         equity_changes(book, first, last, only=UNIT_CAPITAL),
         UnitCash(

@@ -43,6 +43,7 @@ def test_both_books_are_one_page_where_each_names_the_other(
     lent(twin, 21_902, 5_000_000)
     in_english(desks, "yanti")
     assert desks.get(page).status_code == 404
+    assert desks.get("/year/2026/together.csv").status_code == 404
     named(desks.coop, twin)
     assert desks.get(page).status_code == 404
     assert "together" not in desks.get("/year/2026").text
@@ -57,11 +58,18 @@ def test_both_books_are_one_page_where_each_names_the_other(
     equity = plain(desks.get("/year/2026/together/equity"))
     assert "Principal shares At the beginning" not in equity
     assert "tie to each other" in equity
+    for kind, begins in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", b"statement,")):
+        file = desks.get(f"/year/2026/together.{kind}")
+        assert file.status_code == 200
+        assert file.data.startswith(begins)
     lent(twin, 21_902, 1)
+    assert desks.get("/year/2026/together.xlsx").status_code == 422
     apart = desks.get(page)
     assert apart.status_code == 422
     assert "11902 holds Rp 5.000.000 and 21902 Rp 5.000.001" in plain(apart)
     desks.log_in("rina")
+    for kind in ("pdf", "xlsx", "csv"):
+        assert desks.get(f"/year/2026/together.{kind}").status_code == 403
     assert desks.get(page).status_code == 403
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from .conftest import Run
 
@@ -47,7 +48,7 @@ def test_a_shop_is_kept_from_the_shell(run: Run) -> None:
     assert run("verify").status == 0
 
 
-def test_two_books_are_read_as_one(run: Run) -> None:
+def test_two_books_are_read_as_one(run: Run, tmp_path: Path) -> None:
     who = ("--manager", "budi", "--password", "melati di desa")
     run(*("init", "--name", "USP", "--village", "", "--first-day", "2022-01-01"), *who)
     opened(run)
@@ -65,4 +66,12 @@ def test_two_books_are_read_as_one(run: Run) -> None:
     assert "JUMLAH ASET" in table.out
     csv = run("consolidate", "--with", 2, *YEAR, "--format", "csv")
     assert csv.out.startswith("statement,code,name,1 Melati,2 USP,left out,together")
+    head = csv.out.splitlines()[0]
+    assert head.endswith("left out before,together before")
+    paper, sheet = tmp_path / "gabungan.pdf", tmp_path / "gabungan.xlsx"
+    files = ("--pdf", paper, "--xlsx", sheet)
+    assert run("consolidate", "--with", 2, *YEAR, *files).status == 0
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert sheet.read_bytes().startswith(b"PK")
+    assert "tie to each other" in run("consolidate", "--with", 2, *YEAR).out
     assert run("consolidate", "--with", 9).status == 1
