@@ -89,10 +89,13 @@ def _table(tables: Tables, joint: Joint, rows: list[JointRow]) -> Flowable:
     units = [plain(unit.name) for unit in joint.units]
     if len(units) > MOST:
         units = [tables.say(N_("Added up"))]
-    day, before = joint.now.last, joint.before[1]
+    together = tables.say(N_("Together"))
     heads = [
         *("", *units, tables.say(N_("Left out"))),
-        *(loan_sheet.short_day(one) for one in (day, before)),
+        *(
+            f"{together} {loan_sheet.short_day(day)}"
+            for day in (joint.now.last, joint.before[1])
+        ),
     ]
     return loan_sheet.figures(
         heads, body, widths(34, *[16] * (len(heads) - 1)), words=1, styled=styled
