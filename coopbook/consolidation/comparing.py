@@ -10,7 +10,9 @@ from coopbook.book import Book
 from coopbook.consolidation.flows import ALL
 from coopbook.consolidation.queries import Consolidated, Unit, consolidated
 from coopbook.consolidation.rules import Combined
+from coopbook.corrections import Correction
 from coopbook.errors import Refused
+from coopbook.i18n import N_, say
 from coopbook.money import Money
 from coopbook.statements import Kind, Row, year_before
 from coopbook.statements.layout import TRADE
@@ -56,6 +58,21 @@ class Joint:
     def units(self) -> tuple[Unit, ...]:
         """The books, in the order of their columns."""
         return self.now.units
+
+    @property
+    def restated(self) -> list[tuple[Unit, Correction]]:
+        """The corrections booked since that the year before is restated by, by unit."""
+        units = self.then.units if self.then else ()
+        return [(unit, one) for unit in units for one in unit.restated]
+
+    def restating(self, language: str) -> str:
+        """Say which corrections those are: unit, year and number; nothing of none."""
+        some = "; ".join(
+            f"{unit.name}: {one.year}/{one.number} {one.finding}"
+            for unit, one in self.restated
+        )
+        said = N_("The year before is restated by corrections booked since: %(some)s")
+        return say(said, language) % {"some": some} if some else ""
 
     def rows(self, what: str) -> list[JointRow]:
         """Return the rows of one of ``WHAT``; none where the books were apart.

@@ -21,7 +21,12 @@ from coopbook.consolidation.rules import (
     eliminations,
 )
 from coopbook.cooperatives import cooperative, setting
-from coopbook.corrections import booked
+from coopbook.corrections import (
+    Correction,
+    booked,
+    restating_position,
+    restating_surplus,
+)
 from coopbook.dates import day_before
 from coopbook.errors import Refused
 from coopbook.i18n import N_
@@ -63,6 +68,8 @@ class Unit:
     equity: EquityChanges
     capital: EquityChanges
     cash: UnitCash
+    restated: tuple[Correction, ...] = ()
+    """The corrections that position and surplus were restated by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +222,16 @@ def _unit(book: Book, first: date, last: date, *, restated: bool) -> Unit:
             cash_on(book, before),
             cash_on(book, last),
         ),
+        _restating(known, first, last),
     )
+
+
+def _restating(
+    known: Sequence[Correction], first: date, last: date
+) -> tuple[Correction, ...]:
+    surplus = restating_surplus(known, first, last)
+    found = [one for one in restating_position(known, last) if one not in surplus]
+    return *found, *surplus
 
 
 def sister_of(book: Book, on: date) -> int | None:

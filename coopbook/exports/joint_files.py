@@ -49,6 +49,9 @@ def joint_csv(joint: Joint, told: Told, *, language: str = "id") -> str:
             cells = [each.units if each is not None else "" for each in both(one)]
             named = inert(_name(one, language))
             writer.writerow([what, one.row.code, named, *cells])
+    for unit, fix in joint.restated:
+        number = f"{unit.number}.{fix.year}.{fix.number}"
+        writer.writerow(["restated", number, inert(fix.finding)])
     if joint.refused is not None:
         writer.writerow(["before", "apart", inert(told(joint.refused))])
     return out.getvalue()
@@ -105,9 +108,12 @@ def _sheet(sheets: Sheets, joint: Joint, what: str, about: str, told: Told) -> N
             if amount is not None:
                 formula = _formula(one, at, place, width)
                 _cell(sheets, sheet, (at[one.row.code], place + 1), amount, formula)
+    at_end = FIRST + len(rows) + 1
+    if joint.restated and what in ("position", "surplus"):
+        sheet.write_string(at_end, 0, inert(joint.restating(sheets.language)))
     for apart in (None if rows else joint.now.apart, joint.refused):
         if apart is not None:
-            sheet.write_string(FIRST + len(rows) + 1, 0, inert(told(apart)))
+            sheet.write_string(at_end, 0, inert(told(apart)))
 
 
 def _formula(one: JointRow, at: dict[str, int], place: int, width: int) -> str:

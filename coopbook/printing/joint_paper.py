@@ -63,6 +63,9 @@ def joint_pdf(
                 yield Paragraph(plain(told(joint.now.apart)), loan_sheet.CELL)
             if what in ("position", "equity"):
                 yield PageBreak()
+        if joint.restated:
+            said = joint.restating(tables.language)
+            yield Paragraph(plain(said), loan_sheet.CELL)
         if joint.refused is not None:
             yield Paragraph(plain(told(joint.refused)), loan_sheet.CELL)
         yield tables.part(N_("Do the statements tie?"))

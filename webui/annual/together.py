@@ -67,6 +67,7 @@ def together(year: int, what: str) -> ResponseReturnValue:
         found=found,
         refused=refused,
         apart_before=tell(found.refused) if found and found.refused else "",
+        restated=found.restating(language()) if found else "",
         left_out=LEFT_OUT[what],
         leading=set() if what == "equity" else {row.code for row in layout(what)},
         rows=[one for one in found.rows(what) if _shown(one)] if found else (),

@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from coopbook import consolidation
+from coopbook import consolidation, statements, yearend
 from coopbook.cooperatives import cooperative
 from coopbook.exports.joint_files import joint_csv, joint_xlsx
 from coopbook.ledger import chart
@@ -31,6 +31,9 @@ from tests.coopbook.consolidation.test_consolidation import (
     OWED,
     book_it,
 )
+from tests.coopbook.corrections.test_adjusting import LATER, closed, proposed
+from tests.coopbook.rounds.neighbours import whole
+from tests.coopbook.yearend.years import lived
 
 NEXT = (date(2027, 1, 1), date(2027, 12, 31))
 FIRST_YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -216,3 +219,24 @@ def test_many_units_stand_in_one_column_on_paper(two, engine):
         made = joint_pdf(book, told, printed, str, language="en")
     assert told.now.ties
     assert "Added up" in words_of(made)
+
+
+def test_the_year_before_is_restated_as_in_the_book_itself(engine):
+    shop, unit = found(engine), found(engine, bare=True)
+    with whole(shop) as book:
+        lived(book)
+        closed(book, approved=True)
+        yearend.book_adjustment(book, proposed(book).number, on=LATER)
+        told = consolidation.joint_statements(book, [unit.number], *NEXT)
+        own = statements.surplus_statement(book, *NEXT, beside=FIRST_YEAR)
+        printed = Printed(by="budi", at=book.clock())
+        paper = words_of(joint_pdf(book, told, printed, str, language="en"))
+        assert own.restated
+        rows = {one.row.code: one for one in told.rows("surplus")}
+        assert rows["net_surplus"].then[0] == own.then("net_surplus")
+        assert rows["net_surplus"].then[-1] == own.then("net_surplus")
+    ((who, fix),) = told.restated
+    assert (who.number, fix.year) == (shop.number, 2026)
+    assert f"restated,{shop.number}.2026.1,Tagihan listrik" in joint_csv(told, str)
+    assert "restated by corrections booked since" in paper
+    assert joint((shop, unit), FIRST_YEAR).restating("en") == ""
