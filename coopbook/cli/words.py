@@ -16,6 +16,7 @@ HEADS = (
     N_("amount"),
     N_("available"),
     N_("balance"),
+    N_("before"),
     N_("left out"),
     N_("member price"),
     N_("note"),

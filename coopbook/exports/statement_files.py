@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -24,6 +24,7 @@ from coopbook.statements import (
     Figure,
     Kind,
     Statements,
+    Tie,
     filled,
     lines_by_account,
     statements,
@@ -141,7 +142,7 @@ def write_statements(sheets: Sheets, book: Book, first: date, last: date) -> Non
     _cash(sheets, told, span, days)
     _notes(sheets, book, (first, last), before)
     _trial(sheets, book, last)
-    _ties(sheets, told, span)
+    write_ties(sheets, told.ties, span)
 
 
 def _cash(sheets: Sheets, told: Statements, span: str, days: list[str]) -> None:
@@ -261,9 +262,10 @@ def _trial(sheets: Sheets, book: Book, on: date) -> None:
         sheet.write_formula(at, column, f"=SUM({above})", sheets.strong, whole)
 
 
-def _ties(sheets: Sheets, told: Statements, about: str) -> None:
+def write_ties(sheets: Sheets, ties: Sequence[Tie], about: str) -> None:
+    """Write what has to agree, both figures and their difference."""
     sheet = sheets.begin("ties", about, [sheets.say(N_("Line")), "1", "2", "1 - 2"], 64)
-    for n, tie in enumerate(told.ties):
+    for n, tie in enumerate(ties):
         at = FIRST + n
         sheet.write_string(at, 0, sheets.say(tie.sentence))
         sheet.write_number(at, 1, tie.one.units, sheets.plain)

@@ -94,6 +94,9 @@ UNIT_CAPITAL = (31004, 31005)
 
 SUSPENSE = (SUSPENSE_DEBIT, SUSPENSE_CREDIT)
 BETWEEN_UNITS = (11902, 21902)
+UNIT_INTEREST = (43101, 54101)
+UNIT_FEES = (43102, 54102)
+"""Income of the unit that charges, expense of the one that is charged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,16 @@ def trade_chart() -> tuple[StandardAccount, ...]:
     [11606, 12101, 41101, 42101, 51101, 51201, 52101]
     """
     return _chart("chart_of_trade.csv")
+
+
+@cache
+def unit_chart() -> tuple[StandardAccount, ...]:
+    """Return what a book has that stands with the book of another unit.
+
+    >>> [account.number for account in unit_chart()]
+    [43101, 43102, 54101, 54102]
+    """
+    return _chart("chart_of_units.csv")
 
 
 def _chart(name: str) -> tuple[StandardAccount, ...]:

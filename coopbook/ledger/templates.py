@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coopbook.i18n import N_
+from coopbook.ledger import chart
 
 CASH = (11102, 11101, 11103, 11104)
 BANKS = (11201, 11202, 11204)
@@ -27,7 +28,8 @@ class VoucherTemplate:
     """A kind of voucher: the accounts to choose from, the usual one first.
 
     ``extra`` names a second amount and its account: in the left column it is
-    paid on top, in the right one it is kept back.
+    paid on top, in the right one it is kept back.  ``units`` is what only a book
+    with another unit beside it has; the first one brings their accounts.
     """
 
     key: str
@@ -39,9 +41,14 @@ class VoucherTemplate:
     extra_title: str = ""
     extra_account: int = 0
     extra_on_top: bool = False
+    units: bool = False
 
 
 OUT, IN, BETWEEN = N_("Money goes out"), N_("Money comes in"), N_("Between our own")
+BETWEEN_UNITS = N_("With the other unit")
+OWED_BY_UNIT, OWED_TO_UNIT = chart.BETWEEN_UNITS
+UNIT_INCOME = (chart.UNIT_INTEREST[0], chart.UNIT_FEES[0])
+UNIT_EXPENSE = (chart.UNIT_INTEREST[1], chart.UNIT_FEES[1])
 
 TEMPLATES = (
     VoucherTemplate(
@@ -144,6 +151,42 @@ TEMPLATES = (
         N_("A gift without condition adds to capital; with one it waits."),
         (*BANKS, *CASH),
         (33002, 21702, 43002),
+    ),
+    VoucherTemplate(
+        "unit-charge",
+        BETWEEN_UNITS,
+        N_("Charge the other unit interest or a fee"),
+        N_("What it owes us for it; the other unit books the same from its side."),
+        (OWED_BY_UNIT, *MONEY),
+        UNIT_INCOME,
+        units=True,
+    ),
+    VoucherTemplate(
+        "unit-charged",
+        BETWEEN_UNITS,
+        N_("Book what the other unit charges us"),
+        N_("The same amount in the same month as in the other unit's book."),
+        UNIT_EXPENSE,
+        (OWED_TO_UNIT, *MONEY),
+        units=True,
+    ),
+    VoucherTemplate(
+        "unit-give",
+        BETWEEN_UNITS,
+        N_("Give the other unit money"),
+        N_("It owes us the money, or we pay what we owe it."),
+        (OWED_BY_UNIT, OWED_TO_UNIT),
+        MONEY,
+        units=True,
+    ),
+    VoucherTemplate(
+        "unit-take",
+        BETWEEN_UNITS,
+        N_("Take money from the other unit"),
+        N_("We owe it the money, or it pays what it owes us."),
+        MONEY,
+        (OWED_TO_UNIT, OWED_BY_UNIT),
+        units=True,
     ),
 )
 

@@ -16,6 +16,8 @@ from coopbook.book import Book
 from coopbook.cooperatives import setting
 from coopbook.errors import Missing, Refused
 from coopbook.i18n import N_
+from coopbook.ledger import chart
+from coopbook.ledger.accounts import enter_accounts
 from coopbook.ledger.model import Attachment, Entry
 from coopbook.ledger.posting import check_open, post
 from coopbook.ledger.queries import account as find_account
@@ -205,6 +207,8 @@ def post_voucher(
     of = template(key)
     if of is None:
         raise NoSuchTemplate(key)
+    if of.units:
+        enter_accounts(book, chart.unit_chart())
     lines = lines_for(
         of,
         amount,

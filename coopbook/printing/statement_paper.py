@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from coopbook.book import Book
 from coopbook.disclosures import note_facts
 from coopbook.i18n import N_, say
 from coopbook.printing import loan_sheet
-from coopbook.printing.loan_sheet import Printed, issuer_of
+from coopbook.printing.loan_sheet import Issuer, Printed, issuer_of
 from coopbook.printing.meetingbook import sheet
 from coopbook.printing.meetingbook.notes import Notes
 from coopbook.printing.sheet import printable
@@ -42,6 +42,18 @@ def statements_pdf(
         if whole_year:
             yield from Notes(note_facts(book, last.year), language).notes(1)
 
+    return bound(story, issuer, (title, span), printed, language)
+
+
+def bound(
+    story: Callable[[], Iterator[Flowable]],
+    issuer: Issuer,
+    titled: tuple[str, str],
+    printed: Printed,
+    language: str,
+) -> bytes:
+    """Return a story as a paper: its title and time above, who printed it below."""
+    title, span = titled
     foot = say(N_("%(label)s \u00b7 printed on %(at)s by %(name)s"), language)
     at = printed.at.astimezone(ZoneInfo(issuer.timezone))
     return sheet.bound(

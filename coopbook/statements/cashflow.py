@@ -8,11 +8,11 @@ The cost of goods stands in the entry of their sale, moves no cash and is left o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, case, not_, select
+from sqlalchemy import Select, and_, case, not_, select
 
 from coopbook.book import Book
 from coopbook.dates import day_before
@@ -30,7 +30,7 @@ from coopbook.statements.layout import (
     layout,
     lines_under,
 )
-from coopbook.statements.queries import Statement, balances_on
+from coopbook.statements.queries import CLOSING, Statement, balances_on
 
 WITHIN = (*(chart.COST_MEMBERS, chart.COST_OTHERS, chart.INVENTORY),)
 """Accounts between which a sale moves the cost of what is sold; no cash is in it."""
@@ -75,17 +75,49 @@ def flows_in(book: Book, first: date, last: date) -> list[Flow]:
     A reversal counts against what it takes back, so money that came in by mistake was
     neither received nor paid.
     """
-    cash = select(Account.number).where(
+    cash = _cash_accounts(book)
+    return _flows(book, _touching(book, cash, first, last))
+
+
+def flows_on_account(
+    book: Book, first: date, last: date, accounts: Sequence[int]
+) -> list[Flow]:
+    """Return what moved against some accounts in entries without cash, by account.
+
+    The accounts themselves are left out, and so are the entries that close a year.
+    """
+    cash = _cash_accounts(book)
+    touching = _touching(book, accounts, first, last).where(
+        Line.entry_number.not_in(_touching(book, cash, first, last))
+    )
+    closing = (CLOSING, f"{CLOSING}.reversal")
+    rows = _flows(book, touching, without=closing)
+    return [flow for flow in rows if flow.account not in accounts]
+
+
+def _cash_accounts(book: Book) -> Select[int]:
+    return select(Account.number).where(
         Account.cooperative_id == book.cooperative_id, Account.cash_flow == CASH
     )
-    touched = (
+
+
+def _touching(
+    book: Book, accounts: Select[int] | Sequence[int], first: date, last: date
+) -> Select[int]:
+    return (
         select(Line.entry_number)
         .where(Line.cooperative_id == book.cooperative_id)
-        .where(Line.account_number.in_(cash))
+        .where(Line.account_number.in_(accounts))
         .where(Line.booked_on >= first)
         .where(Line.booked_on <= last)
         .distinct()
     )
+
+
+def _flows(
+    book: Book, touching: Select[int], without: Sequence[str] = ()
+) -> list[Flow]:
+    """Return what some entries moved on accounts other than cash."""
     back = Entry.reverses.is_not(None)
     rows = book.session.execute(
         select(
@@ -111,8 +143,9 @@ def flows_in(book: Book, first: date, last: date) -> list[Flow]:
             ),
         )
         .where(Line.cooperative_id == book.cooperative_id)
-        .where(Line.entry_number.in_(touched))
+        .where(Line.entry_number.in_(touching))
         .where(Account.cash_flow != CASH)
+        .where(Entry.source.not_in(without))
         .where(
             not_(
                 and_(
@@ -150,13 +183,7 @@ def _category(flow: str, kind: AccountType) -> str:
 
 def cash_on(book: Book, on: date) -> Money:
     """Return all cash and cash equivalents at the end of a day."""
-    numbers = set(
-        book.session.scalars(
-            select(Account.number)
-            .where(Account.cooperative_id == book.cooperative_id)
-            .where(Account.cash_flow == CASH)
-        )
-    )
+    numbers = set(book.session.scalars(_cash_accounts(book)))
     held = balances_on(book, on)
     return Money(sum(units for one, units in held.items() if one in numbers))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,20 +86,27 @@ class EquityChanges:
         )
 
 
-def equity_changes(book: Book, first: date, last: date) -> EquityChanges:
-    """Return the statement of changes in equity of a time.
+def equity_changes(
+    book: Book, first: date, last: date, *, only: Collection[int] | None = None
+) -> EquityChanges:
+    """Return the statement of changes in equity of a time, or what some accounts move.
 
     What a reversal takes back counts against what it reverses.
     """
     amounts = {row: dict.fromkeys(COLUMNS, ZERO) for row in ROWS}
     for row, on in (("opening", day_before(first)), ("closing", last)):
-        laid = laid_out(layout("position"), held_on(book, on))
+        held = held_on(book, on)
+        if only is not None:
+            held = [each for each in held if each.account in only]
+        laid = laid_out(layout("position"), held)
         for line, column in _columns().items():
             amounts[row][column] += laid[line]
     given = lines_given(book)
     for account, source, added, taken in _moved(book, first, last):
-        held = Held(account, AccountType.EQUITY, ZERO, given.get(account))
-        stands = line_of(layout("position"), held)
+        if only is not None and account not in only:
+            continue
+        of = Held(account, AccountType.EQUITY, ZERO, given.get(account))
+        stands = line_of(layout("position"), of)
         column = _columns().get(stands.code if stands else "", "other")
         if source == CORRECTED:
             amounts["corrected"][column] += added - taken
@@ -107,7 +115,8 @@ def equity_changes(book: Book, first: date, last: date) -> EquityChanges:
         elif source not in CARRIED:
             amounts["additions"][column] += added
             amounts["reductions"][column] -= taken
-    amounts["earned"]["surplus"] += net_surplus(book, first, last)
+    if only is None:
+        amounts["earned"]["surplus"] += net_surplus(book, first, last)
     return EquityChanges(first, last, amounts)
 
 

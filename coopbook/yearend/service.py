@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from coopbook import assets, bankstatements, cashcounts, goods
 from coopbook.book import Book
-from coopbook.consolidation import between_units, sister_of
+from coopbook.consolidation import between_units, charge_checks, sister_of
 from coopbook.cooperatives import cooperative
 from coopbook.decisions import Decision
 from coopbook.decisions.rules import DecisionBody
@@ -103,6 +103,7 @@ def year_checklist(book: Book, year: int, today: date) -> list[Check]:
         *cashcounts.count_checks(book, first, last),
         *bankstatements.checks(book, last),
         *goods.stock_checks(book, last),
+        *charge_checks(book, last),
     ]
 
 

@@ -236,7 +236,8 @@ def test_above_the_limit_a_second_person_is_asked(rich: Desks) -> None:
 def test_every_voucher_in_everyday_words_has_its_page(desks: Desks) -> None:
     desks.log_in("tono")
     for one in ledger.TEMPLATES:
-        desks.text(f"/vouchers/new/{one.key}")
+        if not one.units:
+            desks.text(f"/vouchers/new/{one.key}")
     assert desks.get("/vouchers/new/gift").status_code == 404
 
 

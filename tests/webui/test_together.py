@@ -43,6 +43,7 @@ def test_both_books_are_one_page_where_each_names_the_other(
     lent(twin, 21_902, 5_000_000)
     in_english(desks, "yanti")
     assert desks.get(page).status_code == 404
+    assert desks.get("/year/2026/together.csv").status_code == 404
     named(desks.coop, twin)
     assert desks.get(page).status_code == 404
     assert "together" not in desks.get("/year/2026").text
@@ -51,10 +52,61 @@ def test_both_books_are_one_page_where_each_names_the_other(
     told = plain(desks.get(page))
     assert "TOTAL ASSETS 5.200.000 7.000.000 (5.000.000) 7.200.000" in told
     assert desks.get("/year/2026/together/surplus").status_code == 200
-    assert desks.get("/year/2026/together/equity").status_code == 404
+    assert desks.get("/year/2026/together/members").status_code == 404
+    cash = plain(desks.get("/year/2026/together/cash"))
+    assert "Cash at the end 200.000 7.000.000 0 7.200.000" in cash
+    equity = plain(desks.get("/year/2026/together/equity"))
+    assert "Principal shares At the beginning" not in equity
+    assert "tie to each other" in equity
+    for kind, begins in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", b"statement,")):
+        file = desks.get(f"/year/2026/together.{kind}")
+        assert file.status_code == 200
+        assert file.data.startswith(begins)
     lent(twin, 21_902, 1)
+    assert desks.get("/year/2026/together.xlsx").status_code == 422
     apart = desks.get(page)
     assert apart.status_code == 422
     assert "11902 holds Rp 5.000.000 and 21902 Rp 5.000.001" in plain(apart)
     desks.log_in("rina")
+    for kind in ("pdf", "xlsx", "csv"):
+        assert desks.get(f"/year/2026/together.{kind}").status_code == 403
     assert desks.get(page).status_code == 403
+
+
+def test_a_treasurer_charges_the_other_unit_with_an_everyday_voucher(
+    desks: Desks, twin: Coop
+) -> None:
+    in_english(desks, "tono")
+    assert "unit-charge" not in desks.text("/vouchers")
+    assert desks.get("/vouchers/new/unit-charge").status_code == 404
+    named(desks.coop, twin)
+    named(twin, desks.coop)
+    assert "Charge the other unit interest or a fee" in desks.text("/vouchers")
+    assert "43101 Interest from another unit" in desks.text("/vouchers/new/unit-charge")
+    posted = desks.post(
+        "/vouchers/new/unit-charge",
+        memo="bunga Maret",
+        debit=11_902,
+        credit=43_101,
+        amount="25.000",
+        on="16/03/2026",
+    )
+    assert "25.000" in desks.text(posted.headers["Location"])
+    surplus = "/year/2026/together/surplus"
+    assert "11902 holds Rp 25.000 and 21902 Rp 0" in plain(desks.get(surplus))
+    desks.log_in("tono", twin)
+    posted = desks.post(
+        "/vouchers/new/unit-charged",
+        memo="bunga Maret",
+        debit=54_101,
+        credit=21_902,
+        amount="25.000",
+        on="16/03/2026",
+    )
+    assert "25.000" in desks.text(posted.headers["Location"])
+    in_english(desks, "tono")
+    told = plain(desks.get(surplus))
+    assert "Other income 25.000 0 (25.000) 0" in told
+    assert "Other expenses 0 25.000 (25.000) 0" in told
+    desks.log_in("rina")
+    assert desks.get("/vouchers/new/unit-charge").status_code == 403

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from coopbook import ledger
+from coopbook import consolidation, ledger
 from coopbook.ledger import TEMPLATES, VoucherTemplate
+from coopbook.ledger.chart import unit_chart
 from coopbook.people import Approval
 from webui.desk import Done, current_book, desk_store, put, today, total
 from webui.deskstore import Parked
@@ -31,7 +32,10 @@ def desk() -> ResponseReturnValue:
         limit=10,
     )
     groups: dict[str, list[VoucherTemplate]] = {}
+    units = consolidation.has_units(current_book, today())
     for one in TEMPLATES:
+        if one.units and not units:
+            continue
         groups.setdefault(one.group, []).append(one)
     return render_template("treasury/desk.html", page=page, groups=groups.items())
 
@@ -40,16 +44,25 @@ def _template(key: str) -> VoucherTemplate:
     found = next((one for one in TEMPLATES if one.key == key), None)
     if found is None:
         abort(404)
+    if found.units and not consolidation.has_units(current_book, today()):
+        abort(404)
     return found
 
 
 def _form(of: VoucherTemplate) -> VoucherForm:
     form = VoucherForm(on=today())
-    known = {row.number: row for row in ledger.accounts(current_book, archived=False)}
+    rows = ledger.accounts(current_book, archived=False)
+    known = {row.number: f"{row.code} {label(row)}" for row in rows}
+    if of.units:
+        brought = ledger.accounts(current_book)
+        known |= {
+            row.number: f"{row.number} {label(row)}"
+            for row in unit_chart()
+            if row.number not in {each.number for each in brought}
+        }
 
     def named(numbers: tuple[int, ...]) -> list[tuple[int, str]]:
-        rows = [known[number] for number in numbers if number in known]
-        return [(row.number, f"{row.code} {label(row)}") for row in rows]
+        return [(number, known[number]) for number in numbers if number in known]
 
     form.debit.choices, form.credit.choices = named(of.debit), named(of.credit)
     if of.extra_account:

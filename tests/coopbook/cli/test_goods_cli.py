@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from .conftest import Run
 
@@ -69,7 +70,7 @@ def test_a_member_buys_on_account_and_pays(run: Run) -> None:
     assert run("verify").status == 0
 
 
-def test_two_books_are_read_as_one(run: Run) -> None:
+def test_two_books_are_read_as_one(run: Run, tmp_path: Path) -> None:
     who = ("--manager", "budi", "--password", "melati di desa")
     run(*("init", "--name", "USP", "--village", "", "--first-day", "2022-01-01"), *who)
     opened(run)
@@ -81,8 +82,18 @@ def test_two_books_are_read_as_one(run: Run) -> None:
     rows = {row["code"]: row for row in json.loads(told.out)["rows"]}
     assert rows["inventories"]["1 Melati"] == rows["inventories"]["together"] == 110_000
     assert rows["inventories"]["2 USP"] == rows["total_assets"]["left out"] == 0
+    assert rows["closing"]["together"] == rows["cash"]["together"]
+    assert rows["closing.total"]["together"] == rows["total_equity"]["together"]
     table = run("consolidate", "--with", 2, *YEAR, lang="id")
     assert "JUMLAH ASET" in table.out
     csv = run("consolidate", "--with", 2, *YEAR, "--format", "csv")
     assert csv.out.startswith("statement,code,name,1 Melati,2 USP,left out,together")
+    head = csv.out.splitlines()[0]
+    assert head.endswith("left out before,together before")
+    paper, sheet = tmp_path / "gabungan.pdf", tmp_path / "gabungan.xlsx"
+    files = ("--pdf", paper, "--xlsx", sheet)
+    assert run("consolidate", "--with", 2, *YEAR, *files).status == 0
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert sheet.read_bytes().startswith(b"PK")
+    assert "tie to each other" in run("consolidate", "--with", 2, *YEAR).out
     assert run("consolidate", "--with", 9).status == 1

@@ -214,7 +214,7 @@ def test_any_books_that_tie_tie_together(books, lent, given_):
             ]
         units.append(held)
     rows = consolidation.combined(
-        layout("position"), units, consolidation.eliminations(units)
+        layout("position"), units, consolidation.eliminations(units, YEAR_END)
     )
     amounts = {each.row.code: each.whole for each in rows}
     assert amounts["total_assets"] == amounts["total_both"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coopbook import ledger, savings, statements
 from coopbook.ledger import chart
-from coopbook.ledger.chart import standard_chart, trade_chart
+from coopbook.ledger.chart import standard_chart, trade_chart, unit_chart
 from coopbook.ledger.rules import AccountType, Side
 from coopbook.money import ZERO, Money
 from coopbook.statements import (
@@ -36,7 +36,9 @@ FREE = [
 
 
 @pytest.mark.parametrize(
-    "row", (*standard_chart(), *trade_chart()), ids=lambda row: str(row.number)
+    "row",
+    (*standard_chart(), *trade_chart(), *unit_chart()),
+    ids=lambda row: str(row.number),
 )
 def test_every_account_of_the_chart_has_a_line_of_its_own(row):
     """No account of ours falls to what else there is by its type alone."""
