@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from coopbook import ledger, savings, statements
 from coopbook.ledger import chart
 from coopbook.ledger.chart import standard_chart, trade_chart, unit_chart
-from coopbook.ledger.rules import AccountType, Side
+from coopbook.ledger.rules import AccountType, BelowFloor, Side
 from coopbook.money import ZERO, Money
 from coopbook.statements import (
     Held,
@@ -169,7 +170,8 @@ def test_statements_of_any_book_tie_and_are_those_of_a_count_by_hand(coop, seed)
             posted.append(entry)
             if chance.random() < 0.2:
                 later = on + timedelta(days=chance.randint(0, 40))
-                ledger.reverse(book, entry, on=later, reason="salah")
+                with suppress(BelowFloor):  # what came in may be spent by then
+                    ledger.reverse(book, entry, on=later, reason="salah")
         for first, last in (
             (date(2026, 1, 1), date(2026, 12, 31)),
             (date(2026, 4, 1), date(2026, 6, 30)),
