@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from coopbook import (
+    assets,
     baddebts,
     cooperatives,
     decisions,
     funds,
+    goods,
     statements,
     surplus,
     yearend,
@@ -79,6 +81,10 @@ def note_facts(book: Book, year: int) -> NoteFacts:
             setting(book, "lending_limit_related", last),
             setting(book, "lending_limit_other", last),
         ),
+        assets=tuple(
+            one for one in assets.worth(book, last) if not one.asset.gone(last)
+        ),
+        goods=tuple(one for one in goods.stocks(book, last) if one.stock.quantity),
     )
 
 

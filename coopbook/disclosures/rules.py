@@ -6,15 +6,17 @@ savings-and-loan cooperatives apply it, read in a secondary source.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from coopbook.assets import Worth
 from coopbook.baddebts import POLICIES, SCALES, Assessment, Reconciliation
 from coopbook.decisions import Document
 from coopbook.decisions.rules import DOCUMENT_NAMES
 from coopbook.funds import KIND_NAMES, FundReport, Used
+from coopbook.goods import InStock
 from coopbook.i18n import N_, say
 from coopbook.ledger import Account
 from coopbook.loans import Loan
@@ -49,7 +51,7 @@ class NoteFacts:
     ``behind`` are the accounts of each line of position and surplus statement with
     their amounts now and a year before, ``voting`` the members with a vote and ``held``
     those who hold shares at the end, ``dividing`` how the surplus is divided and where
-    that is written.
+    that is written, ``assets`` and ``goods`` what is there at the end.
     """
 
     year: int
@@ -71,6 +73,8 @@ class NoteFacts:
     written: str
     papers: tuple[Document, ...]
     limits: tuple[int, int]
+    assets: tuple[Worth, ...]
+    goods: tuple[InStock, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +152,31 @@ def short_day(on: date) -> str:
 
 
 def notes_of(of: NoteFacts, language: str) -> list[Note]:
-    """Return the notes of a year in the order they are read, in a language."""
+    """Return the notes of a year in the order they are read, in a language.
+
+    One on goods stands only where there are any.
+    """
     told = _Told(of, language)
     return [
-        Note(key, told.say(title), tuple(pieces(told))) for key, title, pieces in PARTS
+        Note(key, told.say(title), tuple(pieces(told)))
+        for key, title, pieces in PARTS
+        if key != "goods" or of.goods
     ]
+
+
+def _sum(amounts: Iterable[Money]) -> Money:
+    return sum(amounts, ZERO)
+
+
+def _figured(thousandths: int) -> str:
+    """Write a quantity as people do.
+
+    >>> _figured(2_500), _figured(1_250_000)
+    ('2,5', '1.250')
+    """
+    whole, rest = divmod(thousandths, 1_000)
+    part = f",{rest:03d}".rstrip("0") if rest else ""
+    return f"{whole:,}".replace(",", ".") + part
 
 
 class _Told:
@@ -247,6 +271,54 @@ class _Told:
             ),
             *(rows, (14, 46, 20, 20)),
             words=2,
+        )
+
+    def assets(self) -> Iterator[Piece]:
+        if not self.of.assets:
+            yield self.said(N_("There are none."))
+            return
+        rows: list[list[Value]] = [
+            [
+                Cell(one.asset.name, self._bought(one)),
+                *(one.asset.cost, one.gathered, one.book_value),
+            ]
+            for one in self.of.assets
+        ]
+        whole = (
+            _sum(one.asset.cost for one in self.of.assets),
+            _sum(one.gathered for one in self.of.assets),
+            _sum(one.book_value for one in self.of.assets),
+        )
+        heads = (N_("Asset"), N_("Cost"), N_("Depreciated"), N_("Worth"))
+        yield Grid(
+            *(self.heads(*heads), rows, (46, 18, 18, 18)),
+            total=(self.say(N_("Together")), *whole),
+        )
+
+    def _bought(self, one: Worth) -> str:
+        day = short_day(one.asset.bought_on)
+        if not one.asset.months:
+            return self.say(N_("bought on %(day)s"), day=day)
+        return self.say(
+            N_("bought on %(day)s, %(months)s months"),
+            day=day,
+            months=one.asset.months,
+        )
+
+    def goods(self) -> Iterator[Piece]:
+        rows: list[list[Value]] = [
+            [
+                one.item.name,
+                f"{_figured(one.stock.quantity)} {one.item.unit}",
+                one.stock.value,
+            ]
+            for one in self.of.goods
+        ]
+        heads = self.heads(N_("Item"), N_("In stock"), N_("What it cost"))
+        worth = _sum(one.stock.value for one in self.of.goods)
+        yield Grid(
+            *(heads, rows, (56, 22, 22)),
+            total=(self.say(N_("Together")), None, worth),
         )
 
     def loans(self) -> Iterator[Piece]:
@@ -414,6 +486,8 @@ PARTS: tuple[tuple[str, str, Callable[[_Told], Iterator[Piece]]], ...] = (
     ("general", N_("About the cooperative"), _Told.general),
     ("basis", N_("What the statements rest on"), _Told.basis),
     ("lines", N_("Every line, by account"), _Told.lines),
+    ("assets", N_("Fixed assets"), _Told.assets),
+    ("goods", N_("Goods in stock"), _Told.goods),
     ("loans", N_("Allowance, and impairment under SAK EP"), _Told.loans),
     ("related", N_("Loans to related parties"), _Told.related),
     ("shares", N_("Members' shares"), _Told.shares),

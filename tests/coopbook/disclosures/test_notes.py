@@ -9,13 +9,15 @@ from datetime import UTC, date, datetime
 import pytest
 from pypdf import PdfReader
 
-from coopbook import statements, surplus, yearend
+from coopbook import assets, goods, ledger, statements, surplus, yearend
 from coopbook.disclosures import Cell, Grid, Prose, Said, note_facts, notes_of
+from coopbook.ledger import chart
 from coopbook.money import ZERO, Money
 from coopbook.numerals import in_figures
 from coopbook.printing.loan_sheet import Printed
 from coopbook.printing.statement_paper import statements_pdf
 from coopbook.yearend import TextSubject
+from tests.coopbook.goods.shop import RICE, bought, opened
 from tests.coopbook.rounds.neighbours import whole
 from tests.coopbook.surplus.policies import simple
 from tests.coopbook.yearend.years import AFTER, close_months, lived
@@ -135,3 +137,30 @@ def test_the_division_is_said_by_its_shares_and_where_it_is_written(village):
     (said,) = noted(village, "surplus", "id").pieces
     assert said.text.endswith("Tertulis di AD 45.")
     assert "%" in said.text
+
+
+def test_assets_and_goods_are_what_their_accounts_hold_at_the_end(coop):
+    with coop.open() as book:
+        opened(book)
+        assert noted(book, "assets").pieces == (Said("There are none."),)
+        assert not [
+            n for n in notes_of(note_facts(book, 2026), "en") if n.key == "goods"
+        ]
+        bought(book, 10, 110_000)
+        goods.sell(book, [(RICE, 2_500)], on=date(2026, 3, 1))
+        assets.enter_asset(
+            *(book, "Mesin jahit"),
+            account=13_004,
+            cost=Money(1_200_000),
+            on=date(2026, 1, 20),
+            months=12,
+            paid_from=chart.BANK,
+        )
+        assets.depreciate(book, 2026, 3)
+        (grid,) = noted(book, "goods", "id").pieces
+        assert grid.rows == [["Beras", "7,5 kg", Money(82_500)]]
+        held = ledger.account_balance(book, chart.INVENTORY)
+        assert grid.total == ("Jumlah", None, held)
+        (grid,) = noted(book, "assets", "id").pieces
+        assert grid.rows[0][1:] == [Money(1_200_000), Money(300_000), Money(900_000)]
+        assert grid.total[1:] == (Money(1_200_000), Money(300_000), Money(900_000))
