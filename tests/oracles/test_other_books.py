@@ -24,7 +24,7 @@ from coopbook.exports import Format
 from coopbook.founding import founding
 from coopbook.importing.answers import Answers
 from coopbook.importing.journals import packed
-from tests.conftest import SOAK, VAULT, Coop, needed
+from tests.conftest import VAULT, Coop, needed
 from tests.coopbook.importing.test_journals import balances, cards, told
 from tests.oracles.test_plain_text import PROGRAMS, trial_balance
 from webui.demo import make
@@ -78,10 +78,8 @@ def empty(engine):
 
 @contextmanager
 def sample(folder):
-    """Make a year of the sample book, three in a soak, and open it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(make, "YEARS", 3 if SOAK else 1)
-        make.make_demo(folder, date(2026, 6, 16))
+    """Make the sample book, all three years of it, and open it."""
+    make.make_demo(folder, date(2026, 6, 16))
     engine = engine_for(folder)
     yield Coop(engine, 1, 1)
     engine.dispose()
