@@ -9,6 +9,7 @@ from coopbook.disclosures.rules import (
     Pairs,
     Prose,
     Said,
+    Value,
     notes_of,
 )
 
@@ -20,6 +21,7 @@ __all__ = [
     "Pairs",
     "Prose",
     "Said",
+    "Value",
     "note_facts",
     "notes_of",
     "seen_on",

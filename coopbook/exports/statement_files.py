@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from coopbook.book import Book
 from coopbook.cooperatives import cooperative
 from coopbook.exports.csv_export import inert
+from coopbook.exports.noted_sheet import noted_rows, notes_beside_lines, write_notes
 from coopbook.i18n import N_, say
 from coopbook.ledger.queries import trial_balance
 from coopbook.money import Money
@@ -37,6 +38,7 @@ SHEETS = {
     "equity": N_("Equity"),
     "cash": N_("Cash flow"),
     "notes": N_("Notes"),
+    "said": N_("Explanations"),
     "trial": N_("Trial balance"),
     "ties": N_("Ties"),
     "members": N_("Surplus by member"),
@@ -118,8 +120,9 @@ def statements_xlsx(
 ) -> bytes:
     """Return the statements of a time as a workbook.
 
-    Position, surplus, equity and cash flow beside the year before, the trial balance
-    and what ties.  Totals are formulas; amounts are whole rupiah.
+    Position, surplus, equity and cash flow beside the year before, the accounts behind
+    each line, of a calendar year every other note, the trial balance and what ties.
+    Totals are formulas; amounts are whole rupiah.
     """
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, {"in_memory": True}) as workbook:
@@ -141,8 +144,18 @@ def write_statements(sheets: Sheets, book: Book, first: date, last: date) -> Non
     _equity(sheets, told, span)
     _cash(sheets, told, span, days)
     _notes(sheets, book, (first, last), before)
+    if whole_year(first, last):
+        sheet = sheets.begin("said", span, [], 64)
+        sheet.set_column(1, 6, 18)
+        notes = notes_beside_lines(book, last.year, sheets.language)
+        write_notes(sheet, notes, FIRST, sheets.bold, sheets.plain)
     _trial(sheets, book, last)
     write_ties(sheets, told.ties, span)
+
+
+def whole_year(first: date, last: date) -> bool:
+    """Say whether a time is a calendar year, of which there are notes."""
+    return first == date(last.year, 1, 1) and last == date(last.year, 12, 31)
 
 
 def _cash(sheets: Sheets, told: Statements, span: str, days: list[str]) -> None:
@@ -321,4 +334,6 @@ def statements_csv(book: Book, first: date, last: date, *, language: str = "id")
                     *(current.units, past_one.units),
                 ]
             )
+    if whole_year(first, last):
+        writer.writerows(noted_rows(notes_beside_lines(book, last.year, language)))
     return out.getvalue()

@@ -13,9 +13,10 @@ from datetime import date
 import pytest
 from python_calamine import CalamineWorkbook
 
-from coopbook import statements
+from coopbook import assets, statements
+from coopbook.disclosures import Said, note_facts, notes_of
 from coopbook.exports.statement_files import statements_csv, statements_xlsx
-from coopbook.money import ZERO
+from coopbook.money import ZERO, Money
 from tests.conftest import needed
 from tests.coopbook.rounds.neighbours import whole
 from tests.coopbook.yearend.years import YEAR_END, lived
@@ -38,7 +39,11 @@ def amounts(rows):
 def test_a_csv_holds_every_figure(village):
     told = statements.statements(village, FIRST, YEAR_END)
     rows = list(csv.DictReader(io.StringIO(statements_csv(village, FIRST, YEAR_END))))
-    found = {(row["statement"], row["code"]): int(row["amount"]) for row in rows}
+    found = {
+        (row["statement"], row["code"]): int(row["amount"])
+        for row in rows
+        if row["amount"]
+    }
     assert found["surplus", "net_surplus"] == told.surplus.amount("net_surplus").units
     assert found["position", "total_assets"] == found["position", "total_both"] > 0
     change = told.cash.statement.amount("net_change").units
@@ -122,7 +127,7 @@ def test_sums_that_somebody_else_works_out_are_ours(village, language, tmp_path)
     assert done.returncode == 0, done.stderr
     again = CalamineWorkbook.from_path(out / "laporan.ods")
     assert ours.sheet_names == again.sheet_names
-    assert len(ours.sheet_names) == 7
+    assert len(ours.sheet_names) == 8
     told = statements.statements(village, FIRST, YEAR_END)
     for name in ours.sheet_names:
         before = ours.get_sheet_by_name(name).to_python()
@@ -140,3 +145,50 @@ def test_the_same_book_makes_the_same_file(village):
     assert first == statements_xlsx(village, FIRST, YEAR_END)
     core = zipfile.ZipFile(io.BytesIO(first)).read("docProps/core.xml")
     assert b"2026-12-31T00:00:00Z" in core
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_note_is_in_the_workbook_and_in_the_csv(village, language):
+    assets.enter_asset(
+        *(village, "=Mesin jahit"),
+        account=13_004,
+        cost=Money(1_200_000),
+        on=date(2026, 3, 20),
+        months=12,
+    )
+    assets.enter_asset(
+        *(village, "Lemari"),
+        account=13_004,
+        cost=Money(600_000),
+        on=date(2026, 3, 20),
+        months=12,
+    )
+    made = statements_xlsx(village, FIRST, YEAR_END, language=language)
+    name = "Penjelasan" if language == "id" else "Explanations"
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made))
+    cells = book.get_sheet_by_name(name).to_python()
+    words = {cell for row in cells for cell in row if isinstance(cell, str)}
+    plain = list(
+        csv.DictReader(
+            io.StringIO(statements_csv(village, FIRST, YEAR_END, language=language))
+        )
+    )
+    said = [row["name"] for row in plain if row["statement"] == "note"]
+    notes = notes_of(note_facts(village, 2026), language)
+    for note in notes:
+        if note.key == "lines":
+            continue
+        assert any(note.title in each for each in words), note.title
+        assert any(each.startswith(note.title) for each in said), note.title
+        for piece in note.pieces:
+            if isinstance(piece, Said):
+                assert piece.text in words
+                text = " ".join(piece.text.split())
+                assert any(text in each for each in said)
+    (total,) = [row for row in cells if row[1] == 1_800_000]
+    assert total[1:4] == [1_800_000, 0, 1_800_000]
+    whole = [int(row["amount"]) for row in plain if row["code"].startswith("assets.")]
+    assert whole == [1_200_000, 0, 1_200_000, 600_000, 0, 600_000, *total[1:4]]
+    assert not any(each.startswith("=") for each in words)
+    part = statements_csv(village, FIRST, date(2026, 6, 30), language=language)
+    assert "\nnote," not in part
