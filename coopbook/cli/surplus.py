@@ -217,10 +217,18 @@ def post(desk: Desk, year: int, on: date | None) -> None:
 @click.argument("member", type=int)
 @click.option("--amount", type=AMOUNT, help="All that waits unless told.")
 @click.option("--to", type=int, help="A savings account of the member.")
+@click.option("--heir", default="", help="Who receives it of a member who died.")
+@click.option("--papers", default="", help="Which papers the heir showed.")
 @on_option
 @pass_desk
 def pay(
-    desk: Desk, member: int, amount: Money | None, to: int | None, on: date | None
+    desk: Desk,
+    member: int,
+    amount: Money | None,
+    to: int | None,
+    heir: str,
+    papers: str,
+    on: date | None,
 ) -> None:
     """Pay a member's waiting surplus in cash, or into savings."""
     from coopbook import members, savings
@@ -232,6 +240,8 @@ def pay(
             *(book, members.member(book, member), amount),
             on=business_day(book, on),
             to=savings.account(book, to) if to else None,
+            heir=heir,
+            papers=papers,
         )
         asked = done.number if isinstance(done, Approval) else None
         voucher = "" if isinstance(done, Approval) else done.voucher

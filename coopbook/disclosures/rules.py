@@ -324,6 +324,10 @@ class _Told:
     def loans(self) -> Iterator[Piece]:
         beside = self.of.sak
         rows: list[list[Value]] = [
+            [
+                self.say(N_("Allowance in the books")),
+                -self.of.told.position.amount("allowance"),
+            ],
             [self.say(N_("Allowance by the policy")), beside.policy],
             [self.say(N_("Impairment under SAK EP")), beside.impairment],
             [

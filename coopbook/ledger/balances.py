@@ -11,8 +11,10 @@ from coopbook.dates import month_of
 from coopbook.i18n import Names
 from coopbook.ledger.rules import (
     AccountArchived,
+    AccountType,
     BelowFloor,
     Draft,
+    MemorandumApart,
     NoSuchAccount,
     NoSuchCard,
 )
@@ -22,7 +24,7 @@ Moves = dict[tuple[int, int], tuple[int, int]]
 
 STANDING = (
     "SELECT c.floor, c.name, c.closed_on, a.code, a.normal_balance, a.archived_on,"
-    " b.month, b.opening, b.debit, b.credit FROM card c"
+    " a.account_type, b.month, b.opening, b.debit, b.credit FROM card c"
     " JOIN account a ON a.cooperative_id = c.cooperative_id"
     " AND a.number = c.account_number"
     " LEFT JOIN balance b ON b.cooperative_id = c.cooperative_id"
@@ -91,18 +93,22 @@ def moves_of(lines: Sequence[Draft]) -> Moves:
 
 
 def judge(
-    book: Book, moves: Moves, on: date, *, floors: bool = True
+    book: Book, moves: Moves, on: date, *, floors: bool = True, apart: bool = False
 ) -> dict[tuple[int, int], Carried]:
     """Refuse what a card may not take, and say what each card's month opens with.
 
-    Raises ``NoSuchAccount``, ``NoSuchCard``, ``AccountArchived``, ``BelowFloor``.
+    ``apart`` lets memorandum accounts differ, as what takes such an entry back does.
+    Raises ``NoSuchAccount``, ``NoSuchCard``, ``AccountArchived``, ``BelowFloor`` and
+    ``MemorandumApart``.
     """
-    month, carried = month_of(on), {}
+    month, carried, aside = month_of(on), {}, 0
     for (account, card), (left, right) in moves.items():
         row = book.run(STANDING, (book.cooperative_id, account, card)).fetchone()
         if row is None:
             raise _missing(book, account, card)
-        floor, name, closed_on, code, side, archived_on, last, *figures = row
+        floor, name, closed_on, code, side, archived_on, kind, last, *figures = row
+        if kind == AccountType.MEMO:
+            aside += left - right
         for ended in (archived_on, closed_on):
             if ended is not None:
                 raise AccountArchived(code, date.fromisoformat(str(ended)))
@@ -129,6 +135,8 @@ def judge(
                 BEFORE, (book.cooperative_id, account, card, month)
             ).fetchone()
             carried[account, card] = Carried(before[0] if before else 0, True)
+    if aside and not apart:
+        raise MemorandumApart(Money(abs(aside)))
     return carried
 
 

@@ -20,14 +20,17 @@ from coopbook.ledger.digesting import PLAIN, Column, Writing
 from coopbook.ledger.posting import ENTRY, LINE, check_open
 from coopbook.ledger.rules import (
     AccountArchived,
+    AccountType,
     BelowFloor,
     Draft,
+    MemorandumApart,
     NoSuchAccount,
     NoSuchCard,
     NotAnAmount,
     Unbalanced,
     VoucherKind,
     check_lines,
+    readable,
 )
 from coopbook.money import LARGEST, Money
 
@@ -36,7 +39,8 @@ SHORT_LINE = (
     " account_number, card_number, debit, credit) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 ACCOUNT = (
-    "SELECT code, archived_on FROM account WHERE cooperative_id = ? AND number = ?"
+    "SELECT code, archived_on, account_type FROM account"
+    " WHERE cooperative_id = ? AND number = ?"
 )
 CARDS = "SELECT number FROM card WHERE cooperative_id = ? AND account_number = ?"
 RULED_OFF = f"{CARDS} AND closed_on IS NOT NULL"
@@ -99,7 +103,17 @@ def post_all(
         _check(draft.lines)
     for on in sorted({draft.on for draft in drafts}):
         check_open(book, on)
-    _check_cards(book, _touched(drafts))
+    aside = _check_cards(book, _touched(drafts))
+    if aside:
+        for draft in drafts:
+            if draft.reverses is None:
+                _check_aside(
+                    sum(
+                        line.debit.units - line.credit.units
+                        for line in draft.lines
+                        if line.account in aside
+                    )
+                )
     first = book.number + 1
     _write(book, drafts, source, told or _nobody)
     carry(book, ((draft.on, draft.lines) for draft in drafts))
@@ -118,11 +132,12 @@ def post_columns(
     book.session.flush()
     touched, moved = _judged(columns)
     check_open(book, on)
-    _check_cards(book, touched)
+    aside = _check_cards(book, touched)
+    _check_aside(sum(moved[one][0] - moved[one][1] for one in aside))
     day, word, series = _vouchers(book, [(on, VoucherKind.BM)])[on, VoucherKind.BM]
     number, at, owner = book.number + 1, book.moment(), book.cooperative_id
     entry = (
-        *(owner, number, day, at, book.actor, memo),
+        *(owner, number, day, at, book.actor, readable(memo)),
         *(f"{series.name}-{series.last + 1:06d}", word, source),
         *(None, None, book.once_key, book.hash),
     )
@@ -183,14 +198,25 @@ def _touched(drafts: Sequence[EntryDraft]) -> dict[int, set[int]]:
     return touched
 
 
-def _check_cards(book: Book, touched: Mapping[int, set[int]]) -> None:
-    """Refuse accounts and cards that are not there, or take no lines any more."""
+def _check_aside(apart: int) -> None:
+    if apart:
+        raise MemorandumApart(Money(abs(apart)))
+
+
+def _check_cards(book: Book, touched: Mapping[int, set[int]]) -> set[int]:
+    """Refuse accounts and cards that are not there, or take no lines any more.
+
+    Return those of the accounts that are memorandum accounts.
+    """
+    aside = set()
     for account, cards in sorted(touched.items()):
         owner = (book.cooperative_id, account)
         known = {number for (number,) in book.run(CARDS, owner).fetchall()}
         if not known:
             raise NoSuchAccount(account)
-        code, archived_on = book.run(ACCOUNT, owner).fetchone()
+        code, archived_on, kind = book.run(ACCOUNT, owner).fetchone()
+        if kind == AccountType.MEMO:
+            aside.add(account)
         if archived_on is not None:
             raise AccountArchived(code, date.fromisoformat(str(archived_on)))
         if not cards <= known:
@@ -200,6 +226,7 @@ def _check_cards(book: Book, touched: Mapping[int, set[int]]) -> None:
             card = min(cards & ruled_off)
             (closed_on,) = book.run(CLOSED_ON, (*owner, card)).fetchone()
             raise AccountArchived(code, date.fromisoformat(str(closed_on)))
+    return aside
 
 
 def _nobody(done: int, of: int) -> None:
@@ -221,7 +248,8 @@ def _write(book: Book, drafts: Sequence[EntryDraft], source: str, told: Told) ->
         series.last += 1
         voucher = f"{series.name}-{series.last:06d}"
         entry = (
-            *(cooperative, number, day, at, actor, memo, voucher, word, source),
+            *(cooperative, number, day, at, actor, readable(memo)),
+            *(voucher, word, source),
             *(reverses, None, once, previous),
         )
         columns: list[tuple[object, ...]]

@@ -28,6 +28,7 @@ from coopbook.ledger.rules import (
     VoucherKind,
     check_lines,
     check_reason,
+    readable,
 )
 
 VERSION = 1
@@ -134,7 +135,8 @@ def post(
     whose breaks of the floor a person accepted with a reason.
 
     Raises ``NotAnAmount``, ``Unbalanced``, ``BeforeFirstDay``, ``PeriodClosed``,
-    ``NoSuchAccount``, ``NoSuchCard``, ``AccountArchived`` and ``BelowFloor``.
+    ``NoSuchAccount``, ``NoSuchCard``, ``AccountArchived``, ``MemorandumApart`` and
+    ``BelowFloor``.
     """
     assert book.writing, "an entry is posted inside a transaction"
     session = book.session
@@ -144,7 +146,9 @@ def post(
     check_open(book, on)
     day, cooperative = on.isoformat(), book.cooperative_id
     moves = balances.moves_of(lines)
-    carried = balances.judge(book, moves, on, floors=floors)
+    carried = balances.judge(
+        *(book, moves, on), floors=floors, apart=reverses is not None
+    )
 
     series = f"{kind.value}-{day[:4]}"
     voucher = f"{series}-{next_in(book, series):06d}"
@@ -157,7 +161,8 @@ def post(
         for n, line in enumerate(lines, start=1)
     ]
     entry = (
-        *(cooperative, number, day, at, book.actor, memo, voucher, kind.value, source),
+        *(cooperative, number, day, at, book.actor, readable(memo)),
+        *(voucher, kind.value, source),
         *(reverses, approval, book.once_key, book.hash),
     )
     seal = entry_hash(entry, columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -112,6 +113,19 @@ class Unbalanced(Refused):
 
     debit: Money
     credit: Money
+
+
+@dataclass(eq=False)
+class MemorandumApart(Refused):
+    """Memorandum accounts stand beside the books and balance among themselves."""
+
+    sentence = N_(
+        "Memorandum accounts stand beside the money: their own debit and credit have to"
+        " be equal, and differ by %(apart)s. Take another account, or write the same"
+        " amount against 90099."
+    )
+
+    apart: Money
 
 
 @dataclass(eq=False)
@@ -263,6 +277,20 @@ def check_lines(lines: Sequence[Draft]) -> None:
 
 def check_reason(reason: str) -> str:
     """Return the reason without blanks around it; refuse an empty one."""
-    if not reason.strip():
+    tidy = readable(reason).strip()
+    if not tidy:
         raise ReasonNeeded
-    return reason.strip()
+    return tidy
+
+
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""What no sheet of a workbook and no XML can hold."""
+
+
+def readable(text: str) -> str:
+    """Return a text with blanks in place of characters that nobody sees.
+
+    >>> readable("salah" + chr(1) + "catat")
+    'salah catat'
+    """
+    return text if text.isprintable() else UNSEEN.sub(" ", text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -238,6 +239,39 @@ class NotSoMuch(Refused):
 
     name: str
     most: Money
+
+
+@dataclass(eq=False)
+class NotTheirAccount(Refused):
+    """A surplus goes to savings of the member it belongs to."""
+
+    sentence = N_(
+        "Account %(account)s is not %(name)s's. Take one of their own, or pay in cash."
+    )
+
+    account: int
+    name: str
+
+
+@dataclass(eq=False)
+class BeforeDecision(Refused):
+    """What the members decided is done on the day of their decision or later."""
+
+    sentence = N_("The members decided on %(decided)s; use that day or a later one.")
+
+    decided: date
+
+
+@dataclass(eq=False)
+class HeirNeeded(Refused):
+    """What belonged to a member who died goes to an heir, against papers."""
+
+    sentence = N_(
+        "%(name)s died. Write which heir receives it, and which papers they showed:"
+        " death certificate, statement of heirs, identity card, each with its number."
+    )
+
+    name: str
 
 
 @dataclass(eq=False)

@@ -7,8 +7,10 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from coopbook import corrections
 from coopbook.book import Book
 from coopbook.cooperatives import setting
+from coopbook.corrections.rules import EARNINGS
 from coopbook.decisions import Decision
 from coopbook.decisions.rules import DecisionBody
 from coopbook.i18n import N_
@@ -16,19 +18,20 @@ from coopbook.ledger import chart
 from coopbook.ledger.accounts import open_card
 from coopbook.ledger.closing import is_closed
 from coopbook.ledger.journal import entry as find_entry
-from coopbook.ledger.model import Card, Entry
+from coopbook.ledger.model import Account, Card, Entry
 from coopbook.ledger.posting import before_reversal, post
 from coopbook.ledger.queries import account_balance, card_balance
 from coopbook.ledger.rules import Draft, VoucherKind, check_amount, credit, debit
 from coopbook.members import Member
 from coopbook.members import member as find_member
+from coopbook.members.rules import MemberStatus
 from coopbook.money import ZERO, Money
 from coopbook.people.approvals import approvable, ask
 from coopbook.people.model import Approval
 from coopbook.people.rules import Role
 from coopbook.savings import SavingsAccount
 from coopbook.savings.service import check_deposit
-from coopbook.settlement import surplus_of_members
+from coopbook.settlement import settlement_of, surplus_of_members
 from coopbook.statements import net_surplus, year_of
 from coopbook.surplus import rules
 from coopbook.surplus.model import (
@@ -116,20 +119,49 @@ def draft(
 ) -> Drafted:
     """Divide a year's surplus by its policy, or what if by another; nothing is kept.
 
+    What corrections lowered or raised since it was approved is divided with it.
+
     ``until`` is a day in the year to look from, as if it ended then.
     Raises ``NoPolicy``, ``Deficit``, ``NothingEarned``, what ``rules.check`` refuses.
     """
     first, last = year_of(date(year, 12, 31))
     last = min(last, until) if until is not None else last
     by = rules.check(policy or policy_of(book, year), purchases=has_goods(book))
-    surplus = net_surplus(book, first, last)
-    if surplus < ZERO:
-        raise rules.Deficit(year, -surplus)
+    earned = net_surplus(book, first, last)
+    surplus = earned + corrected(book, year)
+    if min(earned, surplus) < ZERO:
+        raise rules.Deficit(year, -min(earned, surplus))
     if not surplus:
         raise rules.NothingEarned(year)
     others = of_others(book, first, last, surplus)
     found = rules.divide(surplus, by, bases(book, year, by, until), of_others=others)
     return Drafted(year, by, surplus, others, found)
+
+
+def corrected(book: Book, year: int) -> Money:
+    """Return by how much corrections booked after a year changed its surplus."""
+    some = [
+        one
+        for one in corrections.booked(book)
+        if one.year == year and one.booked_on.year > year
+    ]
+    if not some:
+        return ZERO
+    earnings = set(
+        book.session.scalars(
+            select(Account.number)
+            .where(Account.cooperative_id == book.cooperative_id)
+            .where(Account.account_type.in_(EARNINGS))
+        )
+    )
+    return Money(
+        -sum(
+            units
+            for one in some
+            for number, units in one.moved.items()
+            if number in earnings
+        )
+    )
 
 
 def so_far(book: Book, member: Member, on: date) -> Money | None:
@@ -151,14 +183,16 @@ def approve(
     """Write down that the members decided on a closed year's surplus as drafted.
 
     The year counts as approved with it.  Raises what ``draft`` does, ``NotYetClosed``,
-    ``AlreadyApproved``, ``NotOfMembers``.
+    ``AlreadyApproved``, ``NotOfMembers`` and ``BeforeDecision``.
     """
     found = draft(book, year)
-    _check_closed(book, year, found.surplus)
+    _check_closed(book, year)
     standing = distribution_of(book, year)
     if standing is not None:
         raise rules.AlreadyApproved(year, label_of(book, standing.decision_number))
     check_members(decision, year)
+    if on < decision.decided_on:
+        raise rules.BeforeDecision(decision.decided_on)
     last = book.session.scalar(
         select(func.max(SurplusDistribution.number)).where(
             SurplusDistribution.cooperative_id == book.cooperative_id
@@ -195,8 +229,9 @@ def approve(
     return row
 
 
-def _check_closed(book: Book, year: int, surplus: Money) -> None:
+def _check_closed(book: Book, year: int) -> None:
     """Refuse a year that is not closed, or whose surplus does not wait on 34002."""
+    surplus = net_surplus(book, *year_of(date(year, 12, 31)))
     if not is_closed(book, str(year)):
         raise rules.NotYetClosed(year)
     waiting = account_balance(book, chart.EARLIER_SURPLUS, date(year + 1, 1, 1))
@@ -220,10 +255,17 @@ def check_members(decision: Decision, year: int) -> None:
 
 
 def lines_of(book: Book, row: SurplusDistribution) -> list[Draft]:
-    """Return the lines that hand a decided surplus out to its pools."""
+    """Return the lines that hand a decided surplus out to its pools.
+
+    What corrections changed of it leaves 34004 with it.
+    """
     pools = pools_of(book, row)
+    earned = net_surplus(book, *year_of(date(row.year, 12, 31)))
+    changed = row.surplus - earned
     return [
-        debit(chart.EARLIER_SURPLUS, row.surplus),
+        debit(chart.EARLIER_SURPLUS, earned),
+        *([debit(chart.PRIOR_YEAR, changed)] if changed > ZERO else []),
+        *([credit(chart.PRIOR_YEAR, -changed)] if changed < ZERO else []),
         *(credit(ACCOUNTS[pool], pools[pool]) for pool in Pool if pools.get(pool)),
     ]
 
@@ -249,7 +291,7 @@ def pools_of(book: Book, row: SurplusDistribution) -> dict[Pool, Money]:
 def post_surplus(book: Book, year: int, *, on: date) -> SurplusDistribution:
     """Hand a decided surplus out: to its pools, and each member's part to their card.
 
-    Raises ``NotDecided`` and ``AlreadyPosted``.
+    Raises ``NotDecided``, ``AlreadyPosted`` and ``BeforeDecision``.
     """
     row = distribution_of(book, year)
     if row is None:
@@ -257,6 +299,8 @@ def post_surplus(book: Book, year: int, *, on: date) -> SurplusDistribution:
     if row.entry_number is not None:
         voucher = find_entry(book, row.entry_number).voucher
         raise rules.AlreadyPosted(year, voucher)
+    if on < row.approved_on:
+        raise rules.BeforeDecision(row.approved_on)
     label = label_of(book, row.decision_number)
     entry = post(
         book,
@@ -341,14 +385,20 @@ def pay(
     on: date,
     to: SavingsAccount | None = None,
     approval: int | None = None,
+    heir: str = "",
+    papers: str = "",
 ) -> Entry:
     """Pay a member's waiting surplus in cash, or into savings; all of it unless told.
 
-    Raises ``NothingWaiting``, ``NotAnAmount``, ``NotSoMuch``, and what paying into the
-    account refuses.
+    What belonged to a member who died is paid to an heir who showed papers; both stand
+    on the voucher.  Raises ``NothingWaiting``, ``NotAnAmount``, ``NotSoMuch``,
+    ``NotTheirAccount``, ``HeirNeeded`` and what paying into the account refuses.
     """
     asked = _asked(book, member, amount, on)
+    receives = _check_heir(book, member, heir, papers)
     if to is not None:
+        if to.member_number != member.number:
+            raise rules.NotTheirAccount(to.number, member.name)
         check_deposit(book, to, asked, on=on)
         target = credit(to.account_number, asked, card=to.number)
     else:
@@ -356,12 +406,31 @@ def pay(
     return post(
         book,
         on=on,
-        memo=f"SHU {member.number:04d} {'ke simpanan' if to is not None else 'tunai'}",
+        memo=f"SHU {member.number:04d} {'ke simpanan' if to is not None else 'tunai'}"
+        + receives,
         lines=[debit(chart.MEMBER_SURPLUS, asked, card=member.number), target],
         kind=VoucherKind.BM if to is not None else VoucherKind.BKK,
         source=PAY,
         approval=approval,
     )
+
+
+def died(book: Book, member: Member) -> bool:
+    """Say whether what waits for a member belongs to heirs."""
+    row = settlement_of(book, member)
+    return member.status is MemberStatus.DECEASED or (
+        row is not None and row.cause is MemberStatus.DECEASED
+    )
+
+
+def _check_heir(book: Book, member: Member, heir: str, papers: str) -> str:
+    """Return who receives it, for the voucher; nothing while the member lives."""
+    if not died(book, member):
+        return ""
+    name, shown = " ".join(heir.split()), " ".join(papers.split())
+    if not (name and shown):
+        raise rules.HeirNeeded(member.name)
+    return f", ahli waris {name} ({shown})"
 
 
 def _asked(book: Book, member: Member, amount: Money | None, on: date) -> Money:
@@ -382,12 +451,17 @@ def pay_or_ask(
     *,
     on: date,
     to: SavingsAccount | None = None,
+    heir: str = "",
+    papers: str = "",
 ) -> Entry | Approval:
     """Pay a waiting surplus, or ask for a second person above the payout limit."""
     asked = _asked(book, member, amount, on)
+    _check_heir(book, member, heir, papers)
     if to is not None or asked <= Money(setting(book, "payout_limit", on)):
-        return pay(book, member, asked, on=on, to=to)
+        return pay(book, member, asked, on=on, to=to, heir=heir, papers=papers)
     request = {"member": member.number, "amount": asked, "on": on}
+    if heir:
+        request |= {"heir": heir, "papers": papers}
     return ask(
         *(book, PAY, f"surplus:{member.number}", request),
         days=setting(book, "approval_days", on),
@@ -396,12 +470,21 @@ def pay_or_ask(
 
 @approvable(PAY, N_("Pay out a surplus above the limit"), frozenset({Role.MANAGER}))
 def _approved_payment(
-    book: Book, approval: Approval, *, member: int, amount: int, on: str
+    book: Book,
+    approval: Approval,
+    *,
+    member: int,
+    amount: int,
+    on: str,
+    heir: str = "",
+    papers: str = "",
 ) -> Entry:
     return pay(
         *(book, find_member(book, member), Money(amount)),
         on=date.fromisoformat(on),
         approval=approval.number,
+        heir=heir,
+        papers=papers,
     )
 
 

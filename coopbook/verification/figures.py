@@ -28,6 +28,10 @@ DAYS = (
     "SELECT account_number, day, opening, debit, credit FROM day_balance"
     " WHERE cooperative_id = {} ORDER BY account_number, day"
 )
+MEMORANDUM = (
+    "SELECT number FROM account WHERE cooperative_id = {} AND account_type = 'memo'"
+    " ORDER BY number"
+)
 
 
 def check_balances(connection: Connection, cooperative_id: int) -> int:
@@ -90,6 +94,16 @@ def check_cards(connection: Connection, cooperative_id: int) -> int:
             )
     if sum(accounts.values()):
         raise Wrong(N_("The trial balance does not balance."))
+    memorandum = rows(connection, MEMORANDUM, cooperative_id)
+    apart = sum(accounts.get(number, 0) for (number,) in memorandum)
+    if apart:
+        raise Wrong(
+            N_(
+                "Memorandum accounts differ by %(apart)s among themselves: an entry"
+                " mixed them with money."
+            ),
+            apart=f"{abs(apart):,}",
+        )
     return len(accounts)
 
 

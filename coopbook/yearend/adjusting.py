@@ -13,8 +13,8 @@ from coopbook.corrections.model import ProposedAdjustment
 from coopbook.corrections.rules import AdjustmentState, in_later_year
 from coopbook.corrections.service import decide
 from coopbook.ledger import chart
-from coopbook.ledger.model import Account
-from coopbook.ledger.posting import post
+from coopbook.ledger.model import Account, Entry
+from coopbook.ledger.posting import post, when_reversed
 from coopbook.ledger.rules import AccountType, Draft
 from coopbook.yearend.service import approving, closing_of
 
@@ -68,3 +68,18 @@ def book_adjustment(book: Book, number: int, *, on: date) -> ProposedAdjustment:
         row.entry_number = entry.number
         book.session.flush()
     return row
+
+
+@when_reversed(ADJUSTED)
+@when_reversed(CORRECTED)
+def _open_again(book: Book, entry: Entry, reversal: Entry) -> None:
+    """Put an adjustment whose entry was taken back on the list again, to be decided."""
+    row = book.session.scalar(
+        select(ProposedAdjustment)
+        .where(ProposedAdjustment.cooperative_id == book.cooperative_id)
+        .where(ProposedAdjustment.entry_number == entry.number)
+    )
+    if row is not None:
+        row.state, row.entry_number = AdjustmentState.PROPOSED, None
+        row.decided_on = row.decided_by = None
+        book.session.flush()

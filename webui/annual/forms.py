@@ -103,6 +103,8 @@ class PayForm(MoneyForm):
 
     amount = MoneyField(_l("Amount"), [needed()])
     to = SelectField(_l("Paid"), [Optional()])
+    heir = LineField(_l("Heir who receives it"), [Optional(), at_most(100)])
+    papers = LineField(_l("Papers shown"), [Optional(), at_most(200)])
     on = DateField(_l("Date"), [needed()])
 
 

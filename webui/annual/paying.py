@@ -33,6 +33,8 @@ def paying(number: int) -> ResponseReturnValue:
         PayForm(amount=waits if waits > Money(0) else None, on=today()),
         None,
     )
+    if not surplus.died(current_book, who):
+        del form.heir, form.papers
     form.to.choices = [("", _("in cash")), *_accounts(who)]
     if form.validate_on_submit():
         outcome = put(
@@ -42,6 +44,8 @@ def paying(number: int) -> ResponseReturnValue:
             form.amount.data,
             on=form.on.data,
             to=int(form.to.data) if form.to.data else None,
+            heir=(form.heir.data or "") if form.heir else "",
+            papers=(form.papers.data or "") if form.papers else "",
             amount_shown=form.amount.data,
             sentence=_(
                 "%(name)s takes %(amount)s of the surplus that waits.",
@@ -85,8 +89,17 @@ def _accounts(who: Member) -> list[tuple[str, str]]:
 
 
 def pay(
-    book: Book, who: Member, amount: Money, *, on: Any, to: int | None
+    book: Book,
+    who: Member,
+    amount: Money,
+    *,
+    on: Any,
+    to: int | None,
+    heir: str,
+    papers: str,
 ) -> Entry | Approval:
     """Pay a waiting surplus, into the account of a number where one is named."""
     target = savings.account(book, to) if to is not None else None
-    return surplus.pay_or_ask(book, who, amount, on=on, to=target)
+    return surplus.pay_or_ask(
+        *(book, who, amount), on=on, to=target, heir=heir, papers=papers
+    )

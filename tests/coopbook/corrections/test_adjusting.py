@@ -277,3 +277,18 @@ def test_an_approved_year_takes_no_correction_dated_in_it(village):
     row = proposed(village)
     with pytest.raises(corrections.InItsOwnYear):
         yearend.book_adjustment(village, row.number, on=YEAR_END)
+
+
+def test_one_whose_entry_was_taken_back_is_decided_on_again(village):
+    closed(village, approved=True)
+    row = proposed(village)
+    with as_(village, "yanti"):
+        yearend.book_adjustment(village, row.number, on=LATER)
+    entry = ledger.entry(village, row.entry_number)
+    ledger.reverse(village, entry, on=LATER, reason="salah baca")
+    assert row.state is AdjustmentState.PROPOSED
+    assert (row.entry_number, row.decided_on, row.decided_by) == (None, None, None)
+    assert corrections.booked(village) == []
+    with as_(village, "yanti"):
+        yearend.book_adjustment(village, row.number, on=LATER)
+    assert [one.number for one in corrections.booked(village)] == [row.number]
