@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
-from coopbook import cooperatives, ledger, members, surplus, yearend
+from coopbook import cooperatives, ledger, members, settlement, surplus, yearend
 from coopbook.members.rules import MemberStatus
 from coopbook.money import ZERO, Money
 from coopbook.people import Role
@@ -189,6 +189,33 @@ def test_a_surplus_goes_from_the_meeting_to_the_member(later: Desks) -> None:
     with later.coop.open() as book:
         who = members.member(book, number)
         assert surplus.waiting_of(book, who) == Money(0)
+
+
+def test_an_heir_and_their_papers_are_asked_for_where_a_member_died(
+    later: Desks,
+) -> None:
+    year(later.coop, closed=True, policy=True)
+    with later.coop.open() as book:
+        surplus.approve(book, 2026, decided(book), on=LATER)
+        row = surplus.post_surplus(book, 2026, on=LATER)
+        share = next(one for one in surplus.shares_of(book, row) if one.total)
+        number, whole = share.member_number, share.total
+    in_english(later, "rina")
+    path = f"/members/{number}/surplus"
+    assert "Heir who receives it" not in plain(later.get(path))
+    with later.coop.open() as book:
+        who = members.member(book, number)
+        settlement.begin(book, who, MemberStatus.DECEASED, on=LATER, reason="sakit")
+    assert "Heir who receives it" in plain(later.get(path))
+    asked = {"amount": "100", "to": "", "on": "22/03/2027"}
+    refused = later.send(path, **asked)
+    assert refused.status_code == 422
+    assert "Write which heir receives it" in plain(refused)
+    later.post(path, **asked, heir="Sari", papers="SKM 12")
+    with later.coop.open() as book:
+        assert surplus.waiting_of(book, members.member(book, number)) == (
+            whole - Money(100)
+        )
 
 
 @pytest.mark.parametrize("role", list(Role))
