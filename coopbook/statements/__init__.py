@@ -50,6 +50,12 @@ from coopbook.statements.queries import (
     year_before,
     year_of,
 )
+from coopbook.statements.spans import (
+    EndsBeforeItBegins,
+    OutsideTheCalendar,
+    check_day,
+    check_span,
+)
 from coopbook.statements.ties import Statements, Tie, statements
 
 __all__ = [
@@ -59,6 +65,7 @@ __all__ = [
     "Broken",
     "CannotBalance",
     "CashFlow",
+    "EndsBeforeItBegins",
     "EquityChanges",
     "Figure",
     "Flow",
@@ -70,6 +77,7 @@ __all__ = [
     "MappedTwice",
     "NoSuchRow",
     "NotMapped",
+    "OutsideTheCalendar",
     "Row",
     "Statement",
     "Statements",
@@ -78,6 +86,8 @@ __all__ = [
     "behind",
     "cash_flow",
     "cash_on",
+    "check_day",
+    "check_span",
     "column_of",
     "earned_in",
     "equity_changes",

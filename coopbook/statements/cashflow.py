@@ -34,6 +34,7 @@ from coopbook.statements.layout import (
     lines_under,
 )
 from coopbook.statements.queries import CLOSING, Statement, balances_on
+from coopbook.statements.spans import check_span
 
 WITHIN = (*(chart.COST_MEMBERS, chart.COST_OTHERS, chart.INVENTORY),)
 """Accounts between which a sale moves the cost of what is sold; no cash is in it."""
@@ -80,8 +81,9 @@ def flows_in(book: Book, first: date, last: date) -> list[Flow]:
     """Return what moved against cash in a time, by account.
 
     A reversal counts against what it takes back, so money that came in by mistake was
-    neither received nor paid.
+    neither received nor paid.  Raises what ``check_span`` does.
     """
+    check_span(first, last)
     cash = _cash_accounts(book)
     return _flows(book, _touching(book, cash, first, last))
 
@@ -223,7 +225,10 @@ class CashFlow:
 def cash_flow(
     book: Book, first: date, last: date, *, beside: tuple[date, date] | None = None
 ) -> CashFlow:
-    """Return the cash flow statement (*laporan arus kas*) of a time."""
+    """Return the cash flow statement (*laporan arus kas*) of a time.
+
+    Raises ``EndsBeforeItBegins`` and ``OutsideTheCalendar``.
+    """
     rows = layout("cash")
     now = laid_out_flows(rows, flows_in(book, first, last))
     then = laid_out_flows(rows, flows_in(book, *beside)) if beside else None

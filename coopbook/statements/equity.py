@@ -18,6 +18,7 @@ from coopbook.money import ZERO, Money
 from coopbook.statements.layout import Held, laid_out, layout, line_of
 from coopbook.statements.mapping import lines_given
 from coopbook.statements.queries import held_on, net_surplus
+from coopbook.statements.spans import check_span
 
 CARRIED = ("yearend.close", "yearend.open")
 """What moves the surplus within equity: closing a year and opening the next."""
@@ -91,8 +92,10 @@ def equity_changes(
 ) -> EquityChanges:
     """Return the statement of changes in equity of a time, or what some accounts move.
 
-    What a reversal takes back counts against what it reverses.
+    What a reversal takes back counts against what it reverses.  Raises
+    ``EndsBeforeItBegins`` and ``OutsideTheCalendar``.
     """
+    check_span(first, last)
     amounts = {row: dict.fromkeys(COLUMNS, ZERO) for row in ROWS}
     for row, on in (("opening", day_before(first)), ("closing", last)):
         held = held_on(book, on)

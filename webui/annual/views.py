@@ -17,10 +17,10 @@ from coopbook.exports.statement_files import statements_csv, statements_xlsx
 from coopbook.printing.statement_paper import statements_pdf
 from coopbook.statements import Kind
 from webui.annual import bp
-from webui.annual.forms import Span
+from webui.annual.forms import NoSuchTime, Span
 from webui.desk import cooperative, current_book, today
 from webui.papers import pdf, printed
-from webui.wording import label, language
+from webui.wording import label, language, tell
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAMES = {
@@ -53,8 +53,22 @@ def asked_span(year: int) -> tuple[Span, date, date, bool]:
     if good:
         first, last = form.first.data or first, form.last.data or last
     if first > last:
+        turned = statements.EndsBeforeItBegins(first, last)
+        form.last.errors = [*form.last.errors, tell(turned)]
         first, last, good = *statements.year_of(date(year, 12, 31)), False
     return form, first, last, good
+
+
+def told_span(year: int) -> tuple[date, date]:
+    """Return the time a file is asked of; what the page does not read has no file.
+
+    Raises ``NoSuchTime``.
+    """
+    form, first, last, good = asked_span(year)
+    if not good:
+        said = [said for some in form.errors.values() for said in some]
+        raise NoSuchTime(" ".join(map(str, said)))
+    return first, last
 
 
 @bp.get("/year")
@@ -185,7 +199,7 @@ def benefit(year: int) -> ResponseReturnValue:
 def workbook(year: int) -> Response:
     """Hand out the statements of a time as a workbook with formulas."""
     checked(year)
-    _form, first, last, _good = asked_span(year)
+    first, last = told_span(year)
     made = statements_xlsx(current_book, first, last, language=language())
     return handed(made, f"laporan-{last:%Y%m%d}.xlsx", XLSX)
 
@@ -194,7 +208,7 @@ def workbook(year: int) -> Response:
 def paper(year: int) -> Response:
     """Hand out the statements of a time on paper; of a whole year with its notes."""
     checked(year)
-    _form, first, last, _good = asked_span(year)
+    first, last = told_span(year)
     made = statements_pdf(*(current_book, first, last, printed()), language=language())
     return pdf(made, f"laporan-{last:%Y%m%d}")
 
@@ -203,7 +217,7 @@ def paper(year: int) -> Response:
 def plain_file(year: int) -> Response:
     """Hand out the statements of a time as one csv."""
     checked(year)
-    _form, first, last, _good = asked_span(year)
+    first, last = told_span(year)
     made = statements_csv(current_book, first, last, language=language()).encode()
     return handed(made, f"laporan-{last:%Y%m%d}.csv", "text/csv")
 
