@@ -15,7 +15,6 @@ from coopbook.statements.equity import (
     COLUMNS,
     ROWS,
     EquityChanges,
-    column_of,
     equity_changes,
 )
 from coopbook.statements.giving import (
@@ -88,7 +87,6 @@ __all__ = [
     "cash_on",
     "check_day",
     "check_span",
-    "column_of",
     "earned_in",
     "equity_changes",
     "filled",

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from coopbook import ledger, statements, surplus, yearend
 from coopbook.consolidation import sister_of
 from coopbook.exports.statement_files import statements_csv, statements_xlsx
+from coopbook.money import Money
 from coopbook.printing.statement_paper import statements_pdf
 from coopbook.statements import Kind
 from webui.annual import bp
@@ -176,7 +177,6 @@ def _equity(first: date, last: date) -> dict[str, Any]:
     then = statements.equity_changes(current_book, *before)
     return {
         "both": [found, then],
-        "line_of": statements.column_of,
         "columns": {
             column: said
             for column, said in statements.COLUMNS.items()
@@ -229,29 +229,23 @@ def handed(made: bytes, name: str, kind: str) -> Response:
     return response
 
 
+OF_THE_YEAR = {
+    *("surplus", "total_equity", "total_both"),
+    *("closing.surplus", "closing.total"),
+}
+"""Figures of a day in which the surplus of its year stands."""
+
+
 @bp.get("/year/<int:year>/behind/<what>/<code>")
 def behind(year: int, what: str, code: str) -> ResponseReturnValue:
     """Show the accounts behind a figure; each leads to its lines and vouchers."""
     checked(year)
     form, first, last, good = asked_span(year)
-    row = next((each for each in _layout(what) if each.code == code), None) or abort(
-        404
+    name, numbers = (
+        _behind_equity(code, first, last)
+        if what == "equity"
+        else _behind(what, code, first, last)
     )
-    if row.kind is Kind.HEADING:
-        abort(404)
-    if what == "cash":
-        flows = statements.flows_in(current_book, first, last)
-        numbers = statements.flows_behind(code, flows)
-    else:
-        held = (
-            statements.held_on(current_book, last)
-            if what == "position"
-            else statements.earned_in(current_book, first, last)
-        )
-        numbers = [
-            (each.account, amount)
-            for each, amount in statements.behind(what, code, held)
-        ]
     rows = [
         (ledger.account(current_book, number), amount) for number, amount in numbers
     ]
@@ -260,19 +254,51 @@ def behind(year: int, what: str, code: str) -> ResponseReturnValue:
         year=year,
         what=what,
         names=NAMES,
-        row=row.name.said(language()),
-        first=None if what == "position" else first,
+        row=name,
+        first=None if of_a_day(what, code) else first,
         upto=f"{last.toordinal() + 1}.0.0",
         last=last,
         rows=rows,
         label=label,
         form=form,
         note=_("The surplus of the year stands on the accounts of income and expenses.")
-        if what == "position" and code in ("surplus", "total_equity", "total_both")
+        if of_a_day(what, code) and code in OF_THE_YEAR
         else "",
     )
     return page, 200 if good else 422
 
 
-def _layout(what: str) -> statements.Layout:
-    return statements.layout(what) if what in ("position", "surplus", "cash") else ()
+def of_a_day(what: str, code: str) -> bool:
+    """Say whether a figure is of a day, not of a time."""
+    return what == "position" or code.startswith("closing.")
+
+
+Behind = tuple[str, list[tuple[int, Money]]]
+
+
+def _behind(what: str, code: str, first: date, last: date) -> Behind:
+    rows = statements.layout(what) if what in ("position", "surplus", "cash") else ()
+    row = next((each for each in rows if each.code == code), None) or abort(404)
+    if row.kind is Kind.HEADING:
+        abort(404)
+    name = row.name.said(language())
+    if what == "cash":
+        flows = statements.flows_in(current_book, first, last)
+        return name, statements.flows_behind(code, flows)
+    held = (
+        statements.held_on(current_book, last)
+        if what == "position"
+        else statements.earned_in(current_book, first, last)
+    )
+    found = statements.behind(what, code, held)
+    return name, [(each.account, amount) for each, amount in found]
+
+
+def _behind_equity(code: str, first: date, last: date) -> Behind:
+    row, _dot, column = code.partition(".")
+    if row not in statements.ROWS or column not in (*statements.COLUMNS, "total"):
+        abort(404)
+    kind = statements.COLUMNS.get(column)
+    name = f"{_(kind) if kind else _('Total equity')}: {_(statements.ROWS[row])}"
+    found = statements.equity_changes(current_book, first, last)
+    return name, found.behind(row, column)
