@@ -5,6 +5,9 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""The years of days somebody may write; what is further away was mistyped."""
+
 
 def month_of(day: date) -> int:
     """Return the month as one number: ``202611`` for November 2026."""

@@ -20,6 +20,7 @@ from babel.numbers import (
 from flask_babel import get_locale, gettext
 from flask_babel import gettext as _
 
+from coopbook.dates import FIRST_YEAR, LAST_YEAR
 from coopbook.errors import CoopbookError
 from coopbook.i18n import N_, Names, Word
 from coopbook.money import LARGEST, Money, Rate
@@ -213,7 +214,8 @@ def moment(value: str | datetime | None, zone: str, form: str = MOMENT) -> str:
 def read_date(raw: str) -> date:
     """Read a date written ``21/11/2026`` or ``2026-11-21``.
 
-    Raises ``Unreadable`` for anything else, a thirtieth of February among it.
+    Raises ``Unreadable`` for anything else, a thirtieth of February among it, and for
+    days before 1900 or after 2999.
 
     >>> read_date("21-11-2026")
     datetime.date(2026, 11, 21)
@@ -227,9 +229,12 @@ def read_date(raw: str) -> date:
         (iso[1], iso[2], iso[3]) if iso else (written[3], written[2], written[1])
     )
     try:
-        return date(int(year), int(month_), int(day_))
+        found = date(int(year), int(month_), int(day_))
     except ValueError:
         raise Unreadable(N_("There is no such day in the calendar.")) from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise Unreadable(N_("Choose a day from 1900 to 2999."))
+    return found
 
 
 # -- words -------------------------------------------------------------------

@@ -20,6 +20,7 @@ from coopbook.cooperatives import cooperative
 from coopbook.db.types import total
 from coopbook.i18n import N_
 from coopbook.ledger.model import Entry, Line
+from coopbook.statements import check_day
 
 SUBJECTS = {
     "approval": N_("Requests for a second person"),
@@ -70,8 +71,9 @@ class Changes:
 def changes_since(book: Book, since: date) -> Changes:
     """Return everything recorded from the beginning of a day on.
 
-    The day begins on the cooperative's clock.
+    The day begins on the cooperative's clock.  Raises ``OutsideTheCalendar``.
     """
+    check_day(since)
     own = book.cooperative_id
     zone = ZoneInfo(cooperative(book).timezone)
     begins = datetime.combine(since, time(), zone)

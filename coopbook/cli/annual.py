@@ -16,8 +16,15 @@ REPORTS = ("balance-sheet", "surplus", "equity", "cash-flow", "ties")
 
 
 def span_of(since: date | None, until: date) -> tuple[date, date]:
-    """Return the time a report is about: from the year's first day unless told."""
-    return since or until.replace(month=1, day=1), until
+    """Return the time a report is about: from the year's first day unless told.
+
+    Raises ``EndsBeforeItBegins``.
+    """
+    from coopbook.statements import check_span
+
+    first = since or until.replace(month=1, day=1)
+    check_span(first, until)
+    return first, until
 
 
 def rows_of(

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from coopbook.dates import FIRST_YEAR, LAST_YEAR
 from coopbook.errors import Missing, Refused
 from coopbook.i18n import N_, say
 
@@ -134,9 +135,12 @@ class Day(click.ParamType[date]):
             return value
         for shape in ("%Y-%m-%d", "%d/%m/%Y"):
             try:
-                return datetime.strptime(value, shape).date()  # noqa: DTZ007 - a day has no zone
+                day = datetime.strptime(value, shape).date()  # noqa: DTZ007 - a day has no zone
             except ValueError:
                 continue
+            if not FIRST_YEAR <= day.year <= LAST_YEAR:
+                self.fail(f"{value!r} is not a day from {FIRST_YEAR} to {LAST_YEAR}")
+            return day
         self.fail(f"{value!r} is not a date such as 2026-11-21 or 21/11/2026")
         return None
 

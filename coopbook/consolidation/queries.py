@@ -37,6 +37,7 @@ from coopbook.statements import (
     EquityChanges,
     Tie,
     cash_on,
+    check_span,
     earned_in,
     equity_changes,
     flows_in,
@@ -174,9 +175,10 @@ def consolidated(
     the fees they charge each other (43101 against 54101, 43102 against 54102); what
     moved on those accounts is in no cash flow.  ``restated`` takes corrections of
     position and surplus in that were booked later.  Raises ``OneBook``, ``NotFounded``,
-    ``BooksApart``, ``CapitalApart``, ``ChargesApart``; what did not cancel on the day
-    before the time is kept in ``apart``.
+    ``BooksApart``, ``CapitalApart``, ``ChargesApart``, ``EndsBeforeItBegins``;
+    what did not cancel on the day before the time is kept in ``apart``.
     """
+    check_span(first, last)
     numbers = (book.cooperative_id, *others)
     if len(numbers) < 2 or len(set(numbers)) < len(numbers):
         raise OneBook(book.cooperative_id)

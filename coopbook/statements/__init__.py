@@ -15,7 +15,6 @@ from coopbook.statements.equity import (
     COLUMNS,
     ROWS,
     EquityChanges,
-    column_of,
     equity_changes,
 )
 from coopbook.statements.giving import (
@@ -50,6 +49,12 @@ from coopbook.statements.queries import (
     year_before,
     year_of,
 )
+from coopbook.statements.spans import (
+    EndsBeforeItBegins,
+    OutsideTheCalendar,
+    check_day,
+    check_span,
+)
 from coopbook.statements.ties import Statements, Tie, statements
 
 __all__ = [
@@ -59,6 +64,7 @@ __all__ = [
     "Broken",
     "CannotBalance",
     "CashFlow",
+    "EndsBeforeItBegins",
     "EquityChanges",
     "Figure",
     "Flow",
@@ -70,6 +76,7 @@ __all__ = [
     "MappedTwice",
     "NoSuchRow",
     "NotMapped",
+    "OutsideTheCalendar",
     "Row",
     "Statement",
     "Statements",
@@ -78,7 +85,8 @@ __all__ = [
     "behind",
     "cash_flow",
     "cash_on",
-    "column_of",
+    "check_day",
+    "check_span",
     "earned_in",
     "equity_changes",
     "filled",

@@ -4,6 +4,8 @@ In an entry with cash lines the other lines add up to the cash that moved, so ea
 them is a flow of its own account: nothing is estimated or spread.  A fee kept back when
 a loan is paid out therefore stands as received and the loan in full as paid out.
 The cost of goods stands in the entry of their sale, moves no cash and is left out.
+What an asset wore off and what is lost with it count against what its sale brings, so
+the cash received for it stands whole as an asset sold.
 """
 
 from __future__ import annotations
@@ -12,8 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, case, not_, select
+from sqlalchemy import Select, and_, case, not_, or_, select
 
+from coopbook.assets.rules import LOSS, PAIRS
 from coopbook.book import Book
 from coopbook.dates import day_before
 from coopbook.db.types import total
@@ -31,11 +34,16 @@ from coopbook.statements.layout import (
     lines_under,
 )
 from coopbook.statements.queries import CLOSING, Statement, balances_on
+from coopbook.statements.spans import check_span
 
 WITHIN = (*(chart.COST_MEMBERS, chart.COST_OTHERS, chart.INVENTORY),)
 """Accounts between which a sale moves the cost of what is sold; no cash is in it."""
 
+AGAINST = (*sorted({worn for worn, _ in PAIRS.values()}), LOSS)
+"""What counts against the asset itself: a debit is less received, not paid."""
+
 CASH, OPERATING, FINANCING = "cash", "operating", "financing"
+INVESTING = "investing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +81,9 @@ def flows_in(book: Book, first: date, last: date) -> list[Flow]:
     """Return what moved against cash in a time, by account.
 
     A reversal counts against what it takes back, so money that came in by mistake was
-    neither received nor paid.
+    neither received nor paid.  Raises what ``check_span`` does.
     """
+    check_span(first, last)
     cash = _cash_accounts(book)
     return _flows(book, _touching(book, cash, first, last))
 
@@ -118,7 +127,11 @@ def _flows(
     book: Book, touching: Select[int], without: Sequence[str] = ()
 ) -> list[Flow]:
     """Return what some entries moved on accounts other than cash."""
-    back = Entry.reverses.is_not(None)
+    against = Line.account_number.in_(AGAINST)
+    back = or_(
+        and_(Entry.reverses.is_not(None), not_(against)),
+        and_(Entry.reverses.is_(None), against),
+    )
     rows = book.session.execute(
         select(
             Account.number,
@@ -158,7 +171,7 @@ def _flows(
         .order_by(Account.number)
     )
     return [
-        Flow(number, _category(flow, kind), received, paid)
+        Flow(number, _category(number, flow, kind), received, paid)
         for number, flow, kind, received, paid in rows
     ]
 
@@ -174,10 +187,12 @@ def flows_behind(code: str, flows: Iterable[Flow]) -> list[tuple[int, Money]]:
     return sorted((one, amount) for one, amount in found.items() if amount)
 
 
-def _category(flow: str, kind: AccountType) -> str:
+def _category(number: int, flow: str, kind: AccountType) -> str:
     """Return where an account's cash belongs; equity without a word is financing."""
     if flow:
         return flow
+    if number in PAIRS or number in AGAINST:
+        return INVESTING
     return FINANCING if kind is AccountType.EQUITY else OPERATING
 
 
@@ -210,7 +225,10 @@ class CashFlow:
 def cash_flow(
     book: Book, first: date, last: date, *, beside: tuple[date, date] | None = None
 ) -> CashFlow:
-    """Return the cash flow statement (*laporan arus kas*) of a time."""
+    """Return the cash flow statement (*laporan arus kas*) of a time.
+
+    Raises ``EndsBeforeItBegins`` and ``OutsideTheCalendar``.
+    """
     rows = layout("cash")
     now = laid_out_flows(rows, flows_in(book, first, last))
     then = laid_out_flows(rows, flows_in(book, *beside)) if beside else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +16,10 @@ from coopbook.i18n import N_
 from coopbook.ledger.model import Account, Entry, Line
 from coopbook.ledger.rules import AccountType
 from coopbook.money import ZERO, Money
-from coopbook.statements.layout import Held, laid_out, layout, line_of
+from coopbook.statements.layout import Held, layout, line_of
 from coopbook.statements.mapping import lines_given
-from coopbook.statements.queries import held_on, net_surplus
+from coopbook.statements.queries import earned_in, held_on
+from coopbook.statements.spans import check_span
 
 CARRIED = ("yearend.close", "yearend.open")
 """What moves the surplus within equity: closing a year and opening the next."""
@@ -36,6 +38,8 @@ COLUMNS = {
     "risk_reserve": N_("Risk reserve"),
     "other": N_("Other equity"),
 }
+ALL = "total"
+"""What all kinds of capital together are called in an address."""
 LINES = {
     "principal_shares": "principal",
     "mandatory_shares": "mandatory",
@@ -56,16 +60,41 @@ ROWS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What an account adds to a figure of the changes in equity."""
+
+    row: str
+    column: str
+    account: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class EquityChanges:
-    """Amounts by row and column; reductions are negative."""
+    """Amounts by row and column; reductions are negative.
+
+    ``parts`` are the accounts they add up.
+    """
 
     first: date
     last: date
     amounts: dict[str, dict[str, Money]]
+    parts: tuple[Part, ...] = ()
 
     def across(self, row: str) -> Money:
         """Return a row's total."""
         return sum(self.amounts[row].values(), ZERO)
+
+    def behind(self, row: str, column: str = ALL) -> list[tuple[int, Money]]:
+        """Return the accounts that add up to a figure, by number; or to a row's total.
+
+        The surplus of a year that is not closed stands on its account (34001).
+        """
+        found: defaultdict[int, Money] = defaultdict(lambda: ZERO)
+        for part in self.parts:
+            if part.row == row and column in (part.column, ALL):
+                found[part.account] += part.amount
+        return [(one, amount) for one, amount in sorted(found.items()) if amount]
 
     @property
     def rows(self) -> dict[str, str]:
@@ -91,39 +120,51 @@ def equity_changes(
 ) -> EquityChanges:
     """Return the statement of changes in equity of a time, or what some accounts move.
 
-    What a reversal takes back counts against what it reverses.
+    What a reversal takes back counts against what it reverses.  Raises
+    ``EndsBeforeItBegins`` and ``OutsideTheCalendar``.
     """
+    check_span(first, last)
+    parts = [
+        *_held(book, "opening", day_before(first)),
+        *_held(book, "closing", last),
+        *_moves(book, first, last),
+    ]
+    if only is None:
+        earned = earned_in(book, first, last)
+        parts += [
+            Part("earned", "surplus", one.account, -one.balance) for one in earned
+        ]
+    else:
+        parts = [part for part in parts if part.account in only]
     amounts = {row: dict.fromkeys(COLUMNS, ZERO) for row in ROWS}
-    for row, on in (("opening", day_before(first)), ("closing", last)):
-        held = held_on(book, on)
-        if only is not None:
-            held = [each for each in held if each.account in only]
-        laid = laid_out(layout("position"), held)
-        for line, column in _columns().items():
-            amounts[row][column] += laid[line]
-    given = lines_given(book)
+    for part in parts:
+        amounts[part.row][part.column] += part.amount
+    return EquityChanges(first, last, amounts, tuple(parts))
+
+
+def _held(book: Book, row: str, on: date) -> list[Part]:
+    columns, found = _columns(), []
+    for one in held_on(book, on):
+        line = line_of(layout("position"), one)
+        if line is not None and line.code in columns:
+            found.append(Part(row, columns[line.code], one.account, -one.balance))
+    return found
+
+
+def _moves(book: Book, first: date, last: date) -> list[Part]:
+    given, columns, found = lines_given(book), _columns(), []
     for account, source, added, taken in _moved(book, first, last):
-        if only is not None and account not in only:
-            continue
         of = Held(account, AccountType.EQUITY, ZERO, given.get(account))
         stands = line_of(layout("position"), of)
-        column = _columns().get(stands.code if stands else "", "other")
+        column = columns.get(stands.code if stands else "", "other")
         if source == CORRECTED:
-            amounts["corrected"][column] += added - taken
+            found.append(Part("corrected", column, account, added - taken))
         elif source == DISTRIBUTED:
-            amounts["distributed"][column] += added - taken
+            found.append(Part("distributed", column, account, added - taken))
         elif source not in CARRIED:
-            amounts["additions"][column] += added
-            amounts["reductions"][column] -= taken
-    if only is None:
-        amounts["earned"]["surplus"] += net_surplus(book, first, last)
-    return EquityChanges(first, last, amounts)
-
-
-def column_of(column: str) -> str | None:
-    """Return the line of the position a column of equity is; none of *other*."""
-    lines = [line for line, name in LINES.items() if name == column]
-    return lines[-1] if lines else None
+            found.append(Part("additions", column, account, added))
+            found.append(Part("reductions", column, account, -taken))
+    return found
 
 
 def _columns() -> dict[str, str]:

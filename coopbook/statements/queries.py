@@ -33,6 +33,7 @@ from coopbook.statements.layout import (
     lines_under,
 )
 from coopbook.statements.mapping import lines_given
+from coopbook.statements.spans import check_day, check_span
 
 CLOSING = "yearend.close"
 """The source of the entries that close a year's income and expenses."""
@@ -179,8 +180,10 @@ def earned_in(
 ) -> list[Held]:
     """Return what income and expenses moved in a time, closing entries left out.
 
-    ``corrections`` of a year in it that were booked later restate it.
+    ``corrections`` of a year in it that were booked later restate it.  Raises
+    ``EndsBeforeItBegins`` and ``OutsideTheCalendar``.
     """
+    check_span(first, last)
     types, closed = types_of(book), closed_by(book, first, last)
     now, before = balances_on(book, last), balances_on(book, day_before(first))
     moved = {
@@ -202,7 +205,9 @@ def financial_position(
     """Return the statement of financial position (*laporan posisi keuangan*).
 
     ``beside`` is a day it is compared with, restated by corrections booked since.
+    Raises ``OutsideTheCalendar``.
     """
+    check_day(on)
     known = booked(book) if beside is not None else []
     rows = figures(
         layout("position"),

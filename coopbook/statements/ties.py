@@ -16,6 +16,7 @@ from coopbook.statements.queries import (
     financial_position,
     surplus_statement,
 )
+from coopbook.statements.spans import check_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,11 @@ def statements(
     *,
     beside: tuple[date, date] | None = None,
 ) -> Statements:
-    """Return all statements of a time with what has to agree between them."""
+    """Return all statements of a time with what has to agree between them.
+
+    Raises ``EndsBeforeItBegins`` and ``OutsideTheCalendar``.
+    """
+    check_span(first, last)
     position = financial_position(book, last, beside=beside[1] if beside else None)
     surplus = surplus_statement(book, first, last, beside=beside)
     equity = equity_changes(book, first, last)

@@ -48,3 +48,28 @@ def told_by_hand(journal, first, last):
     position["total_both"] = position["total_liabilities"] + position["total_equity"]
     cash = {"closing": closing, "change": closing - opening}
     return {"position": position, "surplus": surplus, "cash": cash}
+
+
+def brought_by_assets(entries, first, last):
+    """Return the cash that came in for assets sold, and what was paid for new ones.
+
+    An entry is its day, whether it takes another back, and its lines (account, debit,
+    credit).  Which it is one sees by the side the asset itself stands on.
+    """
+    sold = bought = 0
+    for day, takes_back, lines in entries:
+        if not first <= day <= last:
+            continue
+        cash = sum(one - two for number, one, two in lines if number // 100 == 112)
+        rose = any(
+            one
+            for number, one, _ in lines
+            if number // 1_000 in (13, 14) and number % 100 < 90
+        )
+        if not any(number // 1_000 in (13, 14) for number, _, _ in lines):
+            continue
+        if rose != takes_back:
+            bought += cash
+        else:
+            sold += cash
+    return sold, bought

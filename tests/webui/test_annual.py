@@ -66,13 +66,41 @@ def test_statements_stand_beside_the_year_before_and_lead_to_vouchers(
     assert "Mandatory shares" in equity
     assert "1 January 2025 to 31 December 2025" in equity
     closing = later.text("/year/2026/statements/equity")
-    assert "/year/2026/behind/position/mandatory_shares" in closing
+    assert "/year/2026/behind/equity/closing.mandatory" in closing
     part = plain(
         later.get("/year/2026/statements/surplus?first=01/08/2026&last=31/12/2026")
     )
     assert "General and administrative expenses" not in part
     wrong = later.get("/year/2026/statements/surplus?first=01/08/2026&last=01/02/2026")
     assert wrong.status_code == 422
+
+
+def test_each_figure_of_the_changes_in_equity_leads_to_accounts_that_add_up_to_it(
+    later: Desks,
+) -> None:
+    with later.coop.open() as book:
+        lived(book)
+        entry = [ledger.debit(34_003, Money(70)), ledger.credit(33_003, Money(70))]
+        ledger.post(book, on=date(2026, 9, 1), memo="rugi lama", lines=entry)
+    in_english(later, "yanti")
+    for asked in ("", "?first=01/06/2026&last=30/11/2026"):
+        page = later.text(f"/year/2026/statements/equity{asked}")
+        led = re.findall(
+            r'href="(/year/2026/behind/equity/[^"]+)">(?:<[^>]+>)?([(0-9.)]+)', page
+        )
+        assert len(led) > 10
+        for path, figure in led:
+            behind = later.text(path.replace("&amp;", "&"))
+            shown = re.findall(r'data-label="Rp">(?:<[^>]+>)?([(0-9.)]+)', behind)
+            assert sum(map(number, shown)) == number(figure), path
+    surplus_of = plain(later.get("/year/2026/behind/equity/closing.surplus"))
+    assert "34003" in surplus_of
+    assert "The surplus of the year stands on the accounts" in surplus_of
+
+
+def number(written: str) -> int:
+    units = int(re.sub(r"[^0-9]", "", written))
+    return -units if written.startswith("(") else units
 
 
 def test_files_are_handed_out_for_the_time_asked_for(later: Desks) -> None:
@@ -94,7 +122,8 @@ def test_files_are_handed_out_for_the_time_asked_for(later: Desks) -> None:
     [
         *("/year/2019", "/year/2030", "/year/2026/statements/nothing"),
         *("/year/2026/behind/surplus/nothing", "/year/2026/behind/cash/interest"),
-        "/year/2026/behind/position/assets",
+        *("/year/2026/behind/position/assets", "/year/2026/behind/equity/closing"),
+        "/year/2026/behind/equity/closing.nothing",
     ],
 )
 def test_what_is_not_there_is_not_found(later: Desks, path: str) -> None:

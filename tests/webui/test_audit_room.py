@@ -74,6 +74,28 @@ def test_what_an_auditor_opens_is_seen_by_the_others(desks: Desks, twin: Coop) -
     assert "/audit/changes" not in plain(desks.get("/audit/opened"))
 
 
+def test_what_was_opened_is_noted_with_its_time_and_seed_and_no_other_words(
+    desks: Desks,
+) -> None:
+    in_english(desks, "agus")
+    months = ("first=01/01/2026&last=31/01/2026", "first=2026-02-01&last=2026-02-28")
+    for span in months:
+        assert desks.get(f"/year/2026/statements.csv?{span}").status_code == 200
+    desks.get("/audit/changes?since=01/02/2026&q=Wati")
+    desks.get("/audit/letters.pdf?seed=undi+2&size=1&reply_to=Agus")
+    desks.get("/members?q=Wati&first=Wati&seed=Wati")
+    assert desks.get("/audit/changes?since=Wati").status_code == 422
+    page = plain(desks.get("/audit/opened"))
+    for span in months:
+        assert f"/year/2026/statements.csv?{span}" in page
+    assert "agus /audit/changes?since=01/02/2026" in page
+    assert "/audit/letters.pdf?seed=undi+2" in page
+    assert "agus /members" in page
+    noted = page.split("The auditor sees this list", 1)[1]
+    assert "Wati" not in noted
+    assert "reply_to" not in noted
+
+
 def test_the_list_of_what_was_opened_has_pages(desks: Desks) -> None:
     in_english(desks, "agus")
     for _ in range(45):

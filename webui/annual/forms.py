@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from coopbook.errors import Refused
+from coopbook.i18n import N_
 from coopbook.members.rules import MemberStatus
 from coopbook.surplus import (
     ACTIVITY_NAMES,
@@ -41,6 +45,15 @@ class Span(Form):
 
     first = DateField(_l("From"), [Optional()])
     last = DateField(_l("Until"), [Optional()])
+
+
+@dataclass(eq=False)
+class NoSuchTime(Refused):
+    """A file is asked of a time that cannot be read."""
+
+    sentence = N_("There is no file of that time: %(said)s")
+
+    said: str
 
 
 class CloseForm(MoneyForm):

@@ -13,7 +13,7 @@ from coopbook.exports.joint_files import joint_csv, joint_xlsx
 from coopbook.printing.joint_paper import joint_pdf
 from coopbook.statements import layout
 from webui.annual import bp
-from webui.annual.views import NAMES, XLSX, asked_span, checked, handed
+from webui.annual.views import NAMES, XLSX, asked_span, checked, handed, told_span
 from webui.desk import current_book
 from webui.papers import pdf, printed
 from webui.wording import language, tell
@@ -84,7 +84,7 @@ def _shown(one: consolidation.JointRow) -> bool:
 def _joint(year: int) -> Joint:
     """Return what the files of a time hold; what cannot be added up is refused."""
     checked(year)
-    _form, first, last, _good = asked_span(year)
+    first, last = told_span(year)
     other = consolidation.sister_of(current_book, last)
     if other is None:
         abort(404)

@@ -14,13 +14,14 @@ from flask_babel import lazy_gettext as _l
 from coopbook import ledger, statements, surplus, yearend
 from coopbook.consolidation import sister_of
 from coopbook.exports.statement_files import statements_csv, statements_xlsx
+from coopbook.money import Money
 from coopbook.printing.statement_paper import statements_pdf
 from coopbook.statements import Kind
 from webui.annual import bp
-from webui.annual.forms import Span
+from webui.annual.forms import NoSuchTime, Span
 from webui.desk import cooperative, current_book, today
 from webui.papers import pdf, printed
-from webui.wording import label, language
+from webui.wording import label, language, tell
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAMES = {
@@ -53,8 +54,22 @@ def asked_span(year: int) -> tuple[Span, date, date, bool]:
     if good:
         first, last = form.first.data or first, form.last.data or last
     if first > last:
+        turned = statements.EndsBeforeItBegins(first, last)
+        form.last.errors = [*form.last.errors, tell(turned)]
         first, last, good = *statements.year_of(date(year, 12, 31)), False
     return form, first, last, good
+
+
+def told_span(year: int) -> tuple[date, date]:
+    """Return the time a file is asked of; what the page does not read has no file.
+
+    Raises ``NoSuchTime``.
+    """
+    form, first, last, good = asked_span(year)
+    if not good:
+        said = [said for some in form.errors.values() for said in some]
+        raise NoSuchTime(" ".join(map(str, said)))
+    return first, last
 
 
 @bp.get("/year")
@@ -162,7 +177,6 @@ def _equity(first: date, last: date) -> dict[str, Any]:
     then = statements.equity_changes(current_book, *before)
     return {
         "both": [found, then],
-        "line_of": statements.column_of,
         "columns": {
             column: said
             for column, said in statements.COLUMNS.items()
@@ -185,7 +199,7 @@ def benefit(year: int) -> ResponseReturnValue:
 def workbook(year: int) -> Response:
     """Hand out the statements of a time as a workbook with formulas."""
     checked(year)
-    _form, first, last, _good = asked_span(year)
+    first, last = told_span(year)
     made = statements_xlsx(current_book, first, last, language=language())
     return handed(made, f"laporan-{last:%Y%m%d}.xlsx", XLSX)
 
@@ -194,7 +208,7 @@ def workbook(year: int) -> Response:
 def paper(year: int) -> Response:
     """Hand out the statements of a time on paper; of a whole year with its notes."""
     checked(year)
-    _form, first, last, _good = asked_span(year)
+    first, last = told_span(year)
     made = statements_pdf(*(current_book, first, last, printed()), language=language())
     return pdf(made, f"laporan-{last:%Y%m%d}")
 
@@ -203,7 +217,7 @@ def paper(year: int) -> Response:
 def plain_file(year: int) -> Response:
     """Hand out the statements of a time as one csv."""
     checked(year)
-    _form, first, last, _good = asked_span(year)
+    first, last = told_span(year)
     made = statements_csv(current_book, first, last, language=language()).encode()
     return handed(made, f"laporan-{last:%Y%m%d}.csv", "text/csv")
 
@@ -215,29 +229,23 @@ def handed(made: bytes, name: str, kind: str) -> Response:
     return response
 
 
+OF_THE_YEAR = {
+    *("surplus", "total_equity", "total_both"),
+    *("closing.surplus", "closing.total"),
+}
+"""Figures of a day in which the surplus of its year stands."""
+
+
 @bp.get("/year/<int:year>/behind/<what>/<code>")
 def behind(year: int, what: str, code: str) -> ResponseReturnValue:
     """Show the accounts behind a figure; each leads to its lines and vouchers."""
     checked(year)
     form, first, last, good = asked_span(year)
-    row = next((each for each in _layout(what) if each.code == code), None) or abort(
-        404
+    name, numbers = (
+        _behind_equity(code, first, last)
+        if what == "equity"
+        else _behind(what, code, first, last)
     )
-    if row.kind is Kind.HEADING:
-        abort(404)
-    if what == "cash":
-        flows = statements.flows_in(current_book, first, last)
-        numbers = statements.flows_behind(code, flows)
-    else:
-        held = (
-            statements.held_on(current_book, last)
-            if what == "position"
-            else statements.earned_in(current_book, first, last)
-        )
-        numbers = [
-            (each.account, amount)
-            for each, amount in statements.behind(what, code, held)
-        ]
     rows = [
         (ledger.account(current_book, number), amount) for number, amount in numbers
     ]
@@ -246,19 +254,51 @@ def behind(year: int, what: str, code: str) -> ResponseReturnValue:
         year=year,
         what=what,
         names=NAMES,
-        row=row.name.said(language()),
-        first=None if what == "position" else first,
+        row=name,
+        first=None if of_a_day(what, code) else first,
         upto=f"{last.toordinal() + 1}.0.0",
         last=last,
         rows=rows,
         label=label,
         form=form,
         note=_("The surplus of the year stands on the accounts of income and expenses.")
-        if what == "position" and code in ("surplus", "total_equity", "total_both")
+        if of_a_day(what, code) and code in OF_THE_YEAR
         else "",
     )
     return page, 200 if good else 422
 
 
-def _layout(what: str) -> statements.Layout:
-    return statements.layout(what) if what in ("position", "surplus", "cash") else ()
+def of_a_day(what: str, code: str) -> bool:
+    """Say whether a figure is of a day, not of a time."""
+    return what == "position" or code.startswith("closing.")
+
+
+Behind = tuple[str, list[tuple[int, Money]]]
+
+
+def _behind(what: str, code: str, first: date, last: date) -> Behind:
+    rows = statements.layout(what) if what in ("position", "surplus", "cash") else ()
+    row = next((each for each in rows if each.code == code), None) or abort(404)
+    if row.kind is Kind.HEADING:
+        abort(404)
+    name = row.name.said(language())
+    if what == "cash":
+        flows = statements.flows_in(current_book, first, last)
+        return name, statements.flows_behind(code, flows)
+    held = (
+        statements.held_on(current_book, last)
+        if what == "position"
+        else statements.earned_in(current_book, first, last)
+    )
+    found = statements.behind(what, code, held)
+    return name, [(each.account, amount) for each, amount in found]
+
+
+def _behind_equity(code: str, first: date, last: date) -> Behind:
+    row, _dot, column = code.partition(".")
+    if row not in statements.ROWS or column not in (*statements.COLUMNS, "total"):
+        abort(404)
+    kind = statements.COLUMNS.get(column)
+    name = f"{_(kind) if kind else _('Total equity')}: {_(statements.ROWS[row])}"
+    found = statements.equity_changes(current_book, first, last)
+    return name, found.behind(row, column)

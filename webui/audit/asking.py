@@ -91,7 +91,8 @@ def letters_paper() -> Response:
 def sample_paper() -> Response:
     """Hand out a drawn sample as a list to tick off."""
     form = AuditFilter(request.args)
-    form.validate()
+    if not form.validate():
+        abort(404)
     last = form.until.data or today()
     first = form.since.data or date(last.year, 1, 1)
     found = auditing.journal_of(current_book, first, last)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlencode
+
 from flask import Response, request
 
 from coopbook.people import Role
@@ -9,7 +12,11 @@ from webui.audit import bp
 from webui.desk import cooperative, desk_store, person
 from webui.deskstore import Sitting
 
-LONGEST = 120
+LONGEST = 200
+DAYS = ("first", "last", "since", "until", "on")
+DAY = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}")
+SEED = 60
+"""What is noted of a question: its days and the seed of a draw, never other words."""
 UNNOTED = ("static", "account.language", "account.logout", "audit.opened")
 
 
@@ -22,5 +29,17 @@ def note(answer: Response) -> Response:
     if who is None or Role.AUDITOR not in who.roles:
         return answer
     sitting = Sitting(cooperative().id, who.name)
-    desk_store().note_visit(sitting, request.path[:LONGEST])
+    desk_store().note_visit(sitting, opened()[:LONGEST])
     return answer
+
+
+def opened() -> str:
+    """Return the address without what may name somebody.
+
+    Two files of different times, and two draws by different seeds, look different.
+    """
+    asked = {name: request.args.get(name, "").strip() for name in DAYS}
+    noted = {name: said for name, said in asked.items() if DAY.fullmatch(said)}
+    if request.blueprint == "audit" and "seed" in request.args:
+        noted["seed"] = request.args["seed"][:SEED]
+    return f"{request.path}?{urlencode(noted, safe='/')}" if noted else request.path

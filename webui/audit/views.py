@@ -105,7 +105,7 @@ def checkpoint_paper(number: int) -> Response:
 def questions() -> ResponseReturnValue:
     """Ask the standard tests of a time's journal, and draw a sample by a seed."""
     form = AuditFilter(request.args)
-    form.validate()
+    good = form.validate()
     last = form.until.data or today()
     first = form.since.data or date(last.year, 1, 1)
     found = auditing.journal_of(current_book, first, last)
@@ -120,7 +120,7 @@ def questions() -> ResponseReturnValue:
             )
         except Refused as no:
             refused = tell(no)
-    return render_template(
+    page = render_template(
         "audit/tests.html",
         form=form,
         found=found,
@@ -130,6 +130,7 @@ def questions() -> ResponseReturnValue:
         picked=[] if drawn is None else [r for r in found.rows if r.number in drawn],
         refused=refused,
     )
+    return page, 200 if good else 422
 
 
 @bp.get("/audit/tests/<test>")
@@ -137,13 +138,13 @@ def found(test: str) -> ResponseReturnValue:
     """List every voucher a test found."""
     asked = next((one for one in auditing.Standard if one == test), None) or abort(404)
     form = AuditFilter(request.args)
-    form.validate()
+    good = form.validate()
     last = form.until.data or today()
     first = form.since.data or date(last.year, 1, 1)
     journal = auditing.journal_of(current_book, first, last)
     whole = journal.of(asked)
     rows, more = portion(whole, request.args.get("after"), lambda row: row.number)
-    return render_template(
+    page = render_template(
         "audit/found.html",
         name=auditing.STANDARD_NAMES[asked],
         journal=journal,
@@ -151,6 +152,7 @@ def found(test: str) -> ResponseReturnValue:
         rows=rows,
         more=more,
     )
+    return page, 200 if good else 422
 
 
 @bp.post("/audit/verification")

@@ -204,3 +204,23 @@ def test_only_the_score_has_a_mode_an_edge_and_a_rounding(run: Run) -> None:
     assert refused.status == 2
     assert "Only the report health has a mode" in refused.err
     assert run("report", "health", "--edge", "wide").status == 2
+
+
+def test_a_time_no_statement_leads_through_is_refused(run: Run) -> None:
+    year_before(run)
+    turned = ("--from", "2025-03-01", "--to", "2025-02-01")
+    for name in ("balance-sheet", "surplus", "equity", "cash-flow", "ties"):
+        said = run("report", name, *turned)
+        assert said.status == 1, said
+        assert "Write the earlier day first" in said.err, said
+        assert not said.out
+    for words in (
+        ("report", "cash-flow", "--from", "0001-01-01"),
+        ("report", "balance-sheet", "--to", "9999-12-31"),
+        ("audit", "changes", "0001-01-01"),
+    ):
+        far = run(*words)
+        assert far.status == 2, far
+        assert "is not a day from 1900 to 2999" in far.err
+    early = run("report", "cash-flow", "--from", "1900-01-01", "--to", "1900-12-31")
+    assert early.status == 0, early.err

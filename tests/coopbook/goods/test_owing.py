@@ -8,13 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coopbook import goods, ledger, members, settlement
+from coopbook import goods, ledger, members, settlement, statements
 from coopbook.cooperatives import set_setting
 from coopbook.ledger import chart
 from coopbook.ledger.rules import BelowFloor
 from coopbook.members import MemberStatus
 from coopbook.money import ZERO, Money
 from coopbook.settlement import rules
+from coopbook.statements import Kind
 from tests.conftest import FIRST_DAY, found
 from tests.coopbook.goods.shop import KILO, RICE, bought, opened
 
@@ -101,6 +102,27 @@ def test_a_sale_that_was_paid_is_taken_back_after_its_payment(coop):
         ledger.reverse(book, ledger.entry(book, sale), on=SECOND, reason="salah")
         assert goods.on_account(book) == []
         assert goods.stock_of(book, RICE).quantity == 100 * KILO
+
+
+def test_what_is_paid_on_account_is_goods_sold_in_the_cash_flow(coop):
+    def brought(book):
+        found = statements.cash_flow(book, SECOND, THIRD)
+        assert found.ties
+        return {
+            one.row.code: one.amount.units
+            for one in found.statement.figures
+            if one.row.kind is Kind.LINE and one.amount
+        }
+
+    with coop.open() as book:
+        trading(book)
+        on_account(book, 3, on=SECOND)
+        assert brought(book) == {}
+        paid = goods.pay_account(book, 1, Money(26_000), on=SECOND).number
+        assert brought(book) == {"sales_in": 26_000}
+        ledger.reverse(book, ledger.entry(book, paid), on=SECOND, reason="salah")
+        assert brought(book) == {}
+        book.session.rollback()
 
 
 def test_leaving_sets_goods_off_before_loans_and_needs_enough_saved(book):

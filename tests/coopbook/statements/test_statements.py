@@ -179,6 +179,12 @@ def test_statements_of_any_book_tie_and_are_those_of_a_count_by_hand(coop, seed)
         ):
             told = statements.statements(book, first, last)
             assert told.agree, [tie for tie in told.ties if not tie.holds]
+            for row, kinds in told.equity.amounts.items():
+                for kind, figure in kinds.items():
+                    behind = told.equity.behind(row, kind)
+                    assert sum((one for _, one in behind), ZERO) == figure
+                behind = told.equity.behind(row)
+                assert sum((one for _, one in behind), ZERO) == told.equity.across(row)
             by_hand = told_by_hand(journal(book), first, last)
             for name, found in (
                 ("position", told.position),
