@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from coopbook.db import schema
 from coopbook.db.engines import engine_for
 from tests.conftest import TODAY, VAULT, found
 from tests.coopbook.test_verification import live
+
+PROGRAM = Path(__file__).parents[2] / "tools" / "verify_book.py"
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +43,14 @@ def lived(tmp_path_factory):
     raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     raw.close()
     return top
+
+
+@pytest.fixture(scope="module")
+def program():
+    """The program as a module, so that hundreds of books are checked quickly."""
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    spec = spec_from_file_location("verify_book", PROGRAM)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

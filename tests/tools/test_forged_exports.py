@@ -7,9 +7,17 @@ import hashlib
 import io
 import json
 import shutil
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from coopbook import loans
+from coopbook.exports.tape_row import percent_of
+from coopbook.loans import Loan
+from coopbook.money import Per, Rate
+from tests.conftest import FIRST_DAY
 from tests.tools.test_verify_book import check, lines_of
 
 WITHHELD = ["withheld"]
@@ -335,3 +343,24 @@ def test_a_table_beside_links_has_nothing_that_vouches_for_it(forger, lived, tmp
 
     assert done.returncode == 3
     assert "no events are here that vouch for loans.csv" in done.stdout
+
+
+@given(
+    top=st.integers(0, 10_000), bottom=st.integers(1, 10_000), per=st.sampled_from(Per)
+)
+def test_a_rate_is_the_percent_the_export_writes(program, top, bottom, per):
+    rate = Rate(Fraction(top, bottom), per)
+    image = {"rate": f"{rate.share} {per.value}"}
+
+    assert program.cell(image, "rate=rate%") == percent_of(rate)
+    assert program.cell(image, "rate_per=rate/") == per.value
+
+
+@pytest.mark.parametrize("migrated", [None, FIRST_DAY])
+@pytest.mark.parametrize("step", [0, 1, 1_000])
+def test_conditions_nobody_wrote_are_those_the_export_writes(program, step, migrated):
+    loan = Loan(conditions=None, rounding_step=step, migrated_on=migrated)
+    day = migrated and migrated.isoformat()
+    image = {"conditions": None, "rounding_step": step, "migrated_on": day}
+
+    assert program.cell(image, "conditions") == loans.conditions_of(loan).text()

@@ -181,17 +181,6 @@ def test_it_leaves_nothing_beside_the_book(copy):
 # -- damaged -------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def program():
-    """The program as a module, so that hundreds of books are checked quickly."""
-    from importlib.util import module_from_spec, spec_from_file_location
-
-    spec = spec_from_file_location("verify_book", PROGRAM)
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_both_notice_the_same_of_hundreds_of_damages(lived, tmp_path, program, capsys):
     apart, told, noticed = [], Counter(), 0
     for seed in range(DAMAGES):
