@@ -26,14 +26,21 @@ COLUMNS = (
     *("number", "record", "head", "made_on", "made_at", "reason", "period"),
     *("made_by", "schema_digest", "previous", "key_id", "public_key", "signature"),
 )
+LINKS = (
+    "Events are only links of the chain: by themselves they do not prove that no entry"
+    " is among them. An export with its events (coopbook export csv) does."
+)
 
 
 def add_chain(folder: Folder, style: Style = PLAIN, *, bodies: bool = True) -> None:
     """Write every record of the book, and its checkpoints.
 
     Without ``bodies`` an event is only a link of the chain: who keeps the accounts
-    in view need not read what was written down about people.
+    in view need not read what was written down about people.  The manifest then says
+    what that leaves open.
     """
+    if not bodies:
+        folder.notes.append(LINKS)
     totals = Totals()
     connection = folder.book.session.connection()
     records = _records(connection, folder.book.cooperative_id, totals, bodies=bodies)

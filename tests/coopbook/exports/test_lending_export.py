@@ -13,9 +13,10 @@ from coopbook.exports.lending import DICTIONARY, FILES
 from coopbook.i18n import say
 from coopbook.loans import Wish
 from coopbook.money import Money
-from tests.conftest import FIRST_DAY, found
+from tests.conftest import FIRST_DAY, as_, found
 from tests.coopbook.gone_bad import by_law
 from tests.coopbook.rounds.neighbours import furnish_street, lend, voluntary_of
+from tests.tools.test_verify_book import check
 
 ONE = timedelta(days=1)
 
@@ -33,7 +34,11 @@ def read(folder, name):
 
 
 def written(book, folder, **how):
+    """Write the book; a whole one is checked against its chain as strangers do."""
     exports.export(book, "csv", folder, **how)
+    if not how:
+        done = check(folder)
+        assert done.returncode == 0, done.stdout
     return folder
 
 
@@ -94,6 +99,25 @@ def test_an_agreement_is_written_out_whole(village, tmp_path):
         *("village_head", FIRST_DAY.isoformat()),
         "",
     )
+
+
+def test_conditions_of_a_loans_own_are_those_of_its_event(village, tmp_path):
+    who, first_due = furnish_street(village)[0], FIRST_DAY + 40 * ONE
+    with as_(village, "dewi"):
+        product = loans.product(village, "productive")
+        loans.apply(
+            *(village, who, product, Money(1_000_000)),
+            term=7,
+            purpose="modal",
+            on=FIRST_DAY,
+            first_due=first_due,
+        )
+    lend(village, furnish_street(village)[1])
+    out = written(village, tmp_path / "out")
+
+    row, plain = read(out, "loans.csv")
+    assert first_due.isoformat() in row["conditions"]
+    assert plain["conditions"] == "{}"
 
 
 def test_what_was_wished_and_what_stands_behind_a_loan(village, tmp_path):
