@@ -53,19 +53,27 @@ def open_days(book: Book, first: date, last: date) -> list[date]:
     A day is counted when the last count of every box that moved on it is what the box
     held at its end.
     """
-    counts = _counts(book, first, last)
+    counts, closed = _counts(book, first, last), _closed(book, first, last)
+    days = {
+        day
+        for (day, box), held in _moved(book, first, last).items()
+        if counts.get((day, box)) != held and day not in closed
+    }
+    return sorted(days)
+
+
+def _closed(book: Book, first: date, last: date) -> set[date]:
+    """Return the days of a time that were closed one by one."""
     names = select(Period.name).where(
         Period.cooperative_id == book.cooperative_id,
         Period.closed,
         Period.name.between(first.isoformat(), last.isoformat()),
     )
-    closed = set(book.session.scalars(names))
-    days = {
-        day
-        for (day, box), held in _moved(book, first, last).items()
-        if counts.get((day, box)) != held and day.isoformat() not in closed
+    return {
+        date.fromisoformat(name)
+        for name in book.session.scalars(names)
+        if len(name) == len("2026-01-31")
     }
-    return sorted(days)
 
 
 def since_counted(book: Book, first: date, last: date) -> tuple[int, date] | None:
@@ -87,15 +95,18 @@ def since_counted(book: Book, first: date, last: date) -> tuple[int, date] | Non
 
 @before_closing
 def _counted_first(book: Book, first: date, last: date) -> None:
-    """Refuse to close over cash that should have been counted.
+    """Refuse to close over days that are open and cash that should have been counted.
 
-    Where the by-law asks for it, every day on which cash moved; else a year, when the
+    Every day on which cash moved, where the by-law asks for it, and where another day
+    of its month was closed: who closes days closes them all.  Else a year, when the
     cash of a box moved after its last count.
     """
+    by_day = {day.replace(day=1) for day in _closed(book, first, last)}
     asked = [
         day
         for day in open_days(book, first, last)
         if setting(book, "cash_count_needed", day)
+        or (first != last and day.replace(day=1) in by_day)
     ]
     if asked:
         raise rules.DaysOpen(len(asked), asked[0])

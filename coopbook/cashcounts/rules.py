@@ -87,11 +87,11 @@ class NotCounted(Refused):
 
 @dataclass(eq=False)
 class DaysOpen(Refused):
-    """Where the by-laws ask for it, cash is counted on every day it moves."""
+    """Days on which cash moved are counted or closed, where the others are."""
 
     sentence = N_(
-        "Cash moved on %(many)s days that were not counted, the first %(day)s. Count"
-        " them first; the by-laws ask for it."
+        "%(many)s days on which cash moved are still open, the first %(day)s. Count"
+        " the cash of those days, or close them, first."
     )
 
     many: int

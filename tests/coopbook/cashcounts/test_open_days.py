@@ -66,12 +66,29 @@ def test_where_the_by_laws_ask_a_month_waits_for_its_counts(book):
     ledger.close_month(book, "2026-01")
     moved(book, date(2026, 2, 3))
     moved(book, date(2026, 2, 9))
-    with pytest.raises(rules.DaysOpen, match="2 days that were not counted") as no:
+    with pytest.raises(
+        rules.DaysOpen, match="2 days on which cash moved are still"
+    ) as no:
         ledger.close_month(book, "2026-02")
     assert no.value.facts["day"] == date(2026, 2, 3)
     counted(book, date(2026, 2, 3), 10_000)
     counted(book, date(2026, 2, 9), 19_000, explanation="hilang")
     assert ledger.close_month(book, "2026-02").closed
+
+
+def test_who_closes_days_closes_them_all_before_the_month(book):
+    ledger.close_month(book, "2026-01")
+    for day in (3, 9, 12):
+        moved(book, date(2026, 2, day))
+    ledger.close(book, "2026-02-03", today=date(2026, 3, 1))
+    with pytest.raises(rules.DaysOpen, match="or close them") as no:
+        ledger.close_month(book, "2026-02")
+    assert (no.value.many, no.value.day) == (2, date(2026, 2, 9))
+    ledger.close(book, "2026-02-09", today=date(2026, 3, 1))
+    counted(book, date(2026, 2, 12), 30_000)
+    assert ledger.close_month(book, "2026-02").closed
+    moved(book, date(2026, 3, 4))
+    assert ledger.close_month(book, "2026-03").closed
 
 
 def test_the_by_law_holds_from_its_day_on(book):
