@@ -46,9 +46,13 @@ def test_the_same_address_draws_the_same_sample(desks: Desks) -> None:
 def test_every_way_of_drawing_answers(desks: Desks, how: str) -> None:
     desks.log_in("agus")
 
-    page = desks.text(f"/audit/tests?seed=a&size=1&how={how}&since=x")
+    asked = f"/audit/tests?seed=a&size=1&how={how}"
+    answer = desks.get(f"{asked}&since=01/01/2026")
 
-    assert "<h2>Sampel</h2>" in page
+    assert answer.status_code == (422 if how == "luck" else 200)
+    assert "<h2>Sampel</h2>" in answer.text
+    unreadable = desks.get(f"{asked}&since=x")
+    assert unreadable.status_code == 422
 
 
 def test_others_do_not(desks: Desks) -> None:

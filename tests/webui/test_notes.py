@@ -28,7 +28,7 @@ def test_every_note_is_shown_and_long_ones_are_led_to(
             *(book, 2026, TextSubject.NOTES, "Banjir <b>besar</b>.\n\nLalu panen."),
             on=date(2027, 1, 5),
         )
-        book.session.commit()
+    with later.coop.read() as book:
         notes = notes_of(note_facts(book, 2026), language)
     if language == "en":
         in_english(later, "agus")

@@ -78,7 +78,7 @@ def test_who_stands_on_two_papers_is_named_before_anything_is_keyed_in(
         assert "Loans of this list stand on another one that is still out." in page
         assert re.search(rf"List [12]</a>: loans .*\b{found[0]}\b", page)
     answer = desks.client.post(
-        "/loans/lists?on=31/12/9999",
+        "/loans/lists?on=31/12/2999",
         data=hidden_fields(desks.get("/loans/due").text),
     )
     assert answer.status_code == 422
