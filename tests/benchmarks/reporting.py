@@ -26,7 +26,7 @@ from coopbook.db.engines import engine_for
 from coopbook.exports import journal
 from coopbook.exports.csv_export import add_journal
 from coopbook.exports.folder import Folder
-from coopbook.ledger import chart, credit, debit
+from coopbook.ledger import AccountType, chart, credit, debit
 from coopbook.ledger.bulk import EntryDraft, post_all
 from coopbook.money import Money
 from tests.conftest import FIRST_DAY, VAULT, found
@@ -68,7 +68,10 @@ WHERE e.cooperative_id = ? ORDER BY e.number, l.number
 FREE = [
     row.number
     for row in chart.standard_chart()
-    if row.postable and not row.control and row.floor is None
+    if row.postable
+    and not row.control
+    and row.floor is None
+    and row.account_type is not AccountType.MEMO
 ]
 
 
