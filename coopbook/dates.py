@@ -56,3 +56,8 @@ def parse_month(name: str) -> tuple[date, date]:
 def day_before(day: date) -> date:
     """Return the day before."""
     return day - timedelta(days=1)
+
+
+def short_day(on: date) -> str:
+    """Write a date for a table: ``16/03/2026``."""
+    return on.strftime("%d/%m/%Y")

@@ -1,4 +1,4 @@
-"""What the notes to the statements say, as pieces that screen and paper lay out (pure).
+"""What the notes to the statements say of a year (pure).
 
 Source: SAK EP on the notes (*CALK*); Permenkop 2/2024 articles 4 and 13 on from when
 savings-and-loan cooperatives apply it, read in a secondary source.
@@ -6,15 +6,25 @@ savings-and-loan cooperatives apply it, read in a secondary source.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from coopbook.assets import Worth
 from coopbook.baddebts import POLICIES, SCALES, Assessment, Reconciliation
+from coopbook.dates import short_day
 from coopbook.decisions import Document
 from coopbook.decisions.rules import DOCUMENT_NAMES
+from coopbook.disclosures.pieces import (
+    Cell,
+    Grid,
+    Note,
+    Pairs,
+    Piece,
+    Prose,
+    Said,
+    Value,
+)
 from coopbook.funds import KIND_NAMES, FundReport, Used
 from coopbook.goods import InStock
 from coopbook.i18n import N_, say
@@ -77,66 +87,6 @@ class NoteFacts:
     goods: tuple[InStock, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """What somebody wrote, a paragraph a line."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Names, and what they are."""
-
-    rows: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Words in a table with a small line under them; bold where they head rows.
-
-    ``line`` is the statement and the code of the line a heading is of.
-    """
-
-    text: str
-    under: str = ""
-    heads: bool = False
-    line: tuple[str, str] | None = None
-
-
-Value = str | Cell | Money | None
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table: ``words`` columns of words, then figures; ``shares`` are its widths."""
-
-    heads: Sequence[str]
-    rows: Sequence[Sequence[Value]]
-    shares: Sequence[int]
-    words: int = 1
-    total: Sequence[Value] | None = None
-
-
-Piece = Said | Prose | Pairs | Grid
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A note: its word in an address, its title, its pieces."""
-
-    key: str
-    title: str
-    pieces: tuple[Piece, ...]
-
-
 def rupiah(amount: Money) -> str:
     """Write an amount among words, never parted from its currency.
 
@@ -144,11 +94,6 @@ def rupiah(amount: Money) -> str:
     True
     """
     return f"Rp\N{NO-BREAK SPACE}{in_figures(amount)}"
-
-
-def short_day(on: date) -> str:
-    """Write a date for a table: ``16/03/2026``."""
-    return on.strftime("%d/%m/%Y")
 
 
 def notes_of(of: NoteFacts, language: str) -> list[Note]:

@@ -20,6 +20,7 @@ from reportlab.platypus import (
 )
 
 from coopbook.auditing import METHOD_NAMES, Confirmation, Confirmations, Row, Sample
+from coopbook.dates import short_day
 from coopbook.i18n import N_
 from coopbook.money import ZERO
 from coopbook.numerals import in_figures
@@ -98,7 +99,7 @@ def _sample(
     heads = [N_("Date"), N_("Voucher"), N_("What"), "Rp", N_("Seen"), N_("Remark")]
     lines = [
         [
-            loan_sheet.short_day(row.booked_on),
+            short_day(row.booked_on),
             row.voucher,
             loan_sheet.cell(row.memo, SAMPLE_WIDTHS[2]),
             in_figures(row.amount),

@@ -20,6 +20,7 @@ from coopbook.baddebts import (
     Worst,
 )
 from coopbook.cooperatives import OFFICE_NAMES
+from coopbook.dates import short_day
 from coopbook.i18n import N_, say
 from coopbook.money import ZERO
 from coopbook.numerals import in_figures
@@ -34,7 +35,6 @@ from coopbook.printing.loan_sheet import (
     money,
     pairs,
     plain,
-    short_day,
 )
 from coopbook.printing.minutes_sheet import WIDTH, style
 from coopbook.printing.pieces import FORMATS

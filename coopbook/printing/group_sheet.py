@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 from coopbook import groups, members
 from coopbook.book import Book
 from coopbook.cooperatives import cooperative
+from coopbook.dates import short_day
 from coopbook.groups import MEETS_NAMES, LoanGroup, Meets
 from coopbook.groups.rules import Frozen, GroupEnded
 from coopbook.i18n import N_
@@ -30,7 +31,6 @@ from coopbook.printing.loan_sheet import (
     heading,
     pairs,
     plain,
-    short_day,
 )
 from coopbook.printing.minutes_sheet import QUIET, WIDTH, style
 

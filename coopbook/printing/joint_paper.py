@@ -9,6 +9,7 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph
 
 from coopbook.book import Book
 from coopbook.consolidation import WHAT, Joint, JointRow
+from coopbook.dates import short_day
 from coopbook.errors import Refused
 from coopbook.i18n import N_
 from coopbook.money import ZERO, Money
@@ -95,10 +96,7 @@ def _table(tables: Tables, joint: Joint, rows: list[JointRow]) -> Flowable:
     together = tables.say(N_("Together"))
     heads = [
         *("", *units, tables.say(N_("Left out"))),
-        *(
-            f"{together} {loan_sheet.short_day(day)}"
-            for day in (joint.now.last, joint.before[1])
-        ),
+        *(f"{together} {short_day(day)}" for day in (joint.now.last, joint.before[1])),
     ]
     return loan_sheet.figures(
         heads, body, widths(34, *[16] * (len(heads) - 1)), words=1, styled=styled

@@ -20,6 +20,7 @@ from reportlab.platypus import (
 
 from coopbook.book import Book
 from coopbook.cooperatives import cooperative, setting
+from coopbook.dates import short_day
 from coopbook.decisions.queries import decision
 from coopbook.i18n import N_, Names, say
 from coopbook.ledger import chart
@@ -53,7 +54,6 @@ from coopbook.printing.loan_sheet import (
     money,
     pairs,
     plain,
-    short_day,
     summed,
 )
 from coopbook.printing.minutes_sheet import RULE, WIDTH, style

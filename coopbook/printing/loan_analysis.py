@@ -21,6 +21,7 @@ from coopbook.appraisal import (
     Recommendation,
 )
 from coopbook.book import Book
+from coopbook.dates import short_day
 from coopbook.decisions.queries import decision
 from coopbook.i18n import N_
 from coopbook.loans import STATE_NAMES, LendingLimit, Loan, LoanState
@@ -40,7 +41,6 @@ from coopbook.printing.loan_sheet import (
     money,
     pairs,
     plain,
-    short_day,
     summed,
 )
 from coopbook.printing.minutes_sheet import RULE, WIDTH, style

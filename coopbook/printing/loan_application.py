@@ -12,6 +12,7 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spa
 from coopbook import appraisal, groups, loans, members, savings, security
 from coopbook.book import Book
 from coopbook.cooperatives import cooperative
+from coopbook.dates import short_day
 from coopbook.i18n import N_, Names, say
 from coopbook.loans import Installment, InterestMethod, Loan, LoanState, conditions_of
 from coopbook.loans.history import begun
@@ -35,7 +36,6 @@ from coopbook.printing.loan_sheet import (
     money,
     pairs,
     plain,
-    short_day,
     summed,
 )
 from coopbook.printing.minutes_sheet import WIDTH

@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from coopbook.book import Book
 from coopbook.cooperatives import cooperative
+from coopbook.dates import short_day
 from coopbook.i18n import N_, Names, say
 from coopbook.loans import (
     STATE_NAMES,
@@ -43,7 +44,6 @@ from coopbook.printing.loan_sheet import (
     money,
     pairs,
     plain,
-    short_day,
     summed,
 )
 from coopbook.printing.minutes_sheet import WIDTH

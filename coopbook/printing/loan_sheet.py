@@ -128,11 +128,6 @@ def begun_large(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def short_day(on: date) -> str:
-    """Write a date for a table: ``16/03/2026``."""
-    return on.strftime("%d/%m/%Y")
-
-
 def issuer_of(book: Book) -> Issuer:
     """Return the cooperative of a book for the head of a paper."""
     about = cooperative(book)

@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer
 from coopbook import dunning
 from coopbook.book import Book
 from coopbook.cooperatives import cooperative
+from coopbook.dates import short_day
 from coopbook.dunning import TASK_NAMES, Task, WorkRow
 from coopbook.i18n import N_, say
 from coopbook.money import ZERO, Money
@@ -202,7 +203,7 @@ class _Paper(Speech):
 def _promise(stop: Stop) -> Iterable[str]:
     if stop.promised is not None and stop.promised_on is not None:
         yield in_figures(stop.promised)
-        yield loan_sheet.short_day(stop.promised_on)
+        yield short_day(stop.promised_on)
 
 
 def _boxes(count: int) -> list[tuple[object, ...]]:

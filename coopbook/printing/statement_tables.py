@@ -9,6 +9,7 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Paragraph
 
+from coopbook.dates import short_day
 from coopbook.i18n import N_, say
 from coopbook.money import ZERO
 from coopbook.numerals import in_figures
@@ -77,7 +78,7 @@ class Tables(Speech):
                 name = f"<b>{name}</b>"
             rows.append([Paragraph(name, loan_sheet.CELL), *amounts])
         rows += [list(each) for each in more]
-        heads = ["", *(f"{loan_sheet.short_day(day)} (Rp)" for day in days)]
+        heads = ["", *(f"{short_day(day)} (Rp)" for day in days)]
         return loan_sheet.figures(heads, rows, LINE_WIDTHS, words=1, styled=styled)
 
     def whole(self, told: Statements, last: date) -> Iterator[Flowable]:

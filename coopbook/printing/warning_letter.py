@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from coopbook.baddebts import CLASS_NAMES
+from coopbook.dates import short_day
 from coopbook.i18n import N_, say
 from coopbook.money import ZERO
 from coopbook.numerals import amount_in_words, in_figures
@@ -20,7 +21,6 @@ from coopbook.printing.loan_sheet import (
     money,
     pairs,
     plain,
-    short_day,
 )
 from coopbook.printing.minutes_sheet import RULE, WIDTH, style
 from coopbook.printing.warning_facts import (

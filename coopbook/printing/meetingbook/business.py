@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer
 
 from coopbook.baddebts import CLASS_NAMES, PAR_DAYS, POLICIES
 from coopbook.cooperatives import OFFICE_NAMES
+from coopbook.dates import short_day
 from coopbook.health import (
     ASPECT_NAMES,
     PREDICATE_NAMES,
@@ -194,8 +195,8 @@ class Business(Chapters):
                 [
                     self.say(OFFICE_NAMES[term.office]),
                     cell(term.name, widths(30, 40, 30)[1]),
-                    f"{loan_sheet.short_day(term.began_on)} – "
-                    + (loan_sheet.short_day(term.ended_on) if term.ended_on else ""),
+                    f"{short_day(term.began_on)} – "
+                    + (short_day(term.ended_on) if term.ended_on else ""),
                 ]
                 for term in of.terms
             ]
